@@ -1,0 +1,13 @@
+//! Values that cannot be wrong: paths, URLs, hashes, spans. Floor 0.
+
+mod hash;
+mod out_path;
+mod source_path;
+mod span;
+mod url_path;
+
+pub use hash::{Hash, HashOf};
+pub use out_path::OutPath;
+pub use source_path::SourcePath;
+pub use span::{LineColumn, Span, line_column};
+pub use url_path::UrlPath;

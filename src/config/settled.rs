@@ -1,0 +1,204 @@
+//! The settled settings: what every stage reads.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::{Hash, SourcePath};
+
+/// Whose folder it is: how files, settings and addresses are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    /// `pressoir.yml` and `content/`.
+    Native,
+    /// A folder with `.vuepress/`, version 1.
+    VuePress1,
+    /// A folder with `.vuepress/`, version 2.
+    VuePress2,
+    /// A folder with `.vitepress/`.
+    VitePress,
+    /// Any folder with Markdown.
+    Bare,
+}
+
+/// Whose way of writing it is: heading ids, titles, containers, links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Conventions {
+    /// VuePress 1.9.
+    VuePress1,
+    /// VuePress 2.
+    VuePress2,
+    /// VitePress 1.
+    VitePress1,
+    /// VitePress 2.
+    VitePress2,
+}
+
+impl Conventions {
+    /// Whether it is a version of VitePress.
+    pub fn is_vitepress(self) -> bool {
+        matches!(self, Conventions::VitePress1 | Conventions::VitePress2)
+    }
+}
+
+/// Everything a build depends on besides the files and the theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Where things lie.
+    pub project: Arc<Project>,
+    /// What a page's HTML depends on.
+    pub markdown: Arc<MarkdownConfig>,
+    /// What routes, navigation and links depend on.
+    pub site: Arc<SiteConfig>,
+    /// What the frame around the content depends on.
+    pub theme: Arc<ThemeConfig>,
+}
+
+/// Where the project's parts lie, seen from its folder.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Project {
+    /// The layout.
+    pub layout: Layout,
+    /// The folder of the pages.
+    pub content: SourcePath,
+    /// Folders whose files are copied to the root of the output (`.vuepress/public`).
+    pub public: Vec<SourcePath>,
+    /// The output folder as written in the settings or given by the layout, seen from the project's folder.
+    /// It may be absolute.
+    pub out_dir: String,
+    /// The file that the settings were read from.
+    pub settings: Option<SourcePath>,
+    /// Globs, seen from the content folder, of files that are no pages and are not copied.
+    pub exclude: Vec<String>,
+    /// Whether every file of the content folder is copied (native, bare) or only those that pages refer to.
+    pub copy_all: bool,
+    /// Whether pages with `draft: true` are built.
+    pub drafts: bool,
+}
+
+/// What the parsing of a page depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct MarkdownConfig {
+    /// The conventions of headings, titles, containers and links.
+    pub conventions: Conventions,
+    /// Whether extensions that the conventions lack are on: task lists, footnotes, ... (native and bare folders).
+    pub extended: bool,
+    /// Whether code blocks have line numbers unless they say otherwise.
+    pub line_numbers: bool,
+    /// Levels of headings in `[[toc]]`, first and last included.
+    pub toc_levels: (u8, u8),
+    /// The language of pages, by prefix of their path below the content folder, longest first; `("", "en-US")` comes last.
+    pub languages: Vec<(String, String)>,
+    /// Titles of containers that have none of their own, by kind, where the settings give them.
+    pub container_titles: Vec<(String, String)>,
+}
+
+impl MarkdownConfig {
+    /// The language of the page at `relative`, a path below the content folder.
+    pub fn language(&self, relative: &str) -> &str {
+        let found = self.languages.iter().find(|(prefix, _)| relative.starts_with(prefix.as_str()));
+        found.map_or("en-US", |(_, language)| language)
+    }
+}
+
+/// What routes, navigation and links depend on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SiteConfig {
+    /// The layout, which decides addresses.
+    pub layout: Layout,
+    /// The conventions, which decide links and titles.
+    pub conventions: Conventions,
+    /// Where the site will be published, without a trailing slash: `https://example.org/docs`.
+    pub url: Option<String>,
+    /// The path under which old settings publish the site; links that start with it are links inside the site.
+    pub base: String,
+    /// Whether links leave out `.html`.
+    pub clean_urls: bool,
+    /// The languages. The first has the prefix `/`; prefixes start and end with `/`.
+    pub locales: Vec<LocaleConfig>,
+}
+
+/// One language of the site: texts and navigation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct LocaleConfig {
+    /// The addresses that belong to it: `/` or `/fr/`.
+    pub prefix: String,
+    /// A BCP 47 tag: `fr-FR`.
+    pub lang: String,
+    /// What the language menu calls it: `Français`.
+    pub label: Option<String>,
+    /// The site's title; `None`: taken from the home page.
+    pub title: Option<String>,
+    /// The site's description.
+    pub description: Option<String>,
+    /// The links at the top.
+    pub nav: Vec<MenuItem>,
+    /// The links at the side.
+    pub sidebar: SidebarConfig,
+}
+
+/// A link, or a group of links, as settings write it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct MenuItem {
+    /// What it says; `None`: the title of the page that it leads to.
+    pub text: Option<String>,
+    /// Where it leads, as written.
+    pub link: Option<String>,
+    /// The links in it.
+    pub items: Vec<MenuItem>,
+    /// Whether a group is shut at first; `None`: it cannot be shut.
+    pub collapsed: Option<bool>,
+    /// The byte range in the settings file that wrote it.
+    #[serde(skip)]
+    pub span: Option<(u32, u32)>,
+}
+
+/// The sidebar as settings write it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum SidebarConfig {
+    /// Built from the folders.
+    Folders,
+    /// The headings of the page.
+    Headings,
+    /// None.
+    Off,
+    /// These links.
+    Items(Vec<MenuItem>),
+    /// By prefix of the address, in the order in which they are tried.
+    ByPrefix(Vec<(String, SidebarConfig)>),
+}
+
+/// What the frame around the content depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ThemeConfig {
+    /// The theme's name: a folder of `themes/`, or `default`.
+    pub name: String,
+    /// The picture in the navbar, a path or an address as written.
+    pub logo: Option<String>,
+    /// The repository's address.
+    pub repo: Option<String>,
+    /// The address at which a page is edited; `:path` stands for its path below the content folder.
+    pub edit_link: Option<String>,
+    /// HTML at the foot of every page.
+    pub footer: Option<String>,
+    /// Levels of headings in the outline, first and last included.
+    pub outline_levels: (u8, u8),
+    /// The day of the build, `2026-11-23`, if known.
+    pub date: Option<String>,
+}
+
+/// The hash of a slice.
+macro_rules! hashed {
+    ($($slice:ty),*) => {$(
+        impl $slice {
+            /// The hash of this slice of the settings.
+            pub fn hash(&self) -> Hash {
+                Hash::of(self)
+            }
+        }
+    )*};
+}
+
+hashed!(Project, MarkdownConfig, SiteConfig, ThemeConfig);

@@ -1,0 +1,3 @@
+//! The `pressoir` command.
+
+fn main() {}

@@ -1,0 +1,129 @@
+//! What a page is: its source, what others may know of it, and its HTML with holes.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_yaml::Mapping;
+
+use crate::base::{Hash, SourcePath};
+use crate::diag::Diagnostic;
+
+/// The text of a Markdown file: UTF-8, line ends `\n`, no BOM, no NUL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Where it lies.
+    pub path: SourcePath,
+    /// Its text. Offsets in [`crate::base::Span`] count bytes of it.
+    pub text: Arc<str>,
+    /// The hash of the file's bytes.
+    pub hash: Hash,
+    /// What had to be mended to read it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The front matter of a page, as written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FrontMatter {
+    /// The keys and values, in the order written.
+    pub values: Mapping,
+}
+
+/// A heading with an id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its id, unique in the page; empty if no id can be made of its text.
+    pub id: Box<str>,
+    /// Its text, without markup.
+    pub text: Box<str>,
+    /// Its text as inline HTML, without links: what an outline shows.
+    pub html: Box<str>,
+    /// Whether it stands in a quote, a list or a container.
+    pub nested: bool,
+}
+
+/// What a reference is for: it decides how it is resolved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LinkKind {
+    /// A Markdown link.
+    Link,
+    /// A Markdown image.
+    Image,
+    /// An `href` in raw HTML.
+    HtmlLink,
+    /// A `src` (`poster`, ...) in raw HTML.
+    HtmlImage,
+}
+
+/// A reference to something else, as written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Link {
+    /// The target as written, entities and backslash escapes resolved, percent escapes not.
+    pub target: Box<str>,
+    /// What it is for.
+    pub kind: LinkKind,
+}
+
+/// All that another page may know of a page. Its hash is the wall that stops the edit of a body from spreading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// Where it lies in the project.
+    pub path: SourcePath,
+    /// Its path below the content folder: `guide/start.md`.
+    pub relative: Arc<str>,
+    /// Its title, if it has one.
+    pub title: Option<Box<str>>,
+    /// Its headings, in order.
+    pub headings: Vec<Heading>,
+    /// Its links, in the order of the holes in its body.
+    pub links: Vec<Link>,
+    /// Ids and names in its raw HTML, sorted: anchors that links may lead to.
+    pub anchors: Vec<Box<str>>,
+    /// Its front matter.
+    pub front_matter: Arc<FrontMatter>,
+    /// The hash of all the above.
+    pub hash: Hash,
+}
+
+/// A part of a page's HTML.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Piece {
+    /// HTML as it is.
+    Html(Box<str>),
+    /// The address of link `n` of the page, HTML-escaped, to be put between the quotes of an attribute.
+    Link(u32),
+    /// What is added to the tag of link `n` once it is known where it leads: ` target="_blank" rel="noopener noreferrer"`
+    /// for another site, nothing for this one.
+    LinkAttributes(u32),
+}
+
+/// The plain text below one heading, for search.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Section {
+    /// The index of its heading in [`Head::headings`]; `None` before the first.
+    pub heading: Option<u32>,
+    /// Its text, blocks separated by a newline.
+    pub text: Box<str>,
+    /// The text of its code blocks.
+    pub code: Box<str>,
+}
+
+/// A parsed page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// What others may know of it.
+    pub head: Arc<Head>,
+    /// Its HTML, with holes where the site is needed.
+    pub body: Vec<Piece>,
+    /// Its text by section.
+    pub sections: Vec<Section>,
+    /// Where each link of [`Head::links`] stands in the source (bytes).
+    pub link_spans: Vec<Range<u32>>,
+    /// The hash of head and body: equal hashes render to equal HTML.
+    pub hash: Hash,
+    /// Files that its HTML was made from besides its source, with the hash of what was read.
+    pub reads: Vec<(SourcePath, Hash)>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}

@@ -1,0 +1,150 @@
+//! What a site is: pages with addresses, navigation, and where every link leads.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::{Hash, OutPath, SourcePath, UrlPath};
+use crate::diag::Diagnostic;
+use crate::page::Head;
+
+/// The index of a page in [`Site::pages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// Where a page is found.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Route {
+    /// Its address, `/guide/start.html`, as links show it.
+    pub url: UrlPath,
+    /// Its file in the output.
+    pub out: OutPath,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Resolved {
+    /// A page of the site.
+    Page {
+        /// The page's address.
+        url: UrlPath,
+        /// `?query#fragment`, ready for an attribute, or empty.
+        suffix: Box<str>,
+    },
+    /// A file of the output that is no page.
+    File {
+        /// Its address.
+        url: UrlPath,
+        /// `?query#fragment`, or empty.
+        suffix: Box<str>,
+    },
+    /// An anchor of the same page, `#id`.
+    Here(Box<str>),
+    /// Somewhere else; the address as written.
+    External(Box<str>),
+    /// Nowhere that we know; the address as it is best left.
+    Broken(Box<str>),
+}
+
+/// A finding about a link: the place is known only by the page's body, so the engine fills it in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The page.
+    pub page: PageId,
+    /// The index of the link in [`Head::links`].
+    pub link: u32,
+    /// The finding, without its span.
+    pub diagnostic: Diagnostic,
+}
+
+/// A page in its site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SitePage {
+    /// What is known of it.
+    pub head: Arc<Head>,
+    /// Where it is found.
+    pub route: Route,
+    /// The index of its language in [`Site::locales`].
+    pub locale: usize,
+    /// Its title, or what stands in for one: never empty.
+    pub title: Arc<str>,
+    /// Whether it is a home page (`home: true`, `layout: home`).
+    pub home: bool,
+    /// Its links, resolved, in the order of [`Head::links`].
+    pub links: Vec<Resolved>,
+    /// The sidebar, or `None` where it has none.
+    pub sidebar: Option<Arc<NavTree>>,
+    /// The page before it.
+    pub prev: Option<NavLink>,
+    /// The page after it.
+    pub next: Option<NavLink>,
+    /// The same page in the other languages: index in [`Site::locales`], address, and whether it is that very page
+    /// (else the home page of the language).
+    pub translations: Vec<(usize, UrlPath, bool)>,
+}
+
+/// A link of the navigation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NavLink {
+    /// What it says (plain text).
+    pub text: Arc<str>,
+    /// Where it leads.
+    pub target: Resolved,
+}
+
+/// An entry of the navigation: a link, a group, or both.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NavItem {
+    /// What it says (plain text).
+    pub text: Arc<str>,
+    /// Where it leads; `None` for a group that is no page.
+    pub target: Option<Resolved>,
+    /// What is in it.
+    pub items: Vec<NavItem>,
+    /// Whether a group is shut at first; `None`: it cannot be shut.
+    pub collapsed: Option<bool>,
+}
+
+/// A tree of links that many pages share, with its hash.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NavTree {
+    /// The entries.
+    pub items: Vec<NavItem>,
+    /// Their hash.
+    pub hash: Hash,
+}
+
+/// One language of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Locale {
+    /// The addresses that belong to it: `/` or `/fr/`.
+    pub prefix: UrlPath,
+    /// A BCP 47 tag.
+    pub lang: Arc<str>,
+    /// Its name in its own language.
+    pub label: Arc<str>,
+    /// The site's title in it.
+    pub title: Arc<str>,
+    /// The site's description in it.
+    pub description: Arc<str>,
+    /// The links at the top.
+    pub nav: Arc<NavTree>,
+    /// The address of its home page.
+    pub home: UrlPath,
+}
+
+/// All pages, their addresses and their relations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// The pages, ordered by source path.
+    pub pages: Vec<SitePage>,
+    /// Pages by source path.
+    pub by_path: BTreeMap<SourcePath, PageId>,
+    /// The languages, at least one.
+    pub locales: Vec<Locale>,
+    /// Files to be copied, by output path.
+    pub files: BTreeMap<OutPath, SourcePath>,
+    /// Findings about links.
+    pub findings: Vec<Finding>,
+    /// Findings about the site as a whole, and those that have their place.
+    pub diagnostics: Vec<Diagnostic>,
+}

@@ -1,0 +1,24 @@
+//! The project's files. Floor 2.
+
+use std::io;
+
+use crate::base::SourcePath;
+
+/// What a project consists of: files below one folder, read whole. Everything below floor 7 sees files only through it.
+pub trait Files: Sync {
+    /// The paths of all files, sorted. Hidden files are listed; `.git`, `node_modules` and links that lead out of the
+    /// project or round in a circle are not. A folder that cannot be read is left out and told in `problems`.
+    fn list(&self) -> io::Result<Listing>;
+
+    /// The contents of a file.
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
+}
+
+/// What [`Files::list`] found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The files, sorted, each once.
+    pub files: Vec<SourcePath>,
+    /// What could not be read, and why.
+    pub problems: Vec<(SourcePath, String)>,
+}
