@@ -1,5 +1,9 @@
 //! One `Source` -> one `Page`. Floor 3: a page never sees another page.
 
+pub mod emoji;
+pub mod highlight;
+pub mod slug;
+pub mod source;
 mod types;
 
 pub use types::{FrontMatter, Head, Heading, Link, LinkKind, Page, Piece, Section, Source};
