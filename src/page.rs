@@ -1,6 +1,7 @@
 //! One `Source` -> one `Page`. Floor 3: a page never sees another page.
 
 pub mod emoji;
+pub mod fence_info;
 pub mod frontmatter;
 pub mod highlight;
 pub mod slug;
