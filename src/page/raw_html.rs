@@ -13,6 +13,8 @@ pub(crate) enum Token<'h> {
     Script(&'h str),
     /// The value of an attribute that names a page or file: as written, at this byte of the whole.
     Address { value: &'h str, kind: LinkKind, at: usize },
+    /// An address in angle brackets, which is Markdown: as written, at this byte of the whole.
+    Autolink { address: &'h str, at: usize },
     /// An `id`, or the `name` of an `a`. It adds nothing to the whole.
     Anchor(&'h str),
 }
@@ -46,6 +48,10 @@ pub(crate) fn tokens(html: &str) -> Vec<Token<'_>> {
             found + end
         } else {
             match tag_end(rest) {
+                Some(end) if is_address(&rest[1..end - 1]) => {
+                    tokens.push(Token::Autolink { address: &rest[1..end - 1], at: found + 1 });
+                    found + end
+                }
                 Some(end) => {
                     tag(html, found, found + end, &mut tokens);
                     found + end
@@ -61,6 +67,11 @@ pub(crate) fn tokens(html: &str) -> Vec<Token<'_>> {
         tokens.push(Token::Text(&html[at..]));
     }
     tokens
+}
+
+/// Whether this is an address of the web and no tag.
+fn is_address(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains([' ', '<', '"'])
 }
 
 /// Whether `rest` begins with the start tag of this element.
@@ -183,6 +194,7 @@ mod tests {
                 assert_eq!(&html[at..at + value.len()], value);
                 format!("[{value}]")
             }
+            Token::Autolink { address, .. } => format!("<{address}>"),
             Token::Anchor(id) => format!("{{{id}}}"),
         });
         shown.collect()

@@ -1,6 +1,9 @@
 //! `[[toc]]`: the page's headings as nested lists.
 
+use std::collections::BTreeSet;
+
 use super::markdown::escape;
+use super::slug::slugify;
 use super::types::Heading;
 use crate::config::{Conventions, MarkdownConfig};
 
@@ -15,7 +18,7 @@ pub(crate) fn html(headings: &[Heading], config: &MarkdownConfig) -> String {
     let tag = if vuepress1 { "div" } else { "nav" };
     let mut html = format!("<{tag} class=\"table-of-contents\">");
     if vuepress1 {
-        list_until_shallower(&listed, &mut html);
+        list_until_shallower(&listed, &vuepress1_targets(&listed, headings), &mut html);
     } else {
         list_all(&listed, &mut html);
     }
@@ -23,19 +26,30 @@ pub(crate) fn html(headings: &[Heading], config: &MarkdownConfig) -> String {
     html
 }
 
+/// VuePress 1 links to the slug of a heading's text, without the number that makes its id unique: a heading that repeats
+/// another's text leads to the first. Where no heading has that id the link would lead nowhere; there it is mended.
+fn vuepress1_targets(listed: &[&Heading], headings: &[Heading]) -> Vec<String> {
+    let ids: BTreeSet<&str> = headings.iter().map(|heading| &*heading.id).collect();
+    let target = |heading: &&Heading| {
+        let slug = slugify(Conventions::VuePress1, &heading.text);
+        if ids.contains(slug.as_str()) { slug } else { heading.id.to_string() }
+    };
+    listed.iter().map(target).collect()
+}
+
 /// VuePress 1: the first heading gives the level, deeper ones are nested, and a shallower one ends the list.
 /// Returns how many headings were listed.
-fn list_until_shallower(headings: &[&Heading], html: &mut String) -> usize {
+fn list_until_shallower(headings: &[&Heading], targets: &[String], html: &mut String) -> usize {
     html.push_str("<ul>");
     let mut listed = 0;
     while let Some(heading) = headings.get(listed) {
         if heading.level < headings[0].level {
             break;
         }
-        item(heading, html);
+        item(heading, &targets[listed], html);
         listed += 1;
         if headings.get(listed).is_some_and(|next| next.level > heading.level) {
-            listed += list_until_shallower(&headings[listed..], html);
+            listed += list_until_shallower(&headings[listed..], &targets[listed..], html);
         }
         html.push_str("</li>");
     }
@@ -48,7 +62,7 @@ fn list_all(headings: &[&Heading], html: &mut String) {
     html.push_str("<ul>");
     let mut rest = headings;
     while let Some((heading, after)) = rest.split_first() {
-        item(heading, html);
+        item(heading, &heading.id, html);
         let below = after.iter().take_while(|deeper| deeper.level > heading.level).count();
         if below > 0 {
             list_all(&after[..below], html);
@@ -60,9 +74,9 @@ fn list_all(headings: &[&Heading], html: &mut String) {
 }
 
 /// The link of an entry, without the end of its list item.
-fn item(heading: &Heading, html: &mut String) {
+fn item(heading: &Heading, target: &str, html: &mut String) {
     html.push_str("<li><a href=\"#");
-    escape(&heading.id, html);
+    escape(target, html);
     html.push_str("\">");
     html.push_str(&heading.html);
     html.push_str("</a>");
@@ -79,7 +93,7 @@ mod tests {
             .map(|(index, &level)| Heading {
                 level,
                 id: format!("{index}").into(),
-                text: "".into(),
+                text: format!("{index}").into(),
                 html: format!("{index}").into(),
                 nested: false,
             })

@@ -8,6 +8,7 @@ use super::escape;
 use super::writer::Writer;
 use crate::config::Conventions;
 use crate::page::emoji::{self, TextPiece};
+use crate::page::emoticons;
 use crate::page::raw_html;
 use crate::page::types::{Link, LinkKind};
 
@@ -46,7 +47,7 @@ impl Writer<'_> {
         for piece in emoji::pieces(text) {
             match piece {
                 TextPiece::Text(plain) => {
-                    self.write_text(&pending, from..from + plain.len());
+                    self.write_plain(&pending, from..from + plain.len());
                     from += plain.len();
                 }
                 TextPiece::Emoji(emoji, range) => {
@@ -84,6 +85,21 @@ impl Writer<'_> {
     fn source_of(&self, pending: &Pending, at: usize) -> usize {
         let after = pending.parts.partition_point(|(start, _)| *start <= at);
         pending.parts[..after].last().map_or(0, |(start, range)| (range.start + (at - start)).min(range.end))
+    }
+
+    /// Writes a range of pending text in which emoji may be typed as emoticons.
+    fn write_plain(&mut self, pending: &Pending, range: Range<usize>) {
+        let mut from = range.start;
+        if !self.context.config.extended {
+            for (place, name) in emoticons::find(&pending.text[range.clone()]) {
+                if let Some(emoji) = emoji::shortcode(name) {
+                    self.write_text(pending, from..range.start + place.start);
+                    self.write_emoji(emoji);
+                    from = range.start + place.end;
+                }
+            }
+        }
+        self.write_text(pending, from..range.end);
     }
 
     /// Writes a range of pending text, part by part: a heading wants to know what each was made from.
@@ -155,6 +171,7 @@ impl Writer<'_> {
             return;
         }
         let n = self.add_link(target, LinkKind::Link, range);
+        self.open_link = Some(n);
         self.out.html().push_str("<a href=\"");
         self.out.link(n);
         self.out.html().push('"');
@@ -169,7 +186,10 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_link(&mut self) {
-        if self.images.is_empty() {
+        if self.images.is_empty()
+            && let Some(n) = self.open_link.take()
+        {
+            self.out.link_mark(n);
             self.out.html().push_str("</a>");
         }
     }
@@ -218,10 +238,16 @@ impl Writer<'_> {
                     }
                 }
                 raw_html::Token::Address { value, kind, at } => {
-                    let after = parts.partition_point(|(start, _)| *start <= at);
-                    let from = parts[..after].last().map_or(0, |(start, source)| source + (at - start));
+                    let from = place_of(parts, at);
                     let n = self.add_link(raw_html::unescape(value), kind, from..from + value.len());
                     self.out.link(n);
+                }
+                raw_html::Token::Autolink { address, at } => {
+                    let from = place_of(parts, at);
+                    self.start_link(LinkType::Autolink, address, "", from..from + address.len());
+                    escape(address, self.out.html());
+                    self.section_text(address);
+                    self.end_link();
                 }
                 raw_html::Token::Anchor(id) => self.body.anchors.push(raw_html::unescape(id).into()),
             }
@@ -242,4 +268,10 @@ impl Writer<'_> {
         self.body.links.push(Link { target: target.into(), kind });
         n
     }
+}
+
+/// Where the byte `at` of raw HTML stands in the rewritten text.
+fn place_of(parts: &[(usize, usize)], at: usize) -> usize {
+    let after = parts.partition_point(|(start, _)| *start <= at);
+    parts[..after].last().map_or(0, |(start, source)| source + (at - start))
 }

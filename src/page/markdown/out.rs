@@ -8,6 +8,7 @@ enum Part {
     Html(String),
     Link(u32),
     LinkAttributes(u32),
+    LinkMark(u32),
     Toc,
 }
 
@@ -37,6 +38,11 @@ impl Out {
     /// The attributes of link `n`.
     pub fn link_attributes(&mut self, n: u32) {
         self.parts.push(Part::LinkAttributes(n));
+    }
+
+    /// The mark at the end of link `n`.
+    pub fn link_mark(&mut self, n: u32) {
+        self.parts.push(Part::LinkMark(n));
     }
 
     /// A table of contents.
@@ -71,6 +77,7 @@ impl Out {
                 }
                 Part::Link(n) => Piece::Link(n),
                 Part::LinkAttributes(n) => Piece::LinkAttributes(n),
+                Part::LinkMark(n) => Piece::LinkMark(n),
             };
             if !html.is_empty() {
                 pieces.push(Piece::Html(std::mem::take(&mut html).into()));

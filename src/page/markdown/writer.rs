@@ -43,6 +43,8 @@ pub(super) struct Writer<'w> {
     pub(super) heading: Option<headings::Open>,
     pub(super) footnotes: Footnotes,
     pub(super) pending: Pending,
+    /// The link that is open; there are no links in links.
+    pub(super) open_link: Option<u32>,
     pub(super) images: Vec<OpenImage>,
     /// What follows an inline table of contents is dropped, up to the end of the line.
     pub(super) drops_line: bool,
@@ -69,6 +71,7 @@ impl<'w> Writer<'w> {
             heading: None,
             footnotes: Footnotes::default(),
             pending: Pending::default(),
+            open_link: None,
             images: Vec::new(),
             drops_line: false,
             verbatim: None,
