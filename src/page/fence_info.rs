@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::config::Conventions;
+use crate::config::{Conventions, MarkdownConfig};
 
 /// What a fence says of its code.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -27,8 +27,9 @@ pub struct FenceInfo {
 }
 
 impl FenceInfo {
-    /// Reads `info`, escapes and entities resolved. `extended` allows what any version allows.
-    pub fn parse(info: &str, conventions: Conventions, extended: bool) -> FenceInfo {
+    /// Reads `info`, escapes and entities resolved.
+    pub fn parse(info: &str, config: &MarkdownConfig) -> FenceInfo {
+        let MarkdownConfig { conventions, extended, .. } = *config;
         let info = info.trim();
         let language = language(info, conventions);
         let flags = extended || conventions != Conventions::VuePress1;
@@ -172,6 +173,10 @@ mod tests {
 
     const ALL: [Conventions; 4] = [VuePress1, VuePress2, VitePress1, VitePress2];
 
+    fn parse(info: &str, conventions: Conventions, extended: bool) -> FenceInfo {
+        FenceInfo::parse(info, &MarkdownConfig { conventions, extended, ..MarkdownConfig::default() })
+    }
+
     #[test]
     fn languages() {
         // As VuePress 1, VuePress 2, VitePress 1 and VitePress 2 name them, and what is highlighted.
@@ -188,11 +193,11 @@ mod tests {
         ];
         for (info, languages, grammar) in cases {
             for (conventions, language) in ALL.into_iter().zip(languages) {
-                let parsed = FenceInfo::parse(info, conventions, false);
+                let parsed = parse(info, conventions, false);
                 assert_eq!((&*parsed.language, &*parsed.grammar), (language, grammar), "{info} {conventions:?}");
             }
         }
-        assert_eq!(FenceInfo::parse("a_b", VitePress2, false).label, "a b");
+        assert_eq!(parse("a_b", VitePress2, false).label, "a b");
     }
 
     #[test]
@@ -211,9 +216,9 @@ mod tests {
         ];
         for (info, lines) in cases {
             for (conventions, lines) in ALL.into_iter().zip(lines) {
-                assert_eq!(FenceInfo::parse(info, conventions, false).highlight, *lines, "{info} {conventions:?}");
+                assert_eq!(parse(info, conventions, false).highlight, *lines, "{info} {conventions:?}");
             }
-            assert_eq!(FenceInfo::parse(info, VuePress2, true).highlight, lines[4], "{info} extended");
+            assert_eq!(parse(info, VuePress2, true).highlight, lines[4], "{info} extended");
         }
     }
 
@@ -221,7 +226,7 @@ mod tests {
     fn numbers_and_titles() {
         type Facts<'a> = (Option<bool>, u32, Option<&'a str>, Option<&'a str>);
         let check = |info: &str, conventions, extended, facts: Facts<'_>| {
-            let parsed = FenceInfo::parse(info, conventions, extended);
+            let parsed = parse(info, conventions, extended);
             let got = (parsed.line_numbers, parsed.start, parsed.title.as_deref(), parsed.tab.as_deref());
             assert_eq!(got, facts, "{info} {conventions:?}");
         };

@@ -62,7 +62,7 @@ impl Problem {
     }
 
     /// The problem as a finding in `file`.
-    pub fn in_file(self, file: &SourcePath) -> Diagnostic {
+    pub fn diagnostic(self, file: &SourcePath) -> Diagnostic {
         let span = Span::new(file.clone(), self.range);
         Diagnostic::new(self.severity, self.code, self.message).at(span).help(self.help)
     }

@@ -17,24 +17,24 @@ const MOST_CODE: usize = 1 << 20;
 const LONGEST_LINE: usize = 10_000;
 
 /// Whether `language` can be highlighted or is a name for plain text.
-pub fn knows(language: &str) -> bool {
+pub fn is_known(language: &str) -> bool {
     languages::grammar(language).is_some()
 }
 
-/// `code` as HTML; neighbours of one class share a span, across lines too. `None` if nobody knows the language.
-pub fn highlight(code: &str, language: &str) -> Option<String> {
-    let syntax = languages::grammar(language)?.filter(|_| code.len() <= MOST_CODE);
+/// `code` as HTML; neighbours of one class share a span, across lines too. It is plain if nobody knows the language.
+pub fn highlight(code: &str, language: &str) -> String {
+    let syntax = languages::grammar(language).flatten().filter(|_| code.len() <= MOST_CODE);
     let mut spans = Spans::with_capacity(code.len());
     match syntax {
         Some(syntax) => write_tokens(code, syntax, &mut spans),
         None => spans.push(None, code),
     }
-    Some(spans.end())
+    spans.end()
 }
 
-/// `code` as HTML, line by line, without line ends: no span crosses a line. `None` if nobody knows the language.
-pub fn lines(code: &str, language: &str) -> Option<Vec<String>> {
-    highlight(code, language).map(|html| spans::split_lines(&html))
+/// `code` as HTML, line by line, without line ends: no span crosses a line.
+pub fn lines(code: &str, language: &str) -> Vec<String> {
+    spans::split_lines(&highlight(code, language))
 }
 
 fn write_tokens(code: &str, syntax: &SyntaxReference, spans: &mut Spans) {
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     fn check(language: &str, code: &str, html: &str) {
-        assert_eq!(highlight(code, language).as_deref(), Some(html), "{language}");
+        assert_eq!(highlight(code, language), html, "{language}");
     }
 
     /// `⟦k text⟧` stands for a span of class `t-k`.
@@ -104,26 +104,26 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_language_is_told() {
-        assert_eq!(highlight("x", "klingon"), None);
-        assert_eq!(lines("x", "klingon"), None);
-        assert!(!knows("klingon") && knows("JS") && knows("none"));
+    fn an_unknown_language_is_plain() {
+        assert_eq!(highlight("let < x", "klingon"), "let &lt; x");
+        assert_eq!(lines("a\n<", "klingon"), ["a", "&lt;"]);
+        assert!(!is_known("klingon") && is_known("JS") && is_known("none"));
     }
 
     #[test]
     fn no_span_crosses_a_line() {
-        let got = lines("/* a\n\n b */ x\n", "js").expect("js is known");
+        let got = lines("/* a\n\n b */ x\n", "js");
         assert_eq!(got, [&spans("⟦c /* a⟧"), "", &spans("⟦c  b */⟧ x")]);
-        assert_eq!(lines("a < b\nc", "text").expect("text is known"), ["a &lt; b", "c"]);
-        assert_eq!(lines("", "js").expect("js is known"), [""; 0]);
+        assert_eq!(lines("a < b\nc", "text"), ["a &lt; b", "c"]);
+        assert_eq!(lines("", "js"), [""; 0]);
     }
 
     #[test]
     fn long_lines_and_long_code_are_plain() {
         let long = format!("let a = \"{}\"\nlet b\n", "x".repeat(LONGEST_LINE));
-        let html = highlight(&long, "js").expect("js is known");
+        let html = highlight(&long, "js");
         assert!(html.starts_with("let a") && html.ends_with(&spans("⟦k let⟧ b\n")));
         let huge = "let a\n".repeat(MOST_CODE / 6 + 1);
-        assert_eq!(highlight(&huge, "js").as_deref(), Some(&*huge));
+        assert_eq!(highlight(&huge, "js"), huge);
     }
 }
