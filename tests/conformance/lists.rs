@@ -51,6 +51,13 @@ impl Lists {
         }
     }
 
+    /// The cases on the lists that will stand, by the start of their names.
+    pub fn listed<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a String> {
+        let not_yet = if self.updates() { None } else { Some(&self.not_yet) };
+        let all = not_yet.into_iter().flatten().chain(&self.by_choice);
+        all.filter(move |key| key.starts_with(prefix))
+    }
+
     /// Writes the first list as the run found it.
     pub fn write(&self) {
         let Some(next) = &self.next else { return };

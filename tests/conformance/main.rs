@@ -10,7 +10,8 @@ mod facts;
 mod lists;
 mod ours;
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -49,15 +50,21 @@ fn main() -> ExitCode {
     conclusion.exit_code()
 }
 
-fn check(suite: Suite, version: Version, folder: &std::path::Path, lists: &Lists) -> Result<(), Failed> {
+fn check(suite: Suite, version: Version, folder: &Path, lists: &Lists) -> Result<(), Failed> {
     let cases = suite.cases(version, folder)?;
     if cases.is_empty() {
         return Err("there are no cases".into());
     }
     let mut wrong = String::new();
+    let prefix = format!("{} {}: ", suite.name(), version.name());
+    let mut keys = BTreeSet::new();
     for case in cases {
-        let key = format!("{} {}: {}", suite.name(), version.name(), case.name);
+        let key = format!("{prefix}{}", case.name);
         wrong.push_str(&lists.judge(&key, &case));
+        keys.insert(key);
+    }
+    for key in lists.listed(&prefix).filter(|key| !keys.contains(*key)) {
+        wrong.push_str(&format!("{key}\n  is listed, but there is no such case\n"));
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong.into()) }
 }
