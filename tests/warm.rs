@@ -9,22 +9,41 @@ use support::{Project, findings};
 
 /// Paths that edits choose from: pages, folders with and without an index, files, settings, a template.
 const PATHS: &[&str] = &[
-    "content/README.md", "content/a.md", "content/b.md", "content/guide/README.md", "content/guide/été x.md",
-    "content/guide/deep/c.md", "content/en/README.md", "content/en/a.md", "content/image.png", "content/guide/image.png",
+    "content/README.md",
+    "content/a.md",
+    "content/b.md",
+    "content/guide/README.md",
+    "content/guide/été x.md",
+    "content/guide/deep/c.md",
+    "content/en/README.md",
+    "content/en/a.md",
+    "content/image.png",
+    "content/guide/image.png",
 ];
 
 /// Texts of pages: links to each other, headings that come and go, containers, broken things.
 const TEXTS: &[&str] = &[
-    "", "# Titre\n", "# Autre titre\n\n## Partie\n\n[b](./b.md#partie)\n", "---\ntitle: Donné\norder: 2\n---\n\n[[toc]]\n\n## A\n\n## A\n",
-    "## Sans titre\n\n[lien](guide/README.md) [mort](nulle-part.md) ![image](image.png)\n", "::: tip\n[x](../a.md)\n",
-    "---\ntitle: [\n---\n", "---\ndraft: true\n---\n# Brouillon\n", "---\nhome: true\nheroText: Bonjour\n---\n\n```js{1}\nlet a\n```\n",
-    "[a](/a.md) [guide](/guide/) [en](/en/a.html#partie)\n\n## Partie\n", "---\nsidebar: false\nprev: ./a.md\n---\n# Seul\n",
+    "",
+    "# Titre\n",
+    "# Autre titre\n\n## Partie\n\n[b](./b.md#partie)\n",
+    "---\ntitle: Donné\norder: 2\n---\n\n[[toc]]\n\n## A\n\n## A\n",
+    "## Sans titre\n\n[lien](guide/README.md) [mort](nulle-part.md) ![image](image.png)\n",
+    "::: tip\n[x](../a.md)\n",
+    "---\ntitle: [\n---\n",
+    "---\ndraft: true\n---\n# Brouillon\n",
+    "---\nhome: true\nheroText: Bonjour\n---\n\n```js{1}\nlet a\n```\n",
+    "[a](/a.md) [guide](/guide/) [en](/en/a.html#partie)\n\n## Partie\n",
+    "---\nsidebar: false\nprev: ./a.md\n---\n# Seul\n",
 ];
 
 /// Settings that edits choose from.
 const SETTINGS: &[&str] = &[
-    "title: Un\n", "title: Deux\nconventions: vuepress1\n", "title: Un\nnav:\n  - text: A\n    link: /a.md\nsidebar: headings\n",
-    "title: Un\nlang: fr\nlocales:\n  /: {lang: fr}\n  /en/: {lang: en, title: One}\n", "titel: Faute\n", "title: [\n",
+    "title: Un\n",
+    "title: Deux\nconventions: vuepress1\n",
+    "title: Un\nnav:\n  - text: A\n    link: /a.md\nsidebar: headings\n",
+    "title: Un\nlang: fr\nlocales:\n  /: {lang: fr}\n  /en/: {lang: en, title: One}\n",
+    "titel: Faute\n",
+    "title: [\n",
     "title: Un\nclean_urls: true\nurl: https://example.org\nmarkdown: {line_numbers: true}\n",
 ];
 

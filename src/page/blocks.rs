@@ -98,7 +98,8 @@ pub(crate) struct Scanned {
 
 /// Reads `body`, which starts at byte `offset` of the source.
 pub(crate) fn scan(body: &str, offset: usize, rules: &Rules<'_>) -> Scanned {
-    let mut scan = Scan { body, offset, rules, found: Scanned::default(), frames: Vec::new(), leaf: Leaf::None, boxes: 0 };
+    let mut scan =
+        Scan { body, offset, rules, found: Scanned::default(), frames: Vec::new(), leaf: Leaf::None, boxes: 0 };
     let mut start = 0;
     for line in body.split_inclusive('\n') {
         scan.line(line, start);
@@ -112,9 +113,16 @@ pub(crate) fn scan(body: &str, offset: usize, rules: &Rules<'_>) -> Scanned {
 enum Frame {
     Quote,
     /// A list item; `width`: columns from its parent's content to its own; `empty`: nothing in it yet.
-    Item { width: usize, empty: bool },
+    Item {
+        width: usize,
+        empty: bool,
+    },
     /// A container; `indent`: columns from its parent's content to its colons.
-    Box { index: usize, colons: usize, indent: usize },
+    Box {
+        index: usize,
+        colons: usize,
+        indent: usize,
+    },
 }
 
 /// The block at the end of the open ones, if the next line may go on with it.
@@ -384,7 +392,8 @@ impl<'a> Scan<'a, '_> {
         let kind = info.split(' ').next().unwrap_or("");
         let title = info[kind.len()..].trim();
         // Both are parts of the body, so their addresses tell where.
-        let title_start = if title.is_empty() { line.text.len() } else { title.as_ptr().addr() - line.text.as_ptr().addr() };
+        let title_start =
+            if title.is_empty() { line.text.len() } else { title.as_ptr().addr() - line.text.as_ptr().addr() };
         let index = self.found.containers.len();
         self.found.containers.push(Container {
             opener: self.source(start + line.at..start + line.text.trim_end().len()),

@@ -49,10 +49,7 @@ pub(crate) fn html(code: &str, info: Option<&str>, config: &MarkdownConfig) -> R
         }
         html.push('\n');
     } else {
-        match highlight::highlight(code, &fence.grammar) {
-            Some(tokens) => html.push_str(&tokens),
-            None => escape(code, &mut html),
-        }
+        html.push_str(&highlight::highlight(code, &fence.grammar));
         if !code.is_empty() {
             html.push('\n');
         }

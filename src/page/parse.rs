@@ -13,7 +13,7 @@ use crate::diag::Diagnostic;
 /// Parses `source`, whose path below the content folder is `relative`. Nothing it can say is an error for the parser:
 /// what is wrong becomes a diagnostic, and the page shows all that can be read.
 pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
-    let split = frontmatter::split(&source.text, config.conventions);
+    let split = frontmatter::split(&source.text);
     let mut diagnostics = source.diagnostics.clone();
     diagnostics.extend(split.problem.map(|problem| problem.diagnostic(&source.path)));
     let front_matter = FrontMatter { values: split.values };
@@ -75,7 +75,8 @@ fn container_diagnostics(source: &Source, scanned: &Scanned, diagnostics: &mut V
         match &container.end {
             End::Closed => {}
             End::Never => diagnostics.push(
-                unclosed().help(format!("it reaches to the end of the page; put a line `{colons}` where it should end")),
+                unclosed()
+                    .help(format!("it reaches to the end of the page; put a line `{colons}` where it should end")),
             ),
             End::WithParent(at) => diagnostics.push(
                 unclosed()
@@ -100,12 +101,14 @@ fn container_diagnostics(source: &Source, scanned: &Scanned, diagnostics: &mut V
                 let near = containers::WORDS.iter().find(|known| {
                     known.eq_ignore_ascii_case(word) || strsim::osa_distance(known, &word.to_lowercase()) <= 1
                 });
-                let finding =
-                    Diagnostic::warning("unknown-container", format!("`{word}` is no kind of container")).at(span(range));
+                let finding = Diagnostic::warning("unknown-container", format!("`{word}` is no kind of container"))
+                    .at(span(range));
                 match near {
                     Some(known) if *known == word => finding.help(format!("write it like this: `::: {known} Title`")),
                     Some(known) => finding.help(format!("did you mean `::: {known}`?")),
-                    None => finding.help("it is shown as text; kinds that are known are tip, warning, danger and details"),
+                    None => {
+                        finding.help("it is shown as text; kinds that are known are tip, warning, danger and details")
+                    }
                 }
             }
             Stray::TooDeep(range) => Diagnostic::warning("nested-too-deep", "this container stands in too many others")

@@ -20,9 +20,8 @@ pub(crate) enum Token<'h> {
 }
 
 /// Elements that have no end tag.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-];
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// The parts of `html`. It may begin or end anywhere: text that is no whole tag is kept.
 pub(crate) fn tokens(html: &str) -> Vec<Token<'_>> {
@@ -128,7 +127,8 @@ fn tag<'h>(html: &'h str, start: usize, end: usize, tokens: &mut Vec<Token<'h>>)
         let length = html[at..end - 1].find(|c: char| c.is_ascii_whitespace() || c == '=').unwrap_or(end - 1 - at);
         let attribute = html[at..at + length].to_ascii_lowercase();
         at += length.max(1);
-        let spaces = |from: usize| from + bytes[from..end - 1].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let spaces =
+            |from: usize| from + bytes[from..end - 1].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         let equals = spaces(at);
         if bytes[equals] != b'=' || equals >= end - 1 {
             continue;
@@ -141,7 +141,11 @@ fn tag<'h>(html: &'h str, start: usize, end: usize, tokens: &mut Vec<Token<'h>>)
             }
             _ => {
                 let length = html[value..end - 1].find(|c: char| c.is_ascii_whitespace()).unwrap_or(end - 1 - value);
-                let length = if html[value..value + length].ends_with('/') && value + length == end - 1 { length - 1 } else { length };
+                let length = if html[value..value + length].ends_with('/') && value + length == end - 1 {
+                    length - 1
+                } else {
+                    length
+                };
                 value..value + length
             }
         };

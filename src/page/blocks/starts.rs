@@ -156,11 +156,68 @@ fn is_lone_tag(rest: &str) -> bool {
 
 /// Tags that begin an HTML block wherever they stand, sorted.
 const BLOCK_TAGS: &[&str] = &[
-    "address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center", "col", "colgroup", "dd",
-    "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame",
-    "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link",
-    "main", "menu", "menuitem", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "search", "section",
-    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "track", "ul",
+    "address",
+    "article",
+    "aside",
+    "base",
+    "basefont",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "menu",
+    "menuitem",
+    "nav",
+    "noframes",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "param",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "track",
+    "ul",
 ];
 
 #[cfg(test)]
@@ -169,9 +226,9 @@ mod tests {
 
     #[test]
     fn fences() {
-        for (rest, want) in [
-            ("```", Some((b'`', 3))), ("~~~~ js `x`", Some((b'~', 4))), ("``", None), ("```a`b", None), ("x", None),
-        ] {
+        for (rest, want) in
+            [("```", Some((b'`', 3))), ("~~~~ js `x`", Some((b'~', 4))), ("``", None), ("```a`b", None), ("x", None)]
+        {
             assert_eq!(fence(rest), want, "{rest}");
         }
         assert!(closes_fence("````  ", b'`', 3) && !closes_fence("```js", b'`', 3) && !closes_fence("~~~", b'`', 3));
@@ -180,9 +237,16 @@ mod tests {
     #[test]
     fn items() {
         for (text, interrupts, column) in [
-            ("- a", false, Some(2)), ("-a", false, None), ("1. a", true, Some(3)), ("2. a", true, None),
-            ("2. a", false, Some(3)), ("-", false, Some(1)), ("-", true, None), ("-     code", false, Some(2)),
-            ("-\ta", false, Some(4)), ("1234567890. a", false, None),
+            ("- a", false, Some(2)),
+            ("-a", false, None),
+            ("1. a", true, Some(3)),
+            ("2. a", true, None),
+            ("2. a", false, Some(3)),
+            ("-", false, Some(1)),
+            ("-", true, None),
+            ("-     code", false, Some(2)),
+            ("-\ta", false, Some(4)),
+            ("1234567890. a", false, None),
         ] {
             let mut line = Line::new(text);
             assert_eq!(list_item(&mut line, interrupts).then_some(line.column), column, "{text:?}");
@@ -192,10 +256,17 @@ mod tests {
     #[test]
     fn html_blocks() {
         for (rest, in_paragraph, want) in [
-            ("<!-- a", true, Some(HtmlEnd::Contains("-->"))), ("<div>", true, Some(HtmlEnd::Blank)),
-            ("</div>", true, Some(HtmlEnd::Blank)), ("<divx", true, None), ("<Foo a=\"1\">", false, Some(HtmlEnd::Blank)),
-            ("<Foo a=\"1\">", true, None), ("<b>x", false, None), ("<script src=x>", true, Some(HtmlEnd::Contains("</script>"))),
-            ("<https://a.b>", false, None), ("<p/>", true, Some(HtmlEnd::Blank)), ("</b >", false, Some(HtmlEnd::Blank)),
+            ("<!-- a", true, Some(HtmlEnd::Contains("-->"))),
+            ("<div>", true, Some(HtmlEnd::Blank)),
+            ("</div>", true, Some(HtmlEnd::Blank)),
+            ("<divx", true, None),
+            ("<Foo a=\"1\">", false, Some(HtmlEnd::Blank)),
+            ("<Foo a=\"1\">", true, None),
+            ("<b>x", false, None),
+            ("<script src=x>", true, Some(HtmlEnd::Contains("</script>"))),
+            ("<https://a.b>", false, None),
+            ("<p/>", true, Some(HtmlEnd::Blank)),
+            ("</b >", false, Some(HtmlEnd::Blank)),
         ] {
             assert_eq!(html_block(rest, in_paragraph), want, "{rest}");
         }

@@ -64,8 +64,12 @@ fn an_exact_closer_stands_below_its_opener() {
 #[test]
 fn table_of_contents_lines() {
     for (body, want) in [
-        ("[[toc]]\n", "toc\n"), ("a\n[[TOC]] more\nb\n", "a\ntoc\nb\n"), ("- [[toc]]\n", "- toc\n"),
-        ("[[ toc ]]\n", "[[ toc ]]\n"), ("See [[toc]]\n", "See [[toc]]\n"), ("    [[toc]]\n", "    [[toc]]\n"),
+        ("[[toc]]\n", "toc\n"),
+        ("a\n[[TOC]] more\nb\n", "a\ntoc\nb\n"),
+        ("- [[toc]]\n", "- toc\n"),
+        ("[[ toc ]]\n", "[[ toc ]]\n"),
+        ("See [[toc]]\n", "See [[toc]]\n"),
+        ("    [[toc]]\n", "    [[toc]]\n"),
     ] {
         assert_eq!(show(body, false), want, "{body}");
     }
@@ -73,7 +77,8 @@ fn table_of_contents_lines() {
 
 #[test]
 fn ends_are_told() {
-    let ends = |body: &str| -> Vec<End> { scan(body, 0, &rules(false)).containers.into_iter().map(|one| one.end).collect() };
+    let ends =
+        |body: &str| -> Vec<End> { scan(body, 0, &rules(false)).containers.into_iter().map(|one| one.end).collect() };
     assert_eq!(ends("::: tip\na\n:::\n"), [End::Closed]);
     assert_eq!(ends("::: tip\na\n"), [End::Never]);
     assert_eq!(ends("- ::: tip\n  a\n\nb\n"), [End::WithParent(15)]);

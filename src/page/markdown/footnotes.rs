@@ -56,7 +56,9 @@ impl Writer<'_> {
             })
             .collect();
         listed.sort_by_key(|(number, _)| *number);
-        self.out.html().push_str("<hr class=\"footnotes-sep\">\n<section class=\"footnotes\">\n<ol class=\"footnotes-list\">\n");
+        self.out
+            .html()
+            .push_str("<hr class=\"footnotes-sep\">\n<section class=\"footnotes\">\n<ol class=\"footnotes-list\">\n");
         for (number, content) in listed {
             if number == usize::MAX {
                 self.out.html().push_str("<li class=\"footnote-item\">");
@@ -66,7 +68,8 @@ impl Writer<'_> {
                 escape(&format!("footnote{number}"), &mut id);
                 self.out.html().push_str(&format!("<li id=\"{id}\" class=\"footnote-item\">"));
                 self.out.append(content);
-                let back = format!(" <a href=\"#footnote-ref{number}\" class=\"footnote-backref\">\u{21a9}\u{fe0e}</a>");
+                let back =
+                    format!(" <a href=\"#footnote-ref{number}\" class=\"footnote-backref\">\u{21a9}\u{fe0e}</a>");
                 let html = self.out.html();
                 let end = if html.ends_with("</p>\n") { html.len() - "</p>\n".len() } else { html.len() };
                 html.insert_str(end, &back);

@@ -109,7 +109,8 @@ impl Writer<'_> {
     /// Adds a tag; an outline has no links within its links.
     pub(super) fn heading_tag(&mut self, tag: &str) {
         let lower = tag.to_ascii_lowercase();
-        let link = lower.starts_with("<a ") || lower.starts_with("<a>") || lower.starts_with("</a") || lower.contains("id=");
+        let link =
+            lower.starts_with("<a ") || lower.starts_with("<a>") || lower.starts_with("</a") || lower.contains("id=");
         if let Some(heading) = self.heading.as_mut().filter(|_| !link && !lower.starts_with("<!--")) {
             heading.html.push_str(tag);
         }

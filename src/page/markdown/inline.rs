@@ -76,7 +76,11 @@ impl Writer<'_> {
             return None;
         }
         let marker = "[[toc]]";
-        let at = pending.text.as_bytes().windows(marker.len()).position(|window| window.eq_ignore_ascii_case(marker.as_bytes()))?;
+        let at = pending
+            .text
+            .as_bytes()
+            .windows(marker.len())
+            .position(|window| window.eq_ignore_ascii_case(marker.as_bytes()))?;
         let source = self.source_of(pending, at);
         (!self.scanned.rewritten.text[..source].ends_with('\\')).then_some(at)
     }
