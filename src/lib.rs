@@ -27,6 +27,8 @@ pub mod artefact;
 pub mod base;
 pub mod config;
 pub mod diag;
+pub mod memo;
 pub mod page;
+pub mod sink;
 pub mod site;
 pub mod vfs;
