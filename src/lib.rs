@@ -27,6 +27,7 @@ pub mod artefact;
 pub mod base;
 pub mod config;
 pub mod diag;
+pub mod emit;
 pub mod memo;
 pub mod page;
 pub mod sink;
