@@ -31,3 +31,4 @@ pub mod page;
 pub mod report;
 pub mod site;
 pub mod vfs;
+pub mod watch;
