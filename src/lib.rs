@@ -29,6 +29,7 @@ pub mod config;
 pub mod diag;
 pub mod page;
 pub mod report;
+pub mod serve;
 pub mod site;
 pub mod vfs;
 pub mod watch;
