@@ -28,5 +28,6 @@ pub mod base;
 pub mod config;
 pub mod diag;
 pub mod page;
+pub mod render;
 pub mod site;
 pub mod vfs;
