@@ -30,6 +30,7 @@ pub mod diag;
 pub mod emit;
 pub mod memo;
 pub mod page;
+pub mod render;
 pub mod report;
 pub mod serve;
 pub mod sink;

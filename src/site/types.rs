@@ -114,7 +114,7 @@ pub struct NavTree {
 }
 
 /// One language of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Locale {
     /// The addresses that belong to it: `/` or `/fr/`.
     pub prefix: UrlPath,
