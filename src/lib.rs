@@ -25,6 +25,8 @@
 
 pub mod artefact;
 pub mod base;
+pub mod build;
+pub mod compat;
 pub mod config;
 pub mod diag;
 pub mod emit;
