@@ -25,6 +25,7 @@
 
 pub mod artefact;
 pub mod base;
+pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod page;
