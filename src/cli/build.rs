@@ -1,9 +1,10 @@
 //! `pressoir build`: the site is written.
 
+use std::path::Path;
 use std::time::Instant;
 
 use crate::build::Engine;
-use crate::sink;
+use crate::sink::{self, Refusal};
 use crate::vfs::Disk;
 
 use super::arguments::Common;
@@ -34,8 +35,7 @@ pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
         let _progress = Progress::new(terminal, "Writing the site");
         sink::Disk::new(&folder).publish(&build.output, engine.files())
     };
-    let published = published
-        .map_err(|error| Failure::Machine(format!("the site cannot be written to `{}`: {error}", folder.display())))?;
+    let published = published.map_err(|refusal| refused(&folder, &refusal))?;
     let removed = match published.removed {
         0 => String::new(),
         removed => format!(", {removed} removed"),
@@ -48,4 +48,12 @@ pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
         time(started.elapsed()),
     ))?;
     Ok(Exit::Clean)
+}
+
+fn refused(folder: &Path, refusal: &Refusal) -> Failure {
+    let message = format!("the site cannot be written to `{}`: {refusal}", folder.display());
+    match refusal {
+        Refusal::Foreign(_) => Failure::Usage(format!("{message}\nMove them away, or name another folder with `-o`")),
+        Refusal::Io(..) => Failure::Machine(message),
+    }
 }

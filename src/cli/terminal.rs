@@ -34,11 +34,6 @@ impl Terminal {
         Terminal { color, detail, prefix }
     }
 
-    /// How much is wanted.
-    pub fn detail(&self) -> Detail {
-        self.detail
-    }
-
     /// Tells something that is no finding.
     pub fn say(&self, message: &str) -> Result<(), Failure> {
         match self.detail {
