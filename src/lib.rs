@@ -26,6 +26,7 @@
 pub mod artefact;
 pub mod base;
 pub mod build;
+pub mod cli;
 pub mod compat;
 pub mod config;
 pub mod diag;
