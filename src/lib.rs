@@ -25,8 +25,18 @@
 
 pub mod artefact;
 pub mod base;
+pub mod build;
+pub mod cli;
+pub mod compat;
 pub mod config;
 pub mod diag;
+pub mod emit;
+pub mod memo;
 pub mod page;
+pub mod render;
+pub mod report;
+pub mod serve;
+pub mod sink;
 pub mod site;
 pub mod vfs;
+pub mod watch;

@@ -151,6 +151,7 @@ impl<'a> Scan<'a, '_> {
     fn line(&mut self, whole: &'a str, start: usize) {
         let mut line = Line::new(whole.strip_suffix('\n').unwrap_or(whole));
         let next = start + whole.len();
+        let mut blank = line.is_blank();
         let mut matched = 0;
         while let Some(&frame) = self.frames.get(matched) {
             match frame {
@@ -166,13 +167,17 @@ impl<'a> Scan<'a, '_> {
                     ahead.skip_bytes(1);
                     ahead.skip_columns(1);
                     line = ahead;
+                    blank = line.is_blank();
                 }
-                Frame::Item { empty: true, .. } if line.is_blank() => break,
-                Frame::Item { .. } if line.is_blank() => {}
-                Frame::Item { width, .. } if line.indent() >= width => {
-                    line.skip_columns(width);
+                Frame::Item { empty: true, .. } if blank => break,
+                Frame::Item { .. } if blank => {}
+                Frame::Item { width, .. } => {
+                    let mut ahead = line;
+                    if ahead.skip_columns(width) < width {
+                        break;
+                    }
+                    line = ahead;
                 }
-                Frame::Item { .. } => break,
                 Frame::Box { index, colons, indent } => {
                     if self.is_closer(&line, colons, indent) && !self.in_literal(matched, &line, next) {
                         let closer = self.source(start + line.at..start + line.text.len());
@@ -180,7 +185,7 @@ impl<'a> Scan<'a, '_> {
                         self.found.containers[index].end = End::Closed;
                         return;
                     }
-                    if self.rules.exact_indent && !line.is_blank() && line.indent() < indent {
+                    if self.rules.exact_indent && !blank && line.indent() < indent {
                         let here = self.offset + start;
                         self.close(matched, here, End::WithParent(here));
                         break;

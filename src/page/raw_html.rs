@@ -26,8 +26,10 @@ const VOID: &[&str] =
 /// The parts of `html`. It may begin or end anywhere: text that is no whole tag is kept.
 pub(crate) fn tokens(html: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
+    // After the last `>` there is no whole tag.
+    let last = html.rfind('>').map_or(0, |last| last + 1);
     let mut at = 0;
-    while let Some(found) = html[at..].find('<').map(|offset| at + offset) {
+    while let Some(found) = html[at..].find('<').map(|offset| at + offset).filter(|&found| found < last) {
         if found > at {
             tokens.push(Token::Text(&html[at..found]));
         }

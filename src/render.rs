@@ -1,0 +1,33 @@
+//! `Page` + `Site` + theme -> HTML. Floor 5.
+//!
+//! 1. [`Theme::load`]: the embedded default theme, overridden file by file by the project's.
+//! 2. [`Frame::new`]: what the pages of a site share (the lists of the side, rendered once for all pages that show the same
+//!    ones), and for each page the key that its HTML stands or falls with.
+//! 3. [`view`]: all that a template may read about one page.
+//! 4. [`html`]: the holes of the page's body are filled, and the view goes through the theme's template.
+//!
+//! [`not_found`] makes `404.html`.
+
+mod address;
+mod embedded;
+mod escape;
+mod frame;
+mod head_title;
+mod home;
+mod html;
+mod not_found;
+mod outline;
+mod sidebar;
+mod templates;
+#[cfg(test)]
+mod testing;
+mod texts;
+mod theme;
+mod view;
+
+pub use embedded::DEFAULT_THEME;
+pub use frame::Frame;
+pub use html::html;
+pub use not_found::not_found;
+pub use theme::Theme;
+pub use view::{View, view};

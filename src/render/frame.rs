@@ -1,0 +1,185 @@
+//! What the pages of a site share, made once for a site, its settings and its theme.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::{Hash, UrlPath};
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::site::{NavTree, PageId, Resolved, Site, SitePage};
+
+use super::address::Addresses;
+use super::home::Home;
+use super::sidebar::{Fragment, Lister, Places, groups};
+use super::theme::Theme;
+
+/// What the pages of a site share, and the keys of their HTML. It stands as long as the site, the settings and the theme
+/// do: the edit of a page's body leaves it as it is.
+pub struct Frame {
+    pub(super) pages: Vec<PageFrame>,
+    pub(super) styles: Arc<[UrlPath]>,
+    pub(super) scripts: Arc<[UrlPath]>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The part of one page.
+pub(super) struct PageFrame {
+    pub(super) key: Hash,
+    pub(super) sidebar: Option<Arc<Fragment>>,
+    pub(super) breadcrumb: Vec<(Arc<str>, Option<Resolved>)>,
+    pub(super) home: Option<Home>,
+}
+
+impl Frame {
+    /// The frame of a site.
+    pub fn new(site: &Site, config: &Config, theme: &Theme) -> Frame {
+        let trees: BTreeMap<Hash, (&NavTree, Places)> = site
+            .pages
+            .iter()
+            .filter_map(shown_tree)
+            .map(|tree| (tree.hash, tree))
+            .collect::<BTreeMap<_, _>>()
+            .into_iter()
+            .map(|(hash, tree)| (hash, (tree, Places::new(tree))))
+            .collect();
+        let (fragments, diagnostics) = fragments(site, theme, &trees);
+        let addresses = Addresses::new(site, config);
+        let shared =
+            Hash::of(&(&site.locales, &*config.theme, &config.site.url, config.site.conventions, config.site.layout, theme.hash()));
+        let pages = site.pages.iter().zip(fragments).map(|(page, sidebar)| {
+            let breadcrumb = match shown_tree(page).and_then(|tree| trees.get(&tree.hash)) {
+                Some((tree, places)) => {
+                    let path = places.of(&page.route.url).unwrap_or_default();
+                    groups(tree, path).into_iter().map(|group| (group.text.clone(), group.target.clone())).collect()
+                }
+                None => Vec::new(),
+            };
+            let home = page.home.then(|| Home::new(page, &site.locales[page.locale], &addresses));
+            let key = key(page, shared, sidebar.as_ref().map(|fragment| fragment.hash), &breadcrumb, &home);
+            PageFrame { key, sidebar, breadcrumb, home }
+        });
+        let pages = pages.collect();
+        Frame { pages, styles: theme.styles.clone(), scripts: theme.scripts.clone(), diagnostics }
+    }
+
+    /// The hash of all that the HTML of a page depends on besides the page itself ([`crate::page::Page::hash`]): with
+    /// both the same, [`super::view`] and [`super::html`] make the same.
+    pub fn key(&self, id: PageId) -> Hash {
+        self.pages[id.0 as usize].key
+    }
+
+    /// What is wrong with the templates of the shared parts.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+}
+
+/// The tree that the page shows at its side.
+fn shown_tree(page: &SitePage) -> Option<&NavTree> {
+    let off = page.head.front_matter.values.get("sidebar").and_then(serde_yaml::Value::as_bool) == Some(false);
+    page.sidebar.as_deref().filter(|tree| !off && !tree.items.is_empty())
+}
+
+/// The list at the side of each page. Pages of one folder that show the same entries share it.
+fn fragments(
+    site: &Site,
+    theme: &Theme,
+    trees: &BTreeMap<Hash, (&NavTree, Places)>,
+) -> (Vec<Option<Arc<Fragment>>>, Vec<Diagnostic>) {
+    let mut numbers = BTreeMap::new();
+    let mut wanted = Vec::new();
+    let number_of = |page| {
+        let tree: &NavTree = shown_tree(page)?;
+        let (_, places) = trees.get(&tree.hash)?;
+        let url = &page.route.url;
+        let folder = url.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let group = (tree.hash, page.locale, folder, places.branch(tree, url));
+        Some(*numbers.entry(group).or_insert_with(|| {
+            wanted.push((tree, places, page));
+            wanted.len() - 1
+        }))
+    };
+    let of_pages: Vec<Option<usize>> = site.pages.iter().map(number_of).collect();
+    let rendered: Vec<Result<Arc<Fragment>, Diagnostic>> = wanted
+        .par_iter()
+        .map(|(tree, places, page)| {
+            let lang = &site.locales[page.locale].lang;
+            let more = (theme.texts.get(lang, "earlier_pages"), theme.texts.get(lang, "later_pages"));
+            let mut lister = Lister { places, from: &page.route.url, more, pages: Vec::new() };
+            let items = lister.list(&tree.items, places.of(&page.route.url).unwrap_or_default());
+            let mut context = tera::Context::new();
+            context.insert("items", &items);
+            let html = theme.templates.render("partials/sidebar.html", &context)?;
+            Ok(Arc::new(Fragment::new(&html, &lister.pages)))
+        })
+        .collect();
+    let diagnostics: Vec<Diagnostic> = rendered.iter().filter_map(|fragment| fragment.clone().err()).collect();
+    let of_pages = of_pages.into_iter().map(|number| rendered[number?].clone().ok()).collect();
+    (of_pages, diagnostics)
+}
+
+/// See [`Frame::key`].
+fn key(
+    page: &SitePage,
+    shared: Hash,
+    sidebar: Option<Hash>,
+    breadcrumb: &[(Arc<str>, Option<Resolved>)],
+    home: &Option<Home>,
+) -> Hash {
+    let SitePage { head: _, route, locale, title, home: is_home, links, sidebar: _, prev, next, translations } = page;
+    Hash::of(&(shared, route, locale, title, is_home, links, sidebar, prev, next, (translations, breadcrumb, home)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::testing::{config, default_theme, group, link, site, tree};
+
+    #[test]
+    fn pages_that_show_the_same_list_share_it() {
+        let mut site = site(&["a/1.md", "a/2.md", "b/1.md"]);
+        let tree = Arc::new(tree(vec![
+            group("A", None, vec![link("A1", "/a/1.html"), link("A2", "/a/2.html")]),
+            group("B", None, vec![link("B1", "/b/1.html")]),
+        ]));
+        for page in &mut site.pages {
+            page.sidebar = Some(tree.clone());
+        }
+        let frame = Frame::new(&site, &config(), &default_theme());
+        let fragment = |index: usize| frame.pages[index].sidebar.as_ref().expect("a list");
+        assert!(Arc::ptr_eq(fragment(0), fragment(1)));
+        assert!(!Arc::ptr_eq(fragment(0), fragment(2)));
+        assert_eq!(frame.diagnostics(), []);
+    }
+
+    #[test]
+    fn a_key_changes_with_what_a_page_shows_of_others_only() {
+        let theme = default_theme();
+        let keys = |site: &Site, config: &Config| {
+            let frame = Frame::new(site, config, &theme);
+            [frame.key(PageId(0)), frame.key(PageId(1))]
+        };
+        let (plain, settings) = (site(&["a.md", "b.md"]), config());
+        let before = keys(&plain, &settings);
+        assert_eq!(before, keys(&site(&["a.md", "b.md"]), &settings));
+
+        let mut next = plain.clone();
+        next.pages[0].next = Some(crate::site::NavLink { text: "b".into(), target: Resolved::Here("#x".into()) });
+        assert_ne!(before[0], keys(&next, &settings)[0]);
+        assert_eq!(before[1], keys(&next, &settings)[1]);
+
+        let mut locale = plain.clone();
+        locale.locales[0].title = "Other".into();
+        assert_ne!(before[1], keys(&locale, &settings)[1]);
+
+        let mut side = plain.clone();
+        side.pages[1].sidebar = Some(Arc::new(tree(vec![link("A", "/a.html")])));
+        assert_ne!(before[1], keys(&side, &settings)[1]);
+
+        let mut footed = settings.clone();
+        Arc::make_mut(&mut footed.theme).footer = Some("x".into());
+        assert_ne!(before[0], keys(&plain, &footed)[0]);
+    }
+}

@@ -1,0 +1,64 @@
+//! What the browser's tab says.
+
+use serde_yaml::Value;
+
+use crate::config::Conventions;
+use crate::site::SitePage;
+
+/// The text of `<title>`: the page's title and the site's, put together as the conventions have it. The same words are not
+/// said twice.
+pub(super) fn head_title(page: &SitePage, site: &str, conventions: Conventions) -> String {
+    let values = &page.head.front_matter.values;
+    let title = &*page.title;
+    let text = match conventions {
+        Conventions::VuePress1 => match values.get("metaTitle").and_then(Value::as_str) {
+            Some(whole) => whole.to_owned(),
+            None if page.home => site.to_owned(),
+            None => joined(title, site),
+        },
+        // A home page without a title of its own bears the site's.
+        Conventions::VuePress2 if page.home && page.head.title.is_none() => site.to_owned(),
+        Conventions::VuePress2 => joined(title, site),
+        Conventions::VitePress1 | Conventions::VitePress2 => match values.get("titleTemplate") {
+            Some(Value::Bool(false)) => title.to_owned(),
+            Some(Value::String(pattern)) if pattern.contains(":title") => pattern.replace(":title", title),
+            Some(Value::String(suffix)) => joined(title, suffix),
+            _ if page.home && page.head.title.is_none() => site.to_owned(),
+            _ => joined(title, site),
+        },
+    };
+    if text.is_empty() { title.to_owned() } else { text }
+}
+
+fn joined(title: &str, site: &str) -> String {
+    match site.is_empty() || site == title {
+        true => title.to_owned(),
+        false => format!("{title} | {site}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::testing::page;
+
+    #[test]
+    fn titles() {
+        use Conventions::*;
+        for (conventions, front_matter, site, want) in [
+            (VuePress1, "{}", "Site", "Start | Site"),
+            (VuePress1, "metaTitle: Whole", "Site", "Whole"),
+            (VuePress1, "home: true", "Site", "Site"),
+            (VuePress1, "home: true", "", "Start"),
+            (VuePress2, "metaTitle: Whole", "Site", "Start | Site"),
+            (VuePress2, "{}", "Start", "Start"),
+            (VuePress2, "{}", "", "Start"),
+            (VitePress1, "titleTemplate: false", "Site", "Start"),
+            (VitePress1, "titleTemplate: Doc", "Site", "Start | Doc"),
+            (VitePress2, "titleTemplate: 'A :title B'", "Site", "A Start B"),
+        ] {
+            let page = page("start.md", front_matter);
+            assert_eq!(head_title(&page, site, conventions), want, "{conventions:?} {front_matter}");
+        }
+    }
+}

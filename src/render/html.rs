@@ -1,0 +1,328 @@
+//! A page's HTML: its body with the holes filled, in the theme's template.
+
+use crate::config::Layout;
+use crate::diag::Diagnostic;
+use crate::page::{Page, Piece};
+use crate::site::{Resolved, Site, SitePage};
+
+use super::address::href;
+use super::escape::push_escaped;
+use super::theme::Theme;
+use super::view::View;
+
+/// The HTML of a page. Errors are those of templates that compile and cannot be filled in.
+pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<String, Diagnostic> {
+    let entry = &site.pages[view.id.0 as usize];
+    let mark = format!("({})", theme.texts.get(&view.page.lang, "new_window"));
+    let content = fill(page, entry, view.outward, &mark);
+    let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
+    context.insert_value("content", tera::Value::safe_string(&content));
+    context.insert_value("t", theme.texts.value(&view.page.lang));
+    context.insert_value("front_matter", front_matter(view));
+    theme.templates.render(&template(view, theme), &context)
+}
+
+/// The template for the page: `home.html`, the one that its front matter's `layout` names if the theme has it, or `page.html`.
+fn template(view: &View, theme: &Theme) -> String {
+    let named = format!("{}.html", view.page.layout);
+    let frames = ["base.html", "404.html"];
+    if theme.templates.contains(&named) && !frames.contains(&named.as_str()) { named } else { "page.html".to_owned() }
+}
+
+/// The front matter as templates take it, without values that they could not (keys that are lists or mappings).
+fn front_matter(view: &View) -> tera::Value {
+    let entries = view.front_matter.values.iter();
+    let readable = entries
+        .filter_map(|(key, value)| Some((key.as_str()?.to_owned(), tera::Value::try_from_serializable(value).ok()?)));
+    tera::Value::from_serializable(&readable.collect::<std::collections::BTreeMap<_, _>>())
+}
+
+/// The page's body, with the holes filled.
+fn fill(page: &Page, entry: &SitePage, outward: Outward, mark: &str) -> String {
+    let length = page.body.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { 32 }).sum();
+    let mut html = String::with_capacity(length);
+    for piece in &page.body {
+        match piece {
+            Piece::Html(part) => html.push_str(part),
+            Piece::Link(number) => {
+                if let Some(target) = entry.links.get(*number as usize) {
+                    push_escaped(&mut html, &href(target, &entry.route.url));
+                }
+            }
+            Piece::LinkAttributes(number) => {
+                if let Some(Resolved::External(address)) = entry.links.get(*number as usize) {
+                    html.push_str(outward.attributes(address));
+                }
+            }
+            Piece::LinkMark(number) => {
+                if let Some(Resolved::External(address)) = entry.links.get(*number as usize)
+                    && !outward.attributes(address).is_empty()
+                {
+                    // The white space is VuePress's too: its icon stands there.
+                    html.push_str(" <span class=\"sr-only\">");
+                    push_escaped(&mut html, mark);
+                    html.push_str("</span>");
+                }
+            }
+        }
+    }
+    html
+}
+
+/// How links to other sites open: in a new window in VuePress and VitePress, in the same one elsewhere, where it is the
+/// reader who decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outward {
+    SameWindow,
+    VuePress,
+    VitePress,
+}
+
+impl Outward {
+    /// As the layout has it.
+    pub(super) fn of(layout: Layout) -> Outward {
+        match layout {
+            Layout::Native | Layout::Bare => Outward::SameWindow,
+            Layout::VuePress1 | Layout::VuePress2 => Outward::VuePress,
+            Layout::VitePress => Outward::VitePress,
+        }
+    }
+
+    /// What the link to this address carries.
+    fn attributes(self, address: &str) -> &'static str {
+        let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+        let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+        match self {
+            Outward::VuePress if web => " target=\"_blank\" rel=\"noopener noreferrer\"",
+            Outward::VitePress if web => " target=\"_blank\" rel=\"noreferrer\"",
+            _ => "",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::base::UrlPath;
+    use crate::config::Config;
+    use crate::render::testing::{self, Memory, config, default_theme, french, group, link, parsed, site, to, tree};
+    use crate::render::{Frame, view};
+    use crate::site::{NavLink, PageId};
+
+    fn rendered(
+        site: &Site,
+        config: &Config,
+        theme: &Theme,
+        index: usize,
+        body: Vec<Piece>,
+    ) -> Result<String, Diagnostic> {
+        let page = parsed(&site.pages[index], body);
+        let frame = Frame::new(site, config, theme);
+        assert_eq!(frame.diagnostics(), []);
+        html(&view(&page, PageId(index as u32), site, config, &frame), &page, site, theme)
+    }
+
+    /// Checks that the page has each of `wanted` and none of `unwanted`.
+    fn check(html: &str, wanted: &[&str], unwanted: &[&str]) {
+        for part in wanted {
+            assert!(html.contains(part), "{part} is missing in\n{html}");
+        }
+        for part in unwanted {
+            assert!(!html.contains(part), "{part} is in\n{html}");
+        }
+    }
+
+    /// A site of two languages with everything around its first page, `guide/start.md`.
+    fn full() -> (Site, Config) {
+        let (mut site, mut config) = (site(&["guide/start.md", "guide/next.md", "index.md", "fr/index.md"]), config());
+        site.locales.push(french());
+        site.pages[3].locale = 1;
+        site.locales[0].nav =
+            Arc::new(tree(vec![link("Guide", "/guide/"), group("More", None, vec![link("Next", "/guide/next.html")])]));
+        let side = tree(vec![group(
+            "Guide & co",
+            Some(true),
+            vec![link("Start", "/guide/start.html"), link("Next", "/guide/next.html")],
+        )]);
+        let start = &mut site.pages[0];
+        start.sidebar = Some(Arc::new(side));
+        start.next = Some(NavLink { text: "Next".into(), target: to("/guide/next.html") });
+        start.translations = vec![(1, UrlPath::new("/fr/"), false)];
+        let fragment = Resolved::Page { url: UrlPath::new("/guide/next.html"), suffix: "?a=1&b=2#c".into() };
+        let links = vec![
+            to("/"),
+            fragment,
+            Resolved::External("https://example.org/?a&b".into()),
+            Resolved::External("mailto:a@b.c".into()),
+        ];
+        testing::with(start, links, &[(1, "start"), (2, "one"), (3, "two"), (2, "three")]);
+        let theme = Arc::make_mut(&mut config.theme);
+        theme.edit_link = Some("https://example.org/edit/:path".into());
+        theme.repo = Some("https://github.com/a/b".into());
+        (site, config)
+    }
+
+    #[test]
+    fn an_ordinary_page() {
+        let (site, config) = full();
+        let hole = |number| {
+            [
+                Piece::Html("<a href=\"".into()),
+                Piece::Link(number),
+                Piece::Html("\"".into()),
+                Piece::LinkAttributes(number),
+                Piece::Html(">".into()),
+            ]
+        };
+        let body = (0..4).flat_map(hole).collect();
+        let html = rendered(&site, &config, &default_theme(), 0, body).expect("it renders");
+        check(
+            &html,
+            &[
+                "<html lang=\"en-US\" dir=\"ltr\">",
+                "<title>Start | Site</title>",
+                "<meta name=\"description\" content=\"A site\">",
+                "<article class=\"prose\" data-source=\"guide/start.md\"><a href=\"../\"><a href=\"next.html?a=1&amp;b=2#c\">\
+                 <a href=\"https://example.org/?a&amp;b\" target=\"_blank\" rel=\"noopener noreferrer\">\
+                 <a href=\"mailto:a@b.c\"></article>",
+                "<a class=\"skip\" href=\"#main\">Skip to content</a>",
+                "<a href=\"./\" aria-current=\"true\">Guide</a>",
+                "<summary>More</summary>",
+                "<a href=\"https://github.com/a/b\">GitHub</a>",
+                "<nav class=\"sidebar\" aria-label=\"Pages\"><ul><li><details open><summary>Guide &amp; co</summary><ul>\
+                 <li><a href=\"start.html\" aria-current=\"page\">Start</a></li><li><a href=\"next.html\">Next</a></li></ul></details></li></ul></nav>",
+                "<nav class=\"breadcrumb\" aria-label=\"Breadcrumb\"><ol><li>Guide &amp; co</li></ol></nav>",
+                "<ul><li><a href=\"#one\"><code>one</code></a><ul><li><a href=\"#two\"><code>two</code></a></li></ul></li>\
+                 <li><a href=\"#three\"><code>three</code></a></li></ul>",
+                "<a rel=\"next\" href=\"next.html\"><span>Next</span> Next</a>",
+                "<a href=\"https://example.org/edit/guide/start.md\">Edit this page</a>",
+                "<a href=\"../fr/\" lang=\"fr-FR\" hreflang=\"fr-FR\">Français</a>",
+                "<link rel=\"stylesheet\" href=\"../assets/style.",
+            ],
+            &["href=\"/", "src=\"/", "<a rel=\"prev\"", "canonical"],
+        );
+        let scripts: Vec<&str> =
+            html.split("<script>").skip(1).filter_map(|rest| rest.split("</script>").next()).collect();
+        assert!(!scripts.is_empty() && scripts.iter().all(|script| script.len() <= 300));
+    }
+
+    #[test]
+    fn words_are_in_the_language_of_the_page() {
+        let (site, config) = full();
+        let html = rendered(&site, &config, &default_theme(), 3, Vec::new()).expect("it renders");
+        check(
+            &html,
+            &["lang=\"fr-FR\"", "Aller au contenu", "aria-label=\"Navigation principale\""],
+            &["Skip to content"],
+        );
+    }
+
+    #[test]
+    fn front_matter_takes_parts_away() {
+        for (front_matter, conventions, unwanted) in [
+            ("navbar: false", Conventions::VuePress1, &["<nav class=\"navbar\""][..]),
+            ("sidebar: false", Conventions::VuePress2, &["<nav class=\"sidebar\""]),
+            ("outline: false", Conventions::VitePress1, &["<nav class=\"outline\""]),
+            ("editLink: false", Conventions::VuePress2, &["Edit this page"]),
+            (
+                "layout: page",
+                Conventions::VitePress1,
+                &["<nav class=\"outline\"", "<nav class=\"pager\"", "Edit this page"],
+            ),
+            (
+                "layout: false",
+                Conventions::VitePress2,
+                &["<nav class=\"navbar\"", "<nav class=\"sidebar\"", "<nav class=\"pager\""],
+            ),
+        ] {
+            let theme = default_theme();
+            let (mut site, mut config) = full();
+            Arc::make_mut(&mut config.site).conventions = conventions;
+            let whole = rendered(&site, &config, &theme, 0, Vec::new()).expect("it renders");
+            check(&whole, unwanted, &[]);
+            let mut head = (*site.pages[0].head).clone();
+            head.front_matter =
+                Arc::new(crate::page::FrontMatter { values: serde_yaml::from_str(front_matter).expect("it is YAML") });
+            site.pages[0].head = Arc::new(head);
+            let less = rendered(&site, &config, &theme, 0, Vec::new()).expect("it renders");
+            check(&less, &["<article class=\"prose\" data-source=\"guide/start.md\"></article>"], unwanted);
+        }
+    }
+
+    #[test]
+    fn a_home_page() {
+        let (mut site, config) = full();
+        site.pages[2] = testing::page(
+            "index.md",
+            "{home: true, pageClass: mine, tagline: 'A & B', actions: [{text: Go, link: /guide/start.md}], features: [{title: F, details: D}], footer: The end}",
+        );
+        let html =
+            rendered(&site, &config, &default_theme(), 2, vec![Piece::Html("<p>x</p>".into())]).expect("it renders");
+        check(
+            &html,
+            &[
+                "<body class=\"layout-home mine\">",
+                "<h1><span class=\"hero-name\">Site</span></h1>",
+                "<p class=\"tagline\">A &amp; B</p>",
+                "<a class=\"action primary\" href=\"guide/start.html\">Go</a>",
+                "<h2>F</h2>",
+                "<article class=\"prose\" data-source=\"index.md\"><p>x</p></article>",
+                "<footer class=\"footer\">The end</footer>",
+            ],
+            &["<nav class=\"sidebar\"", "<nav class=\"outline\""],
+        );
+    }
+
+    #[test]
+    fn absolute_addresses_need_the_address_of_the_site() {
+        let (mut site, mut config) = full();
+        Arc::make_mut(&mut config.site).url = Some("https://example.org/docs".into());
+        site.pages[0].translations = vec![(1, UrlPath::new("/fr/guide/start.html"), true)];
+        let html = rendered(&site, &config, &default_theme(), 0, Vec::new()).expect("it renders");
+        check(
+            &html,
+            &[
+                "<link rel=\"canonical\" href=\"https://example.org/docs/guide/start.html\">",
+                "<link rel=\"alternate\" hreflang=\"fr-FR\" href=\"https://example.org/docs/fr/guide/start.html\">",
+            ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_theme_changes_one_file() {
+        let (site, mut config) = full();
+        Arc::make_mut(&mut config.theme).name = "mine".into();
+        let load = |name: &str, text: &str| {
+            let path = format!("themes/mine/templates/{name}");
+            let files = Memory::new(&[(&path, text)]);
+            let (theme, found) = Theme::load(&files, &files.paths(), &config);
+            assert_eq!(found, []);
+            theme
+        };
+        let render = |theme: &Theme| rendered(&site, &config, theme, 0, vec![Piece::Html("<p>x</p>".into())]);
+
+        let banner = "{% extends \"default/base.html\" %}{% block banner %}<p>{{ page.title }}!</p>{% endblock %}";
+        check(&render(&load("base.html", banner)).expect("it renders"), &["<p>Start!</p>", "<p>x</p></article>"], &[]);
+
+        let item = "{% component sidebar_item(item: map) %}<li>[{{ item.text }}]</li>{% endcomponent %}";
+        check(
+            &render(&load("partials/sidebar_item.html", item)).expect("it renders"),
+            &["<ul><li>[Guide &amp; co]</li>"],
+            &[],
+        );
+
+        let broken =
+            render(&load("partials/page_foot.html", "a\n{{ page.none }}")).expect_err("it has no such variable");
+        let span = broken.span.expect("a place");
+        assert_eq!(
+            (span.file.as_str(), span.start),
+            ("themes/mine/templates/partials/page_foot.html", 10),
+            "{}",
+            broken.message
+        );
+        assert_eq!(broken.code, "template-error");
+    }
+}

@@ -1,0 +1,95 @@
+//! `404.html`, which a server sends at any depth: its addresses are seen from the site's root.
+
+use serde::Serialize;
+
+use crate::base::UrlPath;
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::site::{Locale, Site};
+
+use super::theme::Theme;
+
+/// The way back to one language's home page.
+#[derive(Serialize)]
+struct Place<'a> {
+    lang: &'a str,
+    dir: &'static str,
+    title: &'a str,
+    text: &'a str,
+    go_home: &'a str,
+    href: String,
+}
+
+/// The HTML of `404.html`, in the site's languages.
+pub fn not_found(site: &Site, config: &Config, theme: &Theme) -> Result<String, Diagnostic> {
+    let root = UrlPath::root();
+    let place = |locale: &'_ Locale| {
+        let lang = locale.lang.to_string();
+        (lang, super::view::direction(&locale.lang), locale.home.relative_from(&root))
+    };
+    let places: Vec<_> = site.locales.iter().map(place).collect();
+    let word = |lang: &str, key: &str| theme.texts.get(lang, key);
+    let places: Vec<Place> = places
+        .iter()
+        .map(|(lang, dir, href)| Place {
+            lang,
+            dir,
+            title: word(lang, "not_found_title"),
+            text: word(lang, "not_found_text"),
+            go_home: word(lang, "go_home"),
+            href: href.clone(),
+        })
+        .collect();
+    let lang = places.first().map_or("en", |place| place.lang);
+    let relative = |urls: &[UrlPath]| urls.iter().map(|url| url.relative_from(&root)).collect::<Vec<_>>();
+    let mut context = tera::Context::new();
+    context.insert("page", &serde_json::json!({ "lang": lang, "dir": super::view::direction(lang) }));
+    context.insert("site", &serde_json::json!({ "title": site.locales.first().map(|locale| &*locale.title) }));
+    context.insert("assets", &serde_json::json!({ "styles": relative(&theme.styles) }));
+    context.insert("base", &base(config));
+    context.insert("places", &places);
+    context.insert_value("t", theme.texts.value(lang));
+    theme.templates.render("404.html", &context)
+}
+
+/// The root of the site as far as the settings tell, with `/` at both ends: the path of `url`, else `base`.
+fn base(config: &Config) -> String {
+    let of_url =
+        config.site.url.as_deref().and_then(|url| url.split_once("://")?.1.split_once('/').map(|(_, path)| path));
+    let path = of_url.unwrap_or(&config.site.base).trim_matches('/');
+    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::render::testing::{config, default_theme, french, site};
+
+    #[test]
+    fn finds_its_way() {
+        let (theme, mut settings) = (default_theme(), config());
+        let page = |settings: &Config| not_found(&site(&["index.md"]), settings, &theme).expect("it renders");
+        assert!(page(&settings).contains("<base href=\"/\">"));
+        Arc::make_mut(&mut settings.site).base = "/docs/".into();
+        assert!(page(&settings).contains("<base href=\"/docs/\">"));
+        Arc::make_mut(&mut settings.site).url = Some("https://example.org/a/b".into());
+        let html = page(&settings);
+        assert!(html.contains("<base href=\"/a/b/\">"));
+        assert!(html.contains(&format!("<link rel=\"stylesheet\" href=\"{}\"", &theme.styles[0].as_str()[1..])));
+        for script in html.split("<script>").skip(1) {
+            assert!(script.split("</script>").next().is_some_and(|script| script.len() <= 300), "{script}");
+        }
+    }
+
+    #[test]
+    fn speaks_every_language_of_the_site() {
+        let mut site = site(&["index.md"]);
+        site.locales.push(french());
+        let html = not_found(&site, &config(), &default_theme()).expect("it renders");
+        assert!(html.contains("<html lang=\"en-US\"") && html.contains("<h1>Page not found</h1>"), "{html}");
+        assert!(html.contains("<section lang=\"fr-FR\" dir=\"ltr\">") && html.contains("Page introuvable"), "{html}");
+        assert!(html.contains("href=\"fr/\">"), "{html}");
+    }
+}

@@ -1,0 +1,200 @@
+//! The theme's templates, compiled. Those of the project stand before the embedded ones, which lie below `default/` as
+//! well, so that `{% extends "default/base.html" %}` reaches the one that a file of the same name hides.
+
+use tera::{ErrorKind, Tera};
+
+use crate::base::{SourcePath, Span};
+use crate::diag::Diagnostic;
+
+use super::embedded;
+
+/// The folder, among the templates' names, of the embedded ones.
+const DEFAULT: &str = "default/";
+
+/// A template of the project.
+pub(super) struct Template {
+    /// What other templates call it: `partials/footer.html`.
+    pub(super) name: String,
+    /// Where it lies.
+    pub(super) file: SourcePath,
+    /// Its text.
+    pub(super) text: String,
+}
+
+/// The compiled templates.
+pub(super) struct Templates {
+    tera: Tera,
+    /// Those of the project that compiled.
+    project: Vec<Template>,
+}
+
+impl Templates {
+    /// Compiles the default theme's templates and the project's. One that is wrong is reported and left out; the embedded one
+    /// of its name stands in.
+    pub(super) fn new(mut project: Vec<Template>) -> (Templates, Vec<Diagnostic>) {
+        let base = default_theme();
+        let mut diagnostics = Vec::new();
+        loop {
+            match with(&base, &project) {
+                Ok(tera) => return (Templates { tera, project }, diagnostics),
+                Err(error) => {
+                    let diagnostic = explain(&error, &project);
+                    let culprit = match &diagnostic.span {
+                        Some(span) => project.iter().position(|template| template.file == span.file),
+                        None => (0..project.len()).find(|&index| fits_without(&base, &project, index)),
+                    };
+                    match culprit {
+                        Some(index) => {
+                            let file = project.remove(index).file;
+                            let placed = diagnostic.span.is_some();
+                            diagnostics.push(if placed { diagnostic } else { diagnostic.at(Span::new(file, 0..0)) });
+                        }
+                        None => {
+                            project.clear();
+                            diagnostics.push(diagnostic);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether there is a template of this name.
+    pub(super) fn contains(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// A template, filled in.
+    pub(super) fn render(&self, name: &str, context: &tera::Context) -> Result<String, Diagnostic> {
+        self.tera.render(name, context).map_err(|error| explain(&error, &self.project))
+    }
+}
+
+/// The embedded templates.
+fn default_theme() -> Tera {
+    let mut tera = Tera::new();
+    tera.set_fallback_prefixes([DEFAULT]).expect("no template has been added yet");
+    let templates = embedded::DEFAULT_THEME
+        .iter()
+        .filter_map(|(path, text)| Some((format!("{DEFAULT}{}", path.strip_prefix("templates/")?), *text)));
+    tera.add_raw_templates(templates).expect("a test compiles the embedded templates");
+    tera
+}
+
+fn with(base: &Tera, project: &[Template]) -> tera::TeraResult<Tera> {
+    let mut tera = base.clone();
+    tera.add_raw_templates(project.iter().map(|template| (&template.name, &template.text)))?;
+    Ok(tera)
+}
+
+/// Whether the templates compile once the one at `index` is left out.
+fn fits_without(base: &Tera, project: &[Template], index: usize) -> bool {
+    let mut tera = base.clone();
+    let others = project.iter().enumerate().filter(|(other, _)| *other != index);
+    tera.add_raw_templates(others.map(|(_, template)| (&template.name, &template.text))).is_ok()
+}
+
+/// An error of Tera as a finding, in the project's file where it lies in one.
+fn explain(error: &tera::Error, project: &[Template]) -> Diagnostic {
+    let find = |name: &str| project.iter().find(|template| template.name == name);
+    let at_start = |template: &Template| Span::new(template.file.clone(), 0..0);
+    let (message, place, span) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = find(report.filename()).map(|found| Span::new(found.file.clone(), report.span().range.clone()));
+            (report.message().to_owned(), report.filename().to_owned(), span)
+        }
+        ErrorKind::MissingParent { current, parent } => (
+            format!("the template `{parent}` that it extends does not exist"),
+            current.clone(),
+            find(current).map(at_start),
+        ),
+        ErrorKind::CircularExtend { tpl, .. } => ("it extends itself".into(), tpl.clone(), find(tpl).map(at_start)),
+        ErrorKind::CircularInclude { tpl, .. } => ("it includes itself".into(), tpl.clone(), find(tpl).map(at_start)),
+        // Findings about several templates at once come as text only: a message, then `--> name:line:column`.
+        other => {
+            let text = other.to_string();
+            let reports: Vec<(&str, &str)> = text.split("\n\n").filter_map(report_in).collect();
+            let of_project = reports.iter().find_map(|(message, place)| Some((*message, span_at(place, project)?)));
+            match (of_project, reports.first()) {
+                (Some((message, span)), _) => (message.to_owned(), String::new(), Some(span)),
+                (None, Some((message, place))) => ((*message).to_owned(), (*place).to_owned(), None),
+                (None, None) => (text, String::new(), None),
+            }
+        }
+    };
+    let mut message = message;
+    if let Some(first) = message.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    if span.is_none() && !place.is_empty() {
+        message.push_str(&format!(" (seen in the template `{place}`)"));
+    }
+    let diagnostic = Diagnostic::error("template-error", message);
+    let help = "mend the template, or remove it: the default theme's takes its place";
+    match span {
+        Some(span) => diagnostic.at(span).help(help),
+        None => diagnostic.help("compare the theme's templates with those of the default theme"),
+    }
+}
+
+/// The message and the place in one of Tera's printed errors.
+fn report_in(text: &str) -> Option<(&str, &str)> {
+    let mut lines = text.lines();
+    let message = lines.next()?.strip_prefix("error: ")?;
+    let place = lines.next()?.trim_start().strip_prefix("--> ")?;
+    Some((message, place))
+}
+
+/// The span of `name:line:column` if the template is the project's.
+fn span_at(place: &str, project: &[Template]) -> Option<Span> {
+    let mut parts = place.rsplitn(3, ':');
+    let (column, line, name) = (parts.next()?, parts.next()?, parts.next()?);
+    let (column, line): (usize, usize) = (column.parse().ok()?, line.parse().ok()?);
+    let template = project.iter().find(|template| template.name == name)?;
+    let before: usize = template.text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let inside: usize = template.text[before..].chars().take(column.checked_sub(1)?).map(char::len_utf8).sum();
+    Some(Span::new(template.file.clone(), before + inside..before + inside))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn template(name: &str, text: &str) -> Template {
+        let file = SourcePath::new(&format!("themes/x/templates/{name}")).expect("a path");
+        Template { name: name.into(), file, text: text.into() }
+    }
+
+    #[test]
+    fn the_embedded_templates_compile() {
+        assert!(default_theme().contains_template("base.html"));
+    }
+
+    #[test]
+    fn wrong_templates_are_reported_where_they_are_wrong() {
+        let good = "{% extends \"default/base.html\" %}{% block banner %}hello{% endblock %}";
+        for (name, text, place) in [
+            ("partials/footer.html", "a\n{% if %}", Some("partials/footer.html:2")),
+            ("page.html", "{% extends \"none.html\" %}", Some("page.html:1")),
+            ("page.html", "{% extends \"page.html\" %}", Some("page.html:1")),
+            ("page.html", "{% extends \"base.html\" %}\n\n{% block blck %}{% endblock %}", Some("page.html:3")),
+            ("page.html", "é {{ 1 | upperr }}", Some("page.html:1")),
+            ("page.html", "{% include \"partials/none.html\" %}", Some("page.html:1")),
+            // The default home page fills a block that this frame has not.
+            ("base.html", "<p>{% block content %}{% endblock %}</p>", Some("base.html:1")),
+            ("partials/other.html", "fine", None),
+        ] {
+            let (templates, found) = Templates::new(vec![template("partials/x.html", good), template(name, text)]);
+            assert!(templates.contains(name));
+            let places: Vec<String> = found
+                .iter()
+                .map(|found| {
+                    let span = found.span.as_ref().expect("a place");
+                    let line = crate::base::line_column(text, span.start as usize).line;
+                    format!("{}:{line}", span.file.as_str().replace("themes/x/templates/", ""))
+                })
+                .collect();
+            assert_eq!(places, place.into_iter().collect::<Vec<_>>(), "{text}: {found:?}");
+        }
+    }
+}

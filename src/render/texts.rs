@@ -1,0 +1,155 @@
+//! The theme's own words, by language.
+
+use std::collections::BTreeMap;
+
+use tera::Value;
+
+use crate::base::{SourcePath, Span};
+use crate::diag::Diagnostic;
+
+use super::embedded;
+
+/// The language that completes all others.
+const FALLBACK: &str = "en";
+
+/// The words of a theme.
+pub(super) struct Texts {
+    languages: BTreeMap<String, Words>,
+}
+
+/// The words of one language, complete.
+struct Words {
+    words: BTreeMap<String, String>,
+    /// The same, as templates take them.
+    value: Value,
+}
+
+impl Texts {
+    /// The default theme's words, with those of the project's `i18n/<lang>.yml` files on top.
+    pub(super) fn new(project: &[(String, SourcePath, String)]) -> (Texts, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let mut written: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        for (path, text) in embedded::DEFAULT_THEME {
+            if let Some(language) = language_of(path) {
+                let words = serde_yaml::from_str(text).expect("a test parses the embedded texts");
+                written.insert(language, words);
+            }
+        }
+        let english = written.get(FALLBACK).cloned().unwrap_or_default();
+        for (path, file, text) in project {
+            let Some(language) = language_of(path) else { continue };
+            match serde_yaml::from_str::<BTreeMap<String, String>>(text) {
+                Ok(words) => {
+                    let known = written.entry(language).or_default();
+                    known.extend(words);
+                    diagnostics.extend(missing(&english, known, file));
+                }
+                Err(error) => diagnostics.push(unreadable(&error, file, text)),
+            }
+        }
+        let english = written.get(FALLBACK).cloned().unwrap_or_default();
+        let complete = |words: BTreeMap<String, String>| {
+            let mut all = english.clone();
+            all.extend(words);
+            Words { value: Value::from_serializable(&all), words: all }
+        };
+        let languages = written.into_iter().map(|(language, words)| (language, complete(words))).collect();
+        (Texts { languages }, diagnostics)
+    }
+
+    /// The words for a BCP 47 tag, as templates take them: those of the tag itself, else of its language, else English.
+    pub(super) fn value(&self, lang: &str) -> Value {
+        self.words(lang).map_or_else(Value::none, |words| words.value.clone())
+    }
+
+    /// One word.
+    pub(super) fn get(&self, lang: &str, key: &str) -> &str {
+        self.words(lang).and_then(|words| words.words.get(key)).map_or("", String::as_str)
+    }
+
+    fn words(&self, lang: &str) -> Option<&Words> {
+        let lang = lang.to_ascii_lowercase();
+        let primary = lang.split(['-', '_']).next().unwrap_or(&lang);
+        [lang.as_str(), primary, FALLBACK].into_iter().find_map(|lang| self.languages.get(lang))
+    }
+}
+
+/// `fr` of `i18n/fr.yml`.
+fn language_of(path: &str) -> Option<String> {
+    let name = path.strip_prefix("i18n/")?;
+    let language = name.strip_suffix(".yml").or_else(|| name.strip_suffix(".yaml"))?;
+    Some(language.to_ascii_lowercase())
+}
+
+/// What a language does not say.
+fn missing(
+    english: &BTreeMap<String, String>,
+    known: &BTreeMap<String, String>,
+    file: &SourcePath,
+) -> Option<Diagnostic> {
+    let keys: Vec<String> =
+        english.keys().filter(|key| !known.contains_key(*key)).map(|key| format!("`{key}`")).collect();
+    (!keys.is_empty()).then(|| {
+        Diagnostic::warning("theme-text-missing", format!("these words are missing: {}", keys.join(", ")))
+            .at(Span::new(file.clone(), 0..0))
+            .help("add them to the file; until then they stand in English")
+    })
+}
+
+/// A YAML file of a theme that cannot be read, at the place where reading stopped.
+pub(super) fn unreadable(error: &serde_yaml::Error, file: &SourcePath, text: &str) -> Diagnostic {
+    let offset = error.location().map_or(0, |location| location.index().min(text.len()));
+    Diagnostic::error("theme-file", format!("this file of the theme cannot be read: {error}"))
+        .at(Span::new(file.clone(), offset..offset))
+        .help("write it as YAML: `key: value` on each line, as in the default theme")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(path: &str, text: &str) -> (Texts, Vec<Diagnostic>) {
+        let file = SourcePath::new(&format!("themes/x/{path}")).expect("a path");
+        Texts::new(&[(path.to_owned(), file, text.to_owned())])
+    }
+
+    #[test]
+    fn french_says_all_that_english_says() {
+        let keys = |path: &str| {
+            let text = embedded::text(path).expect("it is embedded");
+            let words: BTreeMap<String, String> = serde_yaml::from_str(text).expect("it is YAML");
+            words.into_keys().collect::<Vec<_>>()
+        };
+        assert_eq!(keys("i18n/en.yml"), keys("i18n/fr.yml"));
+    }
+
+    #[test]
+    fn every_word_of_the_templates_is_there() {
+        let english: BTreeMap<String, String> =
+            serde_yaml::from_str(embedded::text("i18n/en.yml").expect("it is embedded")).expect("it is YAML");
+        for (path, text) in embedded::DEFAULT_THEME.iter().filter(|(path, _)| path.ends_with(".html")) {
+            for (start, opening) in text.match_indices("{{ t.") {
+                let key: String =
+                    text[start + opening.len()..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                assert!(english.contains_key(&key), "{path} says `t.{key}`");
+            }
+        }
+    }
+
+    #[test]
+    fn languages_fall_back() {
+        let (texts, _) = texts("i18n/de.yml", "menu: Menü");
+        assert_eq!(texts.get("fr-FR", "next"), "Suivant");
+        assert_eq!(texts.get("de", "menu"), "Menü");
+        assert_eq!(texts.get("de-AT", "next"), "Next");
+        assert_eq!(texts.get("tlh", "next"), "Next");
+    }
+
+    #[test]
+    fn faults_are_told() {
+        let codes = |text: &str| texts("i18n/de.yml", text).1.into_iter().map(|found| found.code).collect::<Vec<_>>();
+        assert_eq!(codes("menu: Menü"), ["theme-text-missing"]);
+        assert_eq!(codes("menu: [a"), ["theme-file"]);
+        assert!(texts("i18n/fr.yml", "next: Après").1.is_empty());
+    }
+}

@@ -1,0 +1,254 @@
+//! A theme: templates, words, and files for the browser.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::artefact::Artefact;
+use crate::base::{Hash, OutPath, SourcePath, Span, UrlPath};
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::vfs::Files;
+
+use super::embedded;
+use super::templates::{Template, Templates};
+use super::texts::{Texts, unreadable};
+
+/// The name of the embedded theme.
+const DEFAULT: &str = "default";
+
+/// The embedded theme, with the project's files in the place of those of the same name.
+pub struct Theme {
+    /// The compiled templates.
+    pub(super) templates: Templates,
+    /// Its words, by language.
+    pub(super) texts: Texts,
+    /// The style sheets that every page links.
+    pub(super) styles: Arc<[UrlPath]>,
+    /// The scripts that every page links.
+    pub(super) scripts: Arc<[UrlPath]>,
+    assets: BTreeMap<OutPath, Artefact>,
+    hash: Hash,
+}
+
+/// What `theme.yml` says. Unknown keys are refused, so that a slip of the pen is not passed over.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    styles: Option<Vec<String>>,
+    scripts: Option<Vec<String>>,
+}
+
+impl Theme {
+    /// The theme that the settings name, from the project's files `paths` below `themes/<name>/` and the embedded ones. What
+    /// is wrong with a file is reported and the embedded one stands in.
+    pub fn load(files: &dyn Files, paths: &[SourcePath], config: &Config) -> (Theme, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let name = &config.theme.name;
+        let folder = SourcePath::new(&format!("themes/{name}")).unwrap_or_else(SourcePath::root);
+        let own: Vec<(&str, &SourcePath)> =
+            paths.iter().filter_map(|path| Some((path.below(&folder)?, path))).collect();
+        if own.is_empty() && name != DEFAULT {
+            diagnostics.push(unknown(name, paths));
+        }
+        let mut hash = vec![Hash::of(embedded::DEFAULT_THEME)];
+        let mut texts = Vec::new();
+        let mut templates = Vec::new();
+        let mut assets = Assets::default();
+        let mut manifest = Manifest::default();
+        for (path, file) in own {
+            let kept = path.starts_with("assets/")
+                || (path.starts_with("templates/") && path.ends_with(".html"))
+                || path.starts_with("i18n/")
+                || path == "theme.yml";
+            if !kept {
+                continue;
+            }
+            let bytes = match files.read(file) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    let message = format!("this file of the theme cannot be read: {error}");
+                    diagnostics.push(Diagnostic::error("theme-file", message).at(Span::new(file.clone(), 0..0)));
+                    continue;
+                }
+            };
+            hash.push(Hash::of(&(path, &bytes)));
+            if let Some(asset) = path.strip_prefix("assets/") {
+                let contents = Hash::of_bytes(&bytes);
+                assets.0.insert(asset.to_owned(), (contents, Artefact::copy(file.clone(), contents)));
+                continue;
+            }
+            let text = match String::from_utf8(bytes) {
+                Ok(text) => text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned),
+                Err(error) => {
+                    let offset = error.utf8_error().valid_up_to();
+                    let place = Span::new(file.clone(), offset..offset + 1);
+                    diagnostics.push(
+                        Diagnostic::error("theme-file", "this file of the theme is not UTF-8")
+                            .at(place)
+                            .help("save it as UTF-8"),
+                    );
+                    continue;
+                }
+            };
+            match path.strip_prefix("templates/") {
+                Some(name) => templates.push(Template { name: name.to_owned(), file: file.clone(), text }),
+                None if path == "theme.yml" => match serde_yaml::from_str::<Option<Manifest>>(&text) {
+                    Ok(read) => manifest = read.unwrap_or_default(),
+                    Err(error) => diagnostics.push(unreadable(&error, file, &text)),
+                },
+                None => texts.push((path.to_owned(), file.clone(), text)),
+            }
+        }
+        let (templates, wrong_templates) = Templates::new(templates);
+        let (texts, wrong_texts) = Texts::new(&texts);
+        diagnostics.extend(wrong_templates);
+        diagnostics.extend(wrong_texts);
+        let standard = embedded_manifest();
+        let own_manifest = folder.join("theme.yml").unwrap_or_else(SourcePath::root);
+        let mut linked = |named: Option<Vec<String>>, standard: Option<Vec<String>>| -> Arc<[UrlPath]> {
+            let named = named.or(standard).unwrap_or_default();
+            named.iter().filter_map(|name| assets.link(name, &own_manifest, &mut diagnostics)).collect()
+        };
+        let styles = linked(manifest.styles, standard.styles);
+        let scripts = linked(manifest.scripts, standard.scripts);
+        let theme = Theme { templates, texts, styles, scripts, assets: assets.into_output(), hash: Hash::of(&hash) };
+        (theme, diagnostics)
+    }
+
+    /// The hash of all its files.
+    pub fn hash(&self) -> Hash {
+        self.hash
+    }
+
+    /// Its files for the browser. Those that pages link carry a piece of their hash in their name.
+    pub fn assets(&self) -> Vec<(OutPath, Artefact)> {
+        self.assets.iter().map(|(path, asset)| (path.clone(), asset.clone())).collect()
+    }
+}
+
+/// The files of `assets/`, by path below it, with the hash of their contents.
+struct Assets(BTreeMap<String, (Hash, Artefact)>);
+
+impl Default for Assets {
+    fn default() -> Assets {
+        let embedded = embedded::DEFAULT_THEME.iter().filter_map(|(path, text)| {
+            let artefact = Artefact::bytes(text.as_bytes());
+            Some((path.strip_prefix("assets/")?.to_owned(), (artefact.hash, artefact)))
+        });
+        Assets(embedded.collect())
+    }
+}
+
+impl Assets {
+    /// Gives the asset a name that changes with its contents, and returns its address.
+    fn link(&mut self, name: &str, manifest: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> Option<UrlPath> {
+        let Some((hash, artefact)) = self.0.remove(name) else {
+            diagnostics.push(
+                Diagnostic::error(
+                    "theme-file",
+                    format!("the theme links `{name}`, which is not in its folder `assets`"),
+                )
+                .at(Span::new(manifest.clone(), 0..0))
+                .help("write the name as it stands below `assets/`, each once"),
+            );
+            return None;
+        };
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let renamed = format!("{stem}.{}.{extension}", hash.short(8));
+        let url = UrlPath::new(&format!("/assets/{renamed}"));
+        self.0.insert(renamed, (hash, artefact));
+        Some(url)
+    }
+
+    /// The assets by their place in the output. The default theme's own that a manifest leaves out are not written.
+    fn into_output(self) -> BTreeMap<OutPath, Artefact> {
+        let embedded = |name: &str| embedded::text(&format!("assets/{name}")).is_some();
+        let written = self.0.into_iter().filter(|(name, _)| !embedded(name));
+        written.filter_map(|(name, (_, artefact))| Some((OutPath::new(&format!("assets/{name}"))?, artefact))).collect()
+    }
+}
+
+fn embedded_manifest() -> Manifest {
+    let text = embedded::text("theme.yml").expect("a test finds every embedded file");
+    serde_yaml::from_str(text).expect("a test reads the embedded manifest")
+}
+
+/// The finding that a theme does not exist, with those that do.
+fn unknown(name: &str, paths: &[SourcePath]) -> Diagnostic {
+    let mut known: Vec<&str> = paths
+        .iter()
+        .filter_map(|path| path.as_str().strip_prefix("themes/")?.split_once('/'))
+        .map(|(name, _)| name)
+        .collect();
+    known.push(DEFAULT);
+    known.sort_unstable();
+    known.dedup();
+    let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    Diagnostic::error("unknown-theme", format!("there is no theme `{name}`: the folder `themes/{name}` has no file"))
+        .help(format!("make the folder, or name one of {}", known.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::testing::{Memory, config};
+
+    fn load(name: &str, files: &[(&str, &str)]) -> (Theme, Vec<Diagnostic>) {
+        let mut config = config();
+        Arc::make_mut(&mut config.theme).name = name.into();
+        let files = Memory::new(files);
+        Theme::load(&files, &files.paths(), &config)
+    }
+
+    fn names(theme: &Theme) -> Vec<String> {
+        theme.assets().into_iter().map(|(path, _)| path.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_default_theme_is_whole() {
+        let (theme, found) = load("default", &[]);
+        assert_eq!(found, []);
+        let names = names(&theme);
+        assert_eq!(names.len(), 2, "{names:?}");
+        assert!(names[1].starts_with("assets/style.") && names[1].len() == "assets/style.12345678.css".len());
+        assert_eq!(theme.styles[0].as_str(), format!("/{}", names[1]));
+    }
+
+    #[test]
+    fn files_of_the_project_come_first() {
+        let (plain, _) = load("default", &[]);
+        let (theme, found) = load(
+            "mine",
+            &[
+                ("themes/mine/theme.yml", "styles: [style.css, mine.css]"),
+                ("themes/mine/assets/mine.css", "a{}"),
+                ("themes/mine/assets/font.woff2", "x"),
+                ("themes/mine/assets/script.js", "1"),
+                ("themes/other/assets/no.css", "x"),
+            ],
+        );
+        assert_eq!(found, []);
+        assert_ne!(theme.hash(), plain.hash());
+        let script = Hash::of_bytes(b"1").short(8);
+        let names = names(&theme);
+        assert_eq!(names[0], "assets/font.woff2");
+        assert!(names.contains(&format!("assets/script.{script}.js")), "{names:?}");
+        assert_eq!((theme.styles.len(), names.len()), (2, 4));
+    }
+
+    #[test]
+    fn faults_are_told() {
+        for (name, files, want) in [
+            ("mine", &[][..], "unknown-theme"),
+            ("mine", &[("themes/mine/theme.yml", "style: [a]")], "theme-file"),
+            ("mine", &[("themes/mine/theme.yml", "styles: [none.css]")], "theme-file"),
+            ("mine", &[("themes/mine/templates/page.html", "{{")], "template-error"),
+            ("default", &[("themes/default/i18n/de.yml", "menu: x")], "theme-text-missing"),
+        ] {
+            let codes: Vec<_> = load(name, files).1.into_iter().map(|found| found.code).collect();
+            assert_eq!(codes, [want], "{files:?}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// What the default theme adds where scripts run. Nothing here is needed to read.
+(() => {
+  const page = document, root = page.documentElement, words = page.currentScript.dataset;
+  const one = (selector) => page.querySelector(selector);
+  const all = (selector) => [...page.querySelectorAll(selector)];
+
+  // Light, dark, or as the system has it.
+  const choice = one(".theme-switch select");
+  if (choice) {
+    choice.value = root.dataset.theme ?? "";
+    choice.addEventListener("change", () => {
+      if (choice.value) root.dataset.theme = choice.value;
+      else delete root.dataset.theme;
+      try {
+        choice.value ? localStorage.setItem("theme", choice.value) : localStorage.removeItem("theme");
+      } catch {}
+    });
+  }
+
+  // Open lists of the navbar shut when the reader goes elsewhere.
+  const dropdowns = all(".navbar .dropdown");
+  const shut = (except) => dropdowns.forEach((list) => { if (!list.contains(except)) list.open = false; });
+  page.addEventListener("click", (event) => shut(event.target));
+  page.addEventListener("focusin", (event) => shut(event.target));
+  page.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && dropdowns.find((list) => list.open);
+    if (open) { open.open = false; open.firstElementChild.focus(); }
+  });
+
+  // The side keeps its place and its open groups from page to page.
+  const sidebar = one(".sidebar"), menu = one(".menu");
+  if (sidebar) {
+    const groups = [...sidebar.querySelectorAll("details")];
+    const current = sidebar.querySelector("[aria-current]");
+    const shape = `${sidebar.querySelectorAll("a").length} ${groups.length}`;
+    let kept;
+    try { kept = JSON.parse(sessionStorage.getItem("sidebar")); } catch {}
+    if (kept?.shape === shape) {
+      groups.forEach((group, index) => { group.open = kept.open[index] || group.contains(current); });
+      menu.scrollTop = kept.top;
+    }
+    if (current) {
+      const place = current.getBoundingClientRect(), frame = menu.getBoundingClientRect();
+      if (place.top < frame.top || place.bottom > frame.bottom) menu.scrollTop += place.top - frame.top - frame.height / 3;
+    }
+    addEventListener("pagehide", () => {
+      const state = { shape, top: menu.scrollTop, open: groups.map((group) => group.open) };
+      try { sessionStorage.setItem("sidebar", JSON.stringify(state)); } catch {}
+    });
+  }
+
+  // The outline shows where the reader is.
+  const outline = one(".outline");
+  if (outline) {
+    const links = [...outline.querySelectorAll("a")];
+    const headings = links.map((link) => page.getElementById(decodeURIComponent(link.hash.slice(1))));
+    let waiting = false, shown;
+    const follow = () => {
+      waiting = false;
+      const line = parseFloat(getComputedStyle(root).scrollPaddingTop) + 24;
+      let index = headings.findLastIndex((heading) => heading && heading.getBoundingClientRect().top <= line);
+      if (scrollY > 0 && innerHeight + scrollY >= root.scrollHeight - 2) index = links.length - 1;
+      if (links[index] === shown) return;
+      shown?.removeAttribute("aria-current");
+      shown = links[index];
+      if (!shown) return;
+      shown.setAttribute("aria-current", "true");
+      const place = shown.offsetTop - outline.clientHeight / 2;
+      if (outline.scrollHeight > outline.clientHeight) outline.scrollTop = place;
+    };
+    addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
+    outline.addEventListener("click", (event) => {
+      if (event.target.closest("a") && outline.matches(":popover-open")) outline.hidePopover();
+    });
+    follow();
+  }
+
+  // Code blocks say their language and can be copied.
+  const status = page.createElement("div");
+  status.role = "status";
+  status.className = "visually-hidden";
+  const copy = async (button, block) => {
+    let said = words.copied;
+    try { await navigator.clipboard.writeText(block.querySelector("code").textContent.replace(/\n$/, "")); } catch { said = words.failed; }
+    button.textContent = status.textContent = said;
+    setTimeout(() => { button.textContent = words.copy; status.textContent = ""; }, 2000);
+  };
+  const blocks = all('div[class*="language-"]').filter((block) => block.querySelector("pre > code"));
+  for (const block of blocks) {
+    const bar = page.createElement("div"), button = page.createElement("button");
+    bar.className = "code-bar";
+    bar.append(block.className.match(/language-(\S+)/)?.[1] ?? "", button);
+    if (bar.firstChild === button) bar.prepend(page.createElement("span"));
+    button.type = "button";
+    button.textContent = words.copy;
+    button.addEventListener("click", () => copy(button, block));
+    block.prepend(bar);
+  }
+  if (blocks.length) page.body.append(status);
+
+  // What scrolls sideways can be scrolled by keys.
+  for (const box of all(".prose :is(pre, table)")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+
+  // Without a server a folder does not show its page.
+  if (location.protocol === "file:") {
+    page.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      if (link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    }, true);
+  }
+})();
