@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use percent_encoding::percent_decode_str;
 use pressoir::config::Conventions;
 use pressoir::page::slug::slugify;
 use serde_json::Value;
@@ -73,17 +74,19 @@ pub enum Suite {
     Duplicates,
     HeadingHtml,
     Titles,
+    Routes,
     /// A file whose cases are Markdown and HTML.
     Html(&'static str),
 }
 
 impl Suite {
-    pub const ALL: [Suite; 10] = [
+    pub const ALL: [Suite; 11] = [
         Suite::Slugs,
         Suite::HeadingIds,
         Suite::Duplicates,
         Suite::HeadingHtml,
         Suite::Titles,
+        Suite::Routes,
         Suite::Html("containers"),
         Suite::Html("fences"),
         Suite::Html("inline"),
@@ -98,6 +101,7 @@ impl Suite {
             Suite::Duplicates => "duplicate-ids",
             Suite::HeadingHtml => "heading-html",
             Suite::Titles => "titles",
+            Suite::Routes => "routes",
             Suite::Html(file) => file,
         }
     }
@@ -120,6 +124,7 @@ impl Suite {
             Suite::Duplicates => ("slugify", "duplicates"),
             Suite::HeadingHtml => ("slugify", "heading_html"),
             Suite::Titles => ("titles", "cases"),
+            Suite::Routes => ("routing", "files"),
             Suite::Html(file) => (file, "cases"),
         };
         let path = folder.join(file).with_extension("json");
@@ -133,6 +138,9 @@ impl Suite {
     /// The case of one vector, if it has an output of this version.
     fn case(self, vector: &Value, version: Version, met: &mut BTreeMap<String, u32>) -> Option<Case> {
         let input = Input::of(vector, version);
+        if self == Suite::Routes {
+            return routes(vector, version, &input);
+        }
         let column = if self == Suite::Html("fences") { version.fence_column() } else { version.name() };
         let output = vector.get(column)?;
         let (wanted, got) = match self {
@@ -156,11 +164,12 @@ impl Suite {
                 let wanted: Vec<&str> = output.as_array()?.iter().filter_map(Value::as_str).collect();
                 (wanted.join("\n"), facts::heading_ids(&input.html()).join("\n"))
             }
+            Suite::Routes => return None,
             Suite::Titles => (titles_wanted(output, version), input.title_facts()),
             Suite::HeadingHtml | Suite::Html(_) => {
                 let no_plugin = version == Version::VuePress2 && self != Suite::Html("fences");
                 let code = if no_plugin { Code::Text } else { Code::All };
-                let facts = |html: &str| facts::of(html, &input.relative, code);
+                let facts = |html: &str| facts::of(html, &input.relative, &input.base, code);
                 (facts(output.as_str()?), facts(&input.html()))
             }
         };
@@ -191,6 +200,23 @@ fn name(vector: &Value) -> String {
         }
     }
     name
+}
+
+/// Where a file's page lies.
+fn routes(vector: &Value, version: Version, input: &Input) -> Option<Case> {
+    let (url, out) = match version.conventions() {
+        Conventions::VuePress1 => ("v1_path", "v1_outFile"),
+        Conventions::VuePress2 => ("v2_path", "v2_outFile"),
+        Conventions::VitePress1 | Conventions::VitePress2 => ("vitepress_url", "vitepress_outFile"),
+    };
+    let url = vector[url].as_str()?;
+    // VitePress's are not encoded.
+    let url = match version.conventions().is_vitepress() {
+        true => url.into(),
+        false => percent_decode_str(url).decode_utf8_lossy(),
+    };
+    let wanted = ours::route_lines(&url, vector[out].as_str()?);
+    Some(Case { name: vector["file"].to_string(), wanted, got: input.route() })
 }
 
 /// Title and front matter, one a line.

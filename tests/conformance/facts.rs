@@ -21,10 +21,10 @@ pub enum Code {
     Text,
 }
 
-/// The facts of a page that lies at `relative`.
-pub fn of(html: &str, relative: &str, code: Code) -> String {
+/// The facts of a page that lies at `relative`, of a site that is published under `base`.
+pub fn of(html: &str, relative: &str, base: &str, code: Code) -> String {
     let page = Html::parse_fragment(html);
-    let mut facts = Facts { relative, code, lines: String::new(), text: String::new() };
+    let mut facts = Facts { relative, base, code, lines: String::new(), text: String::new() };
     facts.children(page.root_element());
     facts.end_text();
     facts.lines
@@ -46,6 +46,7 @@ pub fn text_of(html: &str) -> String {
 
 struct Facts<'a> {
     relative: &'a str,
+    base: &'a str,
     code: Code,
     lines: String,
     /// Text that was met and not yet written: without white space, so that its way of breaking lines does not count.
@@ -195,6 +196,9 @@ impl Facts<'_> {
         }
         let url = pressoir::base::UrlPath::new(&format!("/{}", self.relative)).join(path);
         let url = url.as_str().strip_suffix("index.html").unwrap_or(url.as_str());
+        // Some versions write the base into their links, others leave it to the router.
+        let below_base = url.strip_prefix(self.base.trim_end_matches('/')).filter(|below| below.starts_with('/'));
+        let url = below_base.unwrap_or(url);
         format!("{url}{}", if rest == "#" { "" } else { rest })
     }
 }

@@ -1,9 +1,12 @@
 //! What we make of an input.
 
+use std::sync::Arc;
+
 use pressoir::base::SourcePath;
-use pressoir::config::MarkdownConfig;
+use pressoir::config::{Conventions, Layout, LocaleConfig, MarkdownConfig, Project, SidebarConfig, SiteConfig};
 use pressoir::diag::Severity;
-use pressoir::page::{self, Link, LinkKind, Page, Piece};
+use pressoir::page::{self, Head, Page, Piece};
+use pressoir::site::{self, Resolved, Site, SiteInputs};
 use serde_json::Value;
 
 use crate::cases::Version;
@@ -12,6 +15,8 @@ use crate::cases::Version;
 pub struct Input {
     markdown: String,
     pub relative: String,
+    pub base: String,
+    clean_urls: bool,
     config: MarkdownConfig,
 }
 
@@ -27,7 +32,14 @@ impl Input {
             languages: vec![language("fr/", "fr-FR"), language("zh/", "zh-CN"), language("", "en-US")],
             ..MarkdownConfig::default()
         };
-        Input { markdown: text("markdown", ""), relative: text("relativePath", "a.md"), config }
+        let file = text("file", "a.md");
+        Input {
+            markdown: text("markdown", ""),
+            relative: text("relativePath", &file),
+            base: text("base", "/"),
+            clean_urls: vector["cleanUrls"].as_bool().unwrap_or(false),
+            config,
+        }
     }
 
     pub fn page(&self) -> Page {
@@ -36,18 +48,67 @@ impl Input {
         page::parse(&source, &self.relative, &self.config)
     }
 
-    /// The page's HTML, its holes filled as the site would fill them.
+    /// The page's HTML, its holes filled with the addresses that a site of this one page gives them: nothing that it links
+    /// to is there, so each address is the one that the conventions make of it.
     pub fn html(&self) -> String {
         let page = self.page();
+        let site = self.site(Arc::clone(&page.head));
         let mut html = String::new();
         for piece in &page.body {
             match piece {
                 Piece::Html(part) => html.push_str(part),
-                Piece::Link(number) => html.push_str(&self.address(&page.head.links[*number as usize])),
+                Piece::Link(number) => {
+                    let address = address(&site.pages[0].links[*number as usize]);
+                    html.push_str(&address.replace('&', "&amp;").replace('"', "&quot;"));
+                }
                 Piece::LinkAttributes(_) | Piece::LinkMark(_) => {}
             }
         }
         html
+    }
+
+    /// The address of the page and its file, one a line.
+    pub fn route(&self) -> String {
+        let route = self.site(self.page().head).pages.remove(0).route;
+        route_lines(route.url.as_str(), route.out.as_str())
+    }
+
+    /// A site of one page.
+    fn site(&self, head: Arc<Head>) -> Site {
+        let conventions = self.config.conventions;
+        let layout = match conventions {
+            Conventions::VuePress1 => Layout::VuePress1,
+            Conventions::VuePress2 => Layout::VuePress2,
+            Conventions::VitePress1 | Conventions::VitePress2 => Layout::VitePress,
+        };
+        let project = Project {
+            layout,
+            content: SourcePath::root(),
+            public: Vec::new(),
+            out_dir: "public".to_owned(),
+            settings: None,
+            exclude: Vec::new(),
+            copy_all: false,
+            drafts: false,
+        };
+        let locale = LocaleConfig {
+            prefix: "/".to_owned(),
+            lang: "en-US".to_owned(),
+            label: None,
+            title: None,
+            description: None,
+            nav: Vec::new(),
+            sidebar: SidebarConfig::Folders,
+        };
+        let config = SiteConfig {
+            layout,
+            conventions,
+            url: None,
+            base: self.base.clone(),
+            clean_urls: self.clean_urls,
+            locales: vec![locale],
+        };
+        site::assemble(&[head], &SiteInputs::default(), &config, &project)
     }
 
     /// The title and the front matter, or `refused`.
@@ -59,28 +120,19 @@ impl Input {
         let front_matter = serde_json::to_value(&page.head.front_matter.values).expect("the vectors have plain values");
         title_lines(page.head.title.as_deref().unwrap_or_default(), &front_matter.to_string())
     }
+}
 
-    /// Where a link leads, for the attribute that it stands in.
-    fn address(&self, link: &Link) -> String {
-        let target = &*link.target;
-        let (path, rest) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
-        let is_page = link.kind == LinkKind::Link && !path.contains("://");
-        let vitepress = self.config.conventions.is_vitepress();
-        let path = match path.strip_suffix(".md").filter(|_| is_page) {
-            Some(page) => {
-                let (folder, name) = page.rsplit_once('/').map_or(("", page), |(folder, name)| (folder, name));
-                let is_index = name == "index" || name.eq_ignore_ascii_case("readme") && !vitepress;
-                let folder = if page.contains('/') { folder } else { "." };
-                if is_index { format!("{folder}/") } else { format!("{page}.html") }
-            }
-            None if is_page && vitepress && !path.is_empty() && !path.ends_with('/') && !path.contains(':') => {
-                let name = path.rsplit('/').next().unwrap_or_default();
-                if name.contains('.') { path.to_owned() } else { format!("{path}.html") }
-            }
-            None => path.to_owned(),
-        };
-        format!("{path}{rest}").replace('&', "&amp;").replace('"', "&quot;")
+/// Where a link leads, from the site's root or as written.
+fn address(resolved: &Resolved) -> String {
+    match resolved {
+        Resolved::Page { url, suffix } | Resolved::File { url, suffix } => format!("{}{suffix}", url.encoded()),
+        Resolved::Here(address) | Resolved::External(address) | Resolved::Broken(address) => address.to_string(),
     }
+}
+
+/// How routes are compared.
+pub fn route_lines(url: &str, out: &str) -> String {
+    format!("{url}\n{out}")
 }
 
 /// How title and front matter are compared.
