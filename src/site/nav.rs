@@ -168,6 +168,9 @@ pub(super) fn sidebars(
 impl Section<'_> {
     /// Whether the page belongs to it, by the address that its path gives or by its path.
     fn holds(&self, page: PageId, ground: &Ground<'_>) -> bool {
+        if self.prefixes.is_empty() {
+            return true;
+        }
         let head = ground.head(page);
         let address = super::routes::inferred(&head.relative, ground.config.layout);
         self.prefixes.iter().all(|prefix| {

@@ -26,6 +26,11 @@ pub(super) fn title(head: &Head, site: &str) -> String {
 
 /// What a site is called, by its home page.
 pub(super) fn site(home: Option<&Head>) -> String {
+    // The conventions call a cover without a title "Home", which says nothing of the site.
+    let own = |head: &Head| match front::is_home(head) {
+        true => front::text(head, "title"),
+        false => own(head),
+    };
     let titled = |head| hero(head).or_else(|| own(head)).or_else(|| first_heading(head));
     home.and_then(titled).unwrap_or_else(|| UNTITLED.to_owned())
 }
@@ -70,6 +75,9 @@ mod tests {
         {
             assert_eq!(site(Some(&head("README.md", front))), want);
         }
+        let mut cover = head("README.md", "home: true");
+        cover.title = Some("Home".into());
+        assert_eq!(site(Some(&cover)), UNTITLED);
         assert_eq!(site(None), UNTITLED);
     }
 }
