@@ -1,3 +1,7 @@
 //! The `pressoir` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    pressoir::cli::run()
+}

@@ -89,6 +89,34 @@ pub fn print(
     }
 }
 
+/// A finding in a few words, for a panel that has a design of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// The stable name of the finding.
+    pub code: String,
+    /// What is wrong.
+    pub message: String,
+    /// `file:line:column`, if it has a place.
+    pub place: Option<String>,
+    /// The line that it is about.
+    pub line: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// The first errors of a report in a few words each.
+pub fn outline(report: &Report, texts: &Texts<'_>, options: &Options) -> Vec<Outline> {
+    let errors = finding::locate(report, texts, options).into_iter().filter(|it| it.severity == Severity::Error);
+    let outline = |finding: Finding<'_>| Outline {
+        code: finding.diagnostic.code.to_string(),
+        message: finding.diagnostic.message.clone(),
+        line: finding.place.as_ref().and_then(human::line).map(str::to_owned),
+        place: finding.place.as_ref().map(short::position),
+        help: finding.diagnostic.help.clone(),
+    };
+    errors.take(human::MOST).map(outline).collect()
+}
+
 /// How many remarks are worth a line saying that they exist.
 fn remarks(hidden: &[Finding<'_>], options: &Options) -> usize {
     match options.detail {

@@ -12,7 +12,7 @@ use super::Options;
 use super::finding::{Finding, Lines, Place};
 
 /// How many findings are shown with their lines: a folder that comes from another tool can have thousands.
-const MOST: usize = 50;
+pub(super) const MOST: usize = 50;
 
 /// A longer line (bytes) was made by a machine: its place is told, and nobody would read it.
 const LONGEST_LINE: usize = 64 * 1024;
@@ -98,6 +98,11 @@ fn frame<'a>(finding: &'a Finding<'_>) -> Group<'a> {
         Some(help) => group.element(Level::HELP.message(help.as_str())),
         None => group,
     }
+}
+
+/// The line that is shown for a place.
+pub(super) fn line(place: &Place) -> Option<&str> {
+    place.lines.as_ref().map(Lines::first).filter(|line| line.len() <= LONGEST_LINE)
 }
 
 fn same_line(a: &Place, b: &Place) -> bool {

@@ -140,3 +140,18 @@ fn places_outside_the_text_are_mended() {
         }
     }
 }
+
+#[test]
+fn outlines_are_of_errors() {
+    let texts = |_: &SourcePath| Some(Arc::from(PAGE));
+    let (report, found) = (Report::new(findings()), |options: &Options| {
+        outline(&Report::new(findings()), &texts, options)
+            .into_iter()
+            .map(|it| (it.code, it.place, it.line))
+            .collect::<Vec<_>>()
+    });
+    assert_eq!(found(&options()).len(), report.count(Severity::Error));
+    let strict = found(&Options { strict: true, ..options() });
+    let dead = ("dead-link".into(), Some("docs/guide/a b.md:3:28".into()), PAGE.lines().nth(2).map(str::to_owned));
+    assert!(strict.contains(&dead), "{strict:?}");
+}

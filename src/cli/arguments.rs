@@ -1,0 +1,193 @@
+//! What can be typed. Its comments are the help texts.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::config::Layout;
+use crate::report::Format;
+
+const EXAMPLES: &str = "\
+Examples:
+  pressoir serve --watch         preview the site in this folder while you write
+  pressoir check docs            find dead links and other mistakes in `docs`
+  pressoir build docs -o site    write the site of `docs` to the folder `site`
+
+Exit codes: 0 all is well, 1 mistakes were found, 2 wrong command or settings, 3 the computer failed.";
+
+/// Turns a folder of Markdown into a documentation site
+#[derive(Debug, Parser)]
+#[command(name = "pressoir", version, after_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the site
+    Build(Common),
+    /// Show the site in your browser, without writing it
+    #[command(visible_aliases = ["dev", "preview"])]
+    Serve(Serve),
+    /// Find mistakes, without writing the site
+    Check(Common),
+    /// Show the settings in force, ready to be saved as pressoir.yml
+    Config(Common),
+    /// Print what your shell needs to complete pressoir's commands with the Tab key
+    Completions {
+        /// The shell that you use
+        shell: Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// The folder of your site
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+
+    /// Where to write the site [default: as the settings say, else public]
+    #[arg(short, long, value_name = "FOLDER")]
+    pub out_dir: Option<PathBuf>,
+
+    /// The path under which the site is published, such as /docs/ (rarely needed: links work anywhere)
+    #[arg(long, value_name = "PATH")]
+    pub base: Option<String>,
+
+    /// How the folder is laid out [default: found out by looking]
+    #[arg(long, value_enum, value_name = "LAYOUT")]
+    pub layout: Option<LayoutName>,
+
+    /// Include pages that are marked `draft: true`
+    #[arg(long)]
+    pub drafts: bool,
+
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+
+    /// How mistakes are shown [default: human; github inside GitHub Actions]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<FormatName>,
+
+    /// Show errors only
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// Show remarks too, and what was decided
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    pub common: Common,
+
+    /// Follow changes: pages in the browser are up to date as soon as you save
+    #[arg(short, long)]
+    pub watch: bool,
+
+    /// The address to serve at; 0.0.0.0 lets other computers in
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+
+    /// The port to serve at; the next free one is used if it is taken
+    #[arg(short, long, value_name = "PORT", default_value_t = 8080)]
+    pub port: u16,
+
+    /// Fail if the port is taken
+    #[arg(long)]
+    pub strict_port: bool,
+
+    /// Open the site in your browser
+    #[arg(long)]
+    pub open: bool,
+
+    /// Look for changes twice a second: for network drives, and where --watch sees nothing
+    #[arg(long, requires = "watch")]
+    pub poll: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LayoutName {
+    /// pressoir.yml and content/
+    Native,
+    /// VuePress 1: a folder with .vuepress/
+    #[value(name = "vuepress1")]
+    VuePress1,
+    /// VuePress 2: a folder with .vuepress/
+    #[value(name = "vuepress2")]
+    VuePress2,
+    /// VitePress: a folder with .vitepress/
+    #[value(name = "vitepress")]
+    VitePress,
+    /// Any folder with Markdown
+    Bare,
+}
+
+impl From<LayoutName> for Layout {
+    fn from(name: LayoutName) -> Layout {
+        match name {
+            LayoutName::Native => Layout::Native,
+            LayoutName::VuePress1 => Layout::VuePress1,
+            LayoutName::VuePress2 => Layout::VuePress2,
+            LayoutName::VitePress => Layout::VitePress,
+            LayoutName::Bare => Layout::Bare,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum FormatName {
+    /// The line itself, what is wrong, and what to do
+    Human,
+    /// One line each
+    Short,
+    /// For programs
+    Json,
+    /// For pull requests on GitHub
+    Github,
+    /// For code scanning services
+    Sarif,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Format {
+        match name {
+            FormatName::Human => Format::Human,
+            FormatName::Short => Format::Short,
+            FormatName::Json => Format::Json,
+            FormatName::Github => Format::Github,
+            FormatName::Sarif => Format::Sarif,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn arguments_do_not_contradict_each_other() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,59 @@
+//! `pressoir build`: the site is written.
+
+use std::path::Path;
+use std::time::Instant;
+
+use crate::build::Engine;
+use crate::sink::{self, Refusal};
+use crate::vfs::Disk;
+
+use super::arguments::Common;
+use super::progress::Progress;
+use super::settled::Settled;
+use super::terminal::{Stream, counted, findings, time};
+use super::{Exit, Failure, check};
+
+pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    let settled = Settled::new(options)?;
+    let terminal = &settled.terminal;
+    let mut engine = Engine::new(Box::new(Disk::new(&settled.root)), settled.request.clone());
+    let build = {
+        let _progress = Progress::new(terminal, "Building the site");
+        engine.build()
+    };
+    check::explain(terminal, &build.config)?;
+    terminal.report(&build.report, &|path| engine.text(path), settled.format, settled.strict, Stream::Messages)?;
+    let exit = super::exit(&build, settled.strict);
+    let found = findings(&build.report);
+    if exit != Exit::Clean {
+        terminal.say(&format!("Nothing was written: {found}, {}", time(started.elapsed())))?;
+        return Ok(exit);
+    }
+    let folder = settled.root.join(&build.config.project.out_dir);
+    let published = {
+        let _progress = Progress::new(terminal, "Writing the site");
+        sink::Disk::new(&folder).publish(&build.output, engine.files())
+    };
+    let published = published.map_err(|refusal| refused(&folder, &refusal))?;
+    let removed = match published.removed {
+        0 => String::new(),
+        removed => format!(", {removed} removed"),
+    };
+    terminal.say(&format!(
+        "Built {} to {}: {} written{removed}, {found}, {}",
+        counted(build.stats.pages, "page"),
+        folder.display(),
+        counted(published.written, "file"),
+        time(started.elapsed()),
+    ))?;
+    Ok(Exit::Clean)
+}
+
+fn refused(folder: &Path, refusal: &Refusal) -> Failure {
+    let message = format!("the site cannot be written to `{}`: {refusal}", folder.display());
+    match refusal {
+        Refusal::Foreign(_) => Failure::Usage(format!("{message}\nMove them away, or name another folder with `-o`")),
+        Refusal::Io(..) => Failure::Machine(message),
+    }
+}

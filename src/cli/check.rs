@@ -1,0 +1,39 @@
+//! `pressoir check`: all that a build would find; nothing is written.
+
+use std::time::Instant;
+
+use crate::build::Engine;
+use crate::config::Config;
+use crate::vfs::Disk;
+
+use super::arguments::Common;
+use super::progress::Progress;
+use super::settled::Settled;
+use super::terminal::{Stream, Terminal, counted, findings, time};
+use super::{Exit, Failure};
+
+pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    let settled = Settled::new(options)?;
+    let terminal = &settled.terminal;
+    let mut engine = Engine::new(Box::new(Disk::new(&settled.root)), settled.request.clone());
+    let build = {
+        let _progress = Progress::new(terminal, "Checking the site");
+        engine.check()
+    };
+    explain(terminal, &build.config)?;
+    terminal.report(&build.report, &|path| engine.text(path), settled.format, settled.strict, Stream::Output)?;
+    let (pages, found) = (counted(build.stats.pages, "page"), findings(&build.report));
+    terminal.say(&format!("Checked {pages}: {found}, {}", time(started.elapsed())))?;
+    Ok(super::exit(&build, settled.strict))
+}
+
+/// Tells how the folder was understood.
+pub(super) fn explain(terminal: &Terminal, config: &Config) -> Result<(), Failure> {
+    let project = &config.project;
+    terminal.explain(|| {
+        let settings = project.settings.as_ref().map_or("none".to_owned(), |file| format!("`{file}`"));
+        let content = if project.content.as_str().is_empty() { "." } else { project.content.as_str() };
+        format!("Layout {:?}, settings {settings}, pages in `{content}`", project.layout)
+    })
+}

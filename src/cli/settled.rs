@@ -1,0 +1,125 @@
+//! What was typed and what the environment says -> what it means.
+
+use std::env;
+use std::path::{Path, PathBuf, absolute};
+
+use crate::compat::Request;
+use crate::report::{Detail, Format};
+
+use super::Failure;
+use super::arguments::Common;
+use super::date;
+use super::terminal::Terminal;
+
+/// A project and what is wanted of it.
+pub(super) struct Settled {
+    /// The project's folder.
+    pub root: PathBuf,
+    /// What is asked of its settings.
+    pub request: Request,
+    /// Whether warnings count as errors.
+    pub strict: bool,
+    /// How findings are shown.
+    pub format: Format,
+    /// Who is talked to.
+    pub terminal: Terminal,
+}
+
+impl Settled {
+    pub fn new(common: &Common) -> Result<Settled, Failure> {
+        let root = &common.folder;
+        if root.is_file() {
+            let folder = root.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let (root, folder) = (root.display(), folder.display());
+            return Err(Failure::Usage(format!("`{root}` is a file; name the folder that it lies in: `{folder}`")));
+        }
+        if !root.is_dir() {
+            return Err(Failure::Usage(format!("there is no folder `{}`", root.display())));
+        }
+        let detail = match (common.quiet, common.verbose) {
+            (true, _) => Detail::Quiet,
+            (_, true) => Detail::Verbose,
+            (false, false) => Detail::Normal,
+        };
+        let request = Request {
+            layout: common.layout.map(Into::into),
+            out_dir: common.out_dir.as_deref().map(|folder| seen_from(root, folder)).transpose()?,
+            base: common.base.clone(),
+            drafts: common.drafts,
+            date: build_date()?,
+        };
+        let format = match common.format {
+            Some(name) => name.into(),
+            None if env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") => Format::Github,
+            None => Format::Human,
+        };
+        let terminal = Terminal::new(common.color, detail, prefix(root));
+        Ok(Settled { root: root.clone(), request, strict: common.strict, format, terminal })
+    }
+}
+
+/// A folder that was typed in the current folder, as the settings of the project would write it.
+fn seen_from(root: &Path, folder: &Path) -> Result<String, Failure> {
+    let whole = |path| absolute(path).map_err(|error| Failure::Machine(format!("no current folder: {error}")));
+    let (root, folder) = (whole(root)?, whole(folder)?);
+    let seen = folder.strip_prefix(&root).unwrap_or(&folder);
+    let text = seen.to_str().ok_or_else(|| Failure::Usage(format!("`{}` is not UTF-8", seen.display())))?;
+    match text {
+        "" => Err(Failure::Usage("the site cannot be written over its own sources; name another folder".into())),
+        _ if seen.is_absolute() => Ok(text.to_owned()),
+        _ => Ok(text.replace('\\', "/")),
+    }
+}
+
+/// What makes a path of the project one that can be opened from the current folder.
+fn prefix(root: &Path) -> String {
+    let text = root.to_string_lossy().replace('\\', "/");
+    match text.trim_start_matches("./").trim_end_matches('/') {
+        "" if text.starts_with('/') => "/".into(),
+        "" | "." => String::new(),
+        text => format!("{text}/"),
+    }
+}
+
+/// The day of the build, if the environment fixes it (<https://reproducible-builds.org/specs/source-date-epoch/>).
+fn build_date() -> Result<Option<String>, Failure> {
+    let Some(seconds) = env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let date = seconds.to_str().and_then(|seconds| date::of_epoch(seconds.parse().ok()?));
+    match date {
+        Some(date) => Ok(Some(date)),
+        None => Err(Failure::Usage(format!(
+            "`SOURCE_DATE_EPOCH` is `{}`; it has to be a number of seconds since 1970",
+            seconds.display()
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_from_the_current_folder() {
+        for (root, want) in [
+            (".", ""),
+            ("./", ""),
+            ("docs", "docs/"),
+            ("./docs/", "docs/"),
+            ("../other", "../other/"),
+            ("/abs/x/", "/abs/x/"),
+            ("/", "/"),
+        ] {
+            assert_eq!(prefix(Path::new(root)), want, "{root}");
+        }
+    }
+
+    #[test]
+    fn output_folders() {
+        let seen = |root: &str, folder: &str| seen_from(Path::new(root), Path::new(folder)).ok();
+        assert_eq!(seen("docs", "docs/public").as_deref(), Some("public"));
+        assert_eq!(seen(".", "public").as_deref(), Some("public"));
+        assert_eq!(seen("docs", "docs"), None);
+        let outside = seen("docs", "site").expect("a folder");
+        assert!(Path::new(&outside).is_absolute() && outside.ends_with("site"), "{outside}");
+    }
+}

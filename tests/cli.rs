@@ -1,0 +1,207 @@
+//! The command from outside: exit codes, streams, help.
+#![allow(clippy::disallowed_methods, reason = "these tests start the program and look at real files")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("it is below the folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+/// A site with one dead link.
+fn with_dead_link() -> tempfile::TempDir {
+    folder(&[("README.md", "# Home\n\nSee [setup](nowhere.md).\n")])
+}
+
+fn without_faults() -> tempfile::TempDir {
+    folder(&[("README.md", "# Home\n\nSee [setup](setup.md).\n"), ("setup.md", "# Setup\n")])
+}
+
+/// The program in a folder, with nothing of this machine's settings.
+fn pressoir(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pressoir"));
+    command.current_dir(folder).args(arguments).stdin(Stdio::null());
+    for name in ["CI", "GITHUB_ACTIONS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Exit code, standard output, standard error.
+fn ended(output: Output) -> (i32, String, String) {
+    let text = |bytes| String::from_utf8(bytes).expect("it writes UTF-8");
+    (output.status.code().expect("it was not killed"), text(output.stdout), text(output.stderr))
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    ended(pressoir(folder, arguments).output().expect("it starts"))
+}
+
+#[test]
+fn exit_codes() {
+    let (clean, dead) = (without_faults(), with_dead_link());
+    let broken = folder(&[("pressoir.yml", "title: [\n"), ("content/index.md", "# Home\n")]);
+    for (folder, arguments, want) in [
+        (&clean, &["build", "-o", "site"][..], 0),
+        (&clean, &["check"], 0),
+        (&clean, &["check", "--strict"], 0),
+        (&clean, &["config"], 0),
+        (&clean, &[], 0),
+        (&clean, &["--version"], 0),
+        (&dead, &["build", "-o", "site"], 0),
+        (&dead, &["check"], 0),
+        (&dead, &["check", "--strict"], 1),
+        (&dead, &["build", "--strict", "-o", "strict"], 1),
+        (&dead, &["check", "elsewhere"], 2),
+        (&dead, &["check", "README.md"], 2),
+        (&dead, &["build", "-o", "."], 2),
+        (&dead, &["bild"], 2),
+        (&dead, &["check", "--quiet", "--verbose"], 2),
+        (&dead, &["serve", "--poll"], 2),
+        (&broken, &["check"], 2),
+        (&broken, &["config"], 2),
+        (&clean, &["build", "-o", "README.md/site"], 3),
+    ] {
+        let (code, out, err) = run(folder.path(), arguments);
+        assert_eq!(code, want, "{arguments:?}\n{out}\n{err}");
+    }
+    assert!(!dead.path().join("strict").exists(), "a build that fails writes nothing");
+    assert!(dead.path().join("site/index.html").exists());
+}
+
+#[test]
+fn a_check_answers_on_standard_output_and_a_build_on_standard_error() {
+    let folder = with_dead_link();
+    let (_, out, err) = run(folder.path(), &["check"]);
+    assert!(out.contains("[dead-link]") && out.contains("README.md:3:"), "{out}");
+    assert!(!err.contains("[dead-link]") && err.contains("1 page") && err.contains("1 warning"), "{err}");
+    let (_, out, err) = run(folder.path(), &["build", "-o", "site"]);
+    assert_eq!(out, "");
+    assert!(err.contains("[dead-link]") && err.contains("1 page") && err.contains("written"), "{err}");
+}
+
+#[test]
+fn documents_are_whole_and_alone() {
+    let folder = with_dead_link();
+    for command in [&["check", "--format", "json"][..], &["build", "-o", "site", "--format", "json"]] {
+        let (code, out, err) = run(folder.path(), command);
+        let document: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+        assert_eq!((code, &document[0]["code"], &document[0]["line"]), (0, &"dead-link".into(), &3.into()), "{err}");
+    }
+    let (_, out, _) = run(folder.path(), &["check", "--format", "sarif"]);
+    let document: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    assert_eq!(document["runs"][0]["results"][0]["ruleId"], "dead-link");
+}
+
+#[test]
+fn paths_can_be_opened_from_the_current_folder() {
+    let outside = folder(&[("docs/README.md", "# Home\n\n[x](nowhere.md)\n")]);
+    let (_, out, _) = run(outside.path(), &["check", "docs", "--format", "short"]);
+    assert!(out.starts_with("docs/README.md:3:"), "{out}");
+    let (_, out, _) = run(&outside.path().join("docs"), &["check", "--format", "short"]);
+    assert!(out.starts_with("README.md:3:"), "{out}");
+}
+
+#[test]
+fn little_and_much() {
+    let folder = with_dead_link();
+    let (code, out, err) = run(folder.path(), &["check", "--quiet"]);
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""));
+    let (code, out, _) = run(folder.path(), &["check", "--quiet", "--strict", "--format", "short"]);
+    assert_eq!((code, out.lines().count()), (1, 1), "{out}");
+    let (_, _, err) = run(folder.path(), &["check", "--verbose"]);
+    assert!(err.contains("Layout Bare"), "{err}");
+}
+
+#[test]
+fn colours_only_where_they_are_wanted() {
+    let folder = with_dead_link();
+    for (arguments, coloured) in [
+        (&["check"][..], false),
+        (&["check", "--color", "always"], true),
+        (&["check", "--color", "always", "--format", "json"], false),
+        (&["check", "--color", "never"], false),
+    ] {
+        let (_, out, _) = run(folder.path(), arguments);
+        assert_eq!(out.contains('\u{1b}'), coloured, "{arguments:?}: {out}");
+    }
+}
+
+#[test]
+fn inside_github_actions_findings_are_annotations() {
+    let folder = with_dead_link();
+    let on_github = |arguments| {
+        ended(pressoir(folder.path(), arguments).env("GITHUB_ACTIONS", "true").output().expect("it starts")).1
+    };
+    let out = on_github(&["check"]);
+    assert!(out.starts_with("::warning file=README.md,line=3,") && out.contains("title=dead-link::"), "{out}");
+    let out = on_github(&["check", "--format", "short"]);
+    assert!(out.starts_with("README.md:3:"), "what is asked for wins: {out}");
+}
+
+#[test]
+fn the_day_of_the_build_comes_from_the_environment() {
+    let folder = without_faults();
+    let dated = |seconds| {
+        ended(pressoir(folder.path(), &["check"]).env("SOURCE_DATE_EPOCH", seconds).output().expect("it starts"))
+    };
+    assert_eq!(dated("1763856000").0, 0);
+    let (code, _, err) = dated("yesterday");
+    assert!(code == 2 && err.contains("yesterday"), "{err}");
+}
+
+#[test]
+fn help_is_for_everyone() {
+    let folder = without_faults();
+    let (_, bare, _) = run(folder.path(), &[]);
+    let (_, asked, err) = run(folder.path(), &["--help"]);
+    assert_eq!(bare, asked, "no command at all gives the help");
+    assert_eq!(err, "");
+    for command in ["build", "serve", "check", "config", "completions"] {
+        assert!(asked.contains(&format!("\n  {command} ")), "{command}: {asked}");
+        let (code, help, _) = run(folder.path(), &[command, "--help"]);
+        assert!(code == 0 && help.contains("Usage:"), "{help}");
+        // A pipe has no width; what follows is for terminals of 100 columns.
+        assert!(help.lines().all(|line| line.chars().count() <= 100), "{command}: {help}");
+    }
+}
+
+#[test]
+fn shells_complete_every_command() {
+    let folder = without_faults();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (code, script, err) = run(folder.path(), &["completions", shell]);
+        assert_eq!((code, err.as_str()), (0, ""));
+        assert!(["build", "serve", "check", "config"].iter().all(|name| script.contains(name)), "{shell}");
+    }
+}
+
+#[test]
+fn settings_are_yaml() {
+    let folder = without_faults();
+    let (_, out, err) = run(folder.path(), &["config"]);
+    let settings: serde_yaml::Value = serde_yaml::from_str(&out).expect("it is YAML");
+    assert!(settings.is_mapping(), "{out}");
+    assert_eq!(err, "");
+}
+
+#[test]
+fn nobody_reading_is_no_failure() {
+    let folder = with_dead_link();
+    // A pipe whose reader is gone before the first byte.
+    let mut reader = pressoir(folder.path(), &["--version"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it starts");
+    let pipe = reader.stdin.take().expect("it was asked for");
+    reader.wait().expect("it ends");
+    let build = ["build", "-o", "site", "--format", "short"];
+    let mut child = pressoir(folder.path(), &build).stderr(pipe).spawn().expect("it starts");
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    assert!(folder.path().join("site/index.html").exists(), "the work is done all the same");
+}
