@@ -8,6 +8,8 @@ use super::fold;
 use super::front;
 use super::targets::is_index_name;
 
+/// The most letters of a site's title: a longer one is a sentence, and would stand on every page.
+const LONGEST: usize = 60;
 /// What a site is called whose settings and home page do not say.
 const UNTITLED: &str = "Documentation";
 
@@ -32,7 +34,8 @@ pub(super) fn site(home: Option<&Head>) -> String {
         false => own(head),
     };
     let titled = |head| hero(head).or_else(|| own(head)).or_else(|| first_heading(head));
-    home.and_then(titled).unwrap_or_else(|| UNTITLED.to_owned())
+    let short = |title: &String| title.chars().count() <= LONGEST;
+    home.and_then(titled).filter(short).unwrap_or_else(|| UNTITLED.to_owned())
 }
 
 fn own(head: &Head) -> Option<String> {
