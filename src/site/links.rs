@@ -97,7 +97,10 @@ impl<'a> Resolver<'a> {
             return Outcome::broken("", Fault::Empty);
         }
         if address::is_external(written) {
-            return Outcome::good(Resolved::External(written.into()));
+            return Outcome::good(Resolved::External(match link.kind {
+                LinkKind::Link | LinkKind::Image => address::external(written).into(),
+                LinkKind::HtmlLink | LinkKind::HtmlImage => written.into(),
+            }));
         }
         let address = Address::new(written);
         if address.path.is_empty() {
