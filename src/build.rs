@@ -16,8 +16,8 @@ use crate::diag::{Diagnostic, Report};
 use crate::emit;
 use crate::memo::Slots;
 use crate::page::{self, Head, Page, Source};
-use crate::render::{self, Theme};
-use crate::site::{self, PageId, Site, SiteInputs};
+use crate::render::{self, Frame, Theme};
+use crate::site::{self, LeftOut, PageId, Site, SiteInputs};
 use crate::vfs::Files;
 
 /// What a build made.
@@ -116,17 +116,17 @@ impl Engine {
         let inputs = opened.inputs;
 
         self.read_sources(&inputs, &mut diagnostics);
-        let pages = self.parse(&config, &mut stats);
-        let heads: Vec<Arc<Head>> = pages.iter().map(|page| page.head.clone()).collect();
-        let site = self.assemble(&heads, inputs, &config);
+        let (pages, drafts) = self.parse(&config, &mut stats);
+        let site = self.assemble(&pages, drafts, inputs, &config);
         diagnostics.extend(page_diagnostics(&pages, &site));
 
-        let (theme, theme_diagnostics) = Theme::load(&*self.files, &config);
+        let (theme, theme_diagnostics) = Theme::load(&*self.files, &opened.files, &config);
         diagnostics.extend(theme_diagnostics);
         let mut output = Output::new();
         if render {
-            self.render(&pages, &site, &config, &theme, &mut output, &mut diagnostics, &mut stats);
-            self.add_files(&site, &config, &theme, &mut output, &mut diagnostics);
+            let stage = Stage { pages: &pages, site: &site, config: &config, theme: &theme };
+            stats.rendered = self.render(&stage, &mut output, &mut diagnostics);
+            self.add_files(&stage, &mut output, &mut diagnostics);
         }
         stats.pages = pages.len();
         self.keep_texts(&diagnostics);
@@ -150,21 +150,20 @@ impl Engine {
                 Ok(bytes) => {
                     self.sources.insert(path.clone(), Arc::new(page::decode(path.clone(), &bytes)));
                 }
-                Err(error) => diagnostics.push(
-                    Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
-                        .help("check the permissions of the file"),
-                ),
+                Err(error) => diagnostics.push(unreadable(path, &error)),
             }
         }
     }
 
-    /// The pages, in the order of their paths; drafts only if they are asked for.
-    fn parse(&mut self, config: &Config, stats: &mut Stats) -> Vec<Arc<Page>> {
+    /// The pages, in the order of their paths, and the drafts that are left out.
+    fn parse(&mut self, config: &Config, stats: &mut Stats) -> (Vec<Arc<Page>>, Vec<SourcePath>) {
         let sources = &self.sources;
         self.pages.retain(|path| sources.contains_key(path));
         let before = self.pages.made();
-        let (slots, settings) = (&self.pages, config.markdown.hash());
-        let mut pages: Vec<Arc<Page>> = sources
+        // What a page is depends on where the content folder begins, too.
+        let settings = Hash::of(&(config.markdown.hash(), &config.project.content));
+        let slots = &self.pages;
+        let pages: Vec<Arc<Page>> = sources
             .par_iter()
             .map(|(path, source)| {
                 slots.get(path, Hash::of(&(source.hash, settings)), || {
@@ -174,54 +173,62 @@ impl Engine {
             })
             .collect();
         stats.parsed = self.pages.made() - before;
-        if !config.project.drafts {
-            pages.retain(|page| page.head.front_matter.bool("draft") != Some(true));
-        }
-        pages
+        let is_draft = |page: &Arc<Page>| !config.project.drafts && page.head.front_matter.bool("draft") == Some(true);
+        let (drafts, pages): (Vec<_>, Vec<_>) = pages.into_iter().partition(is_draft);
+        (pages, drafts.iter().map(|page| page.head.path.clone()).collect())
     }
 
     /// The site: the last one, if nothing that it is made of has changed.
-    fn assemble(&mut self, heads: &[Arc<Head>], inputs: Inputs, config: &Config) -> Arc<Site> {
-        let inputs = SiteInputs { files: inputs.files, public: inputs.public };
-        let hashes: Vec<Hash> = heads.iter().map(|head| head.hash).collect();
-        let hash = Hash::of(&(hashes, &inputs.files, &inputs.public, config.site.hash(), config.project.hash()));
+    fn assemble(
+        &mut self,
+        pages: &[Arc<Page>],
+        drafts: Vec<SourcePath>,
+        inputs: Inputs,
+        config: &Config,
+    ) -> Arc<Site> {
+        let mut left_out: Vec<(SourcePath, LeftOut)> = drafts.into_iter().map(|path| (path, LeftOut::Draft)).collect();
+        left_out.extend(inputs.excluded.into_iter().map(|path| (path, LeftOut::Excluded)));
+        left_out.sort();
+        let inputs = SiteInputs { files: inputs.files, public: inputs.public, left_out };
+        let hashes: Vec<Hash> = pages.iter().map(|page| page.head.hash).collect();
+        let hash = Hash::of(&(
+            hashes,
+            &inputs.files,
+            &inputs.public,
+            &inputs.left_out,
+            config.site.hash(),
+            config.project.hash(),
+        ));
         match &self.site {
             Some((known, site)) if *known == hash => site.clone(),
             _ => {
-                let site = Arc::new(site::assemble(heads, &inputs, &config.site, &config.project));
+                let heads: Vec<Arc<Head>> = pages.iter().map(|page| page.head.clone()).collect();
+                let site = Arc::new(site::assemble(&heads, &inputs, &config.site, &config.project));
                 self.site = Some((hash, site.clone()));
                 site
             }
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the last join of the pipeline: everything meets here")]
-    fn render(
-        &mut self,
-        pages: &[Arc<Page>],
-        site: &Site,
-        config: &Config,
-        theme: &Theme,
-        output: &mut Output,
-        diagnostics: &mut Vec<Diagnostic>,
-        stats: &mut Stats,
-    ) {
+    /// Renders the pages that have changed; says how many.
+    fn render(&mut self, stage: &Stage<'_>, output: &mut Output, diagnostics: &mut Vec<Diagnostic>) -> usize {
+        let Stage { pages, site, config, theme } = *stage;
         self.html.retain(|path| site.by_path.contains_key(path));
         let (before, slots) = (self.html.made(), &self.html);
+        let frame = Frame::new(site, config, theme);
+        diagnostics.extend_from_slice(frame.diagnostics());
         let made: Vec<(OutPath, Result<Artefact, Diagnostic>)> = pages
             .par_iter()
             .enumerate()
             .map(|(index, page)| {
                 let id = PageId(index as u32);
-                let view = render::view(page, id, site, config, theme);
-                let hash = Hash::of(&(view.hash(), page.hash, theme.hash()));
-                let html = slots.get(&page.head.path, hash, || {
-                    render::html(&view, page, id, site, config, theme).map(|html| Artefact::bytes(html.into_bytes()))
+                let html = slots.get(&page.head.path, Hash::of(&(frame.key(id), page.hash)), || {
+                    let view = render::view(page, id, site, config, &frame);
+                    render::html(&view, page, site, theme).map(|html| Artefact::bytes(html.into_bytes()))
                 });
                 (site.pages[index].route.out.clone(), html)
             })
             .collect();
-        stats.rendered = self.html.made() - before;
         for (out, html) in made {
             match html {
                 // Two pages with one address are a diagnostic of the site already; the first is kept.
@@ -231,38 +238,31 @@ impl Engine {
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
+        self.html.made() - before
     }
 
     /// Everything besides the pages.
-    fn add_files(
-        &mut self,
-        site: &Site,
-        config: &Config,
-        theme: &Theme,
-        output: &mut Output,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    fn add_files(&mut self, stage: &Stage<'_>, output: &mut Output, diagnostics: &mut Vec<Diagnostic>) {
+        let Stage { site, config, theme, .. } = *stage;
         let (files, known) = (&*self.files, &self.copies);
-        let unknown: Vec<&SourcePath> = site.files.values().filter(|path| !known.contains_key(path)).collect();
+        let unknown: BTreeSet<&SourcePath> = site.files.values().filter(|path| !known.contains_key(path)).collect();
         let read: Vec<_> = unknown.into_par_iter().map(|path| (path, files.read(path))).collect();
         for (path, bytes) in read {
             match bytes {
                 Ok(bytes) => {
                     self.copies.insert(path.clone(), Hash::of_bytes(&bytes));
                 }
-                Err(error) => diagnostics.push(
-                    Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
-                        .help("check the permissions of the file"),
-                ),
+                Err(error) => diagnostics.push(unreadable(path, &error)),
             }
         }
-        for (out, path) in &site.files {
-            if let Some(&hash) = self.copies.get(path) {
-                output.entry(out.clone()).or_insert_with(|| Artefact::copy(path.clone(), hash));
-            }
+        let copies = &self.copies;
+        let mut made = theme.assets();
+        made.extend(emit::artefacts(site, config, &|path| copies.get(path).copied()));
+        match (OutPath::new("404.html"), render::not_found(site, config, theme)) {
+            (Some(out), Ok(html)) => made.push((out, Artefact::bytes(html.into_bytes()))),
+            (_, Err(diagnostic)) => diagnostics.push(diagnostic),
+            (None, _) => {}
         }
-        let not_found = OutPath::new("404.html").map(|out| (out, render::not_found(site, config, theme)));
-        let made = theme.assets().into_iter().chain(emit::artefacts(site, config)).chain(not_found);
         for (out, artefact) in made {
             output.entry(out).or_insert(artefact);
         }
@@ -280,6 +280,19 @@ impl Engine {
             }
         }
     }
+}
+
+/// What rendering needs of the stages before it.
+struct Stage<'s> {
+    pages: &'s [Arc<Page>],
+    site: &'s Site,
+    config: &'s Config,
+    theme: &'s Theme,
+}
+
+fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
+        .help("check the permissions of the file")
 }
 
 /// All places of a finding.

@@ -1,11 +1,20 @@
 //! Settings: what was written, and what it means. Floor 2.
 //!
-//! [`Config`] is settled: every default is filled in and every value is checked. Each slice has its own hash, so that a
-//! change of one leaves the work that depends on the others standing.
+//! [`Document`] is what a settings file says; [`Fields`] reads it key by key, and reports what it does not know;
+//! [`native`] makes a [`Config`] of `pressoir.yml`. [`Config`] is settled: every default is filled in and every value is
+//! checked. Each slice has its own hash, so that a change of one leaves the work that depends on the others standing.
 
+mod document;
+mod fields;
+mod locate;
+pub mod menu;
+pub mod native;
 mod settled;
+mod yaml;
 
+pub use document::{Document, Format};
+pub use fields::Fields;
 pub use settled::{
-    Config, Conventions, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig,
-    ThemeConfig,
+    Config, Conventions, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig, ThemeConfig,
+    languages,
 };

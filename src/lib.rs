@@ -25,7 +25,9 @@
 
 pub mod artefact;
 pub mod base;
+pub mod build;
 pub mod cli;
+pub mod compat;
 pub mod config;
 pub mod diag;
 pub mod emit;

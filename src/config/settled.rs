@@ -202,6 +202,14 @@ pub struct ThemeConfig {
     pub date: Option<String>,
 }
 
+/// The languages of pages by prefix of their path below the content folder, longest first.
+pub fn languages(locales: &[LocaleConfig]) -> Vec<(String, String)> {
+    let mut languages: Vec<(String, String)> =
+        locales.iter().map(|locale| (locale.prefix.trim_start_matches('/').to_owned(), locale.lang.clone())).collect();
+    languages.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+    languages
+}
+
 /// The hash of a slice.
 macro_rules! hashed {
     ($($slice:ty),*) => {$(

@@ -1,6 +1,6 @@
 //! A page's HTML: its body with the holes filled, in the theme's template.
 
-use crate::config::Conventions;
+use crate::config::Layout;
 use crate::diag::Diagnostic;
 use crate::page::{Page, Piece};
 use crate::site::{Resolved, Site, SitePage};
@@ -13,7 +13,8 @@ use super::view::View;
 /// The HTML of a page. Errors are those of templates that compile and cannot be filled in.
 pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<String, Diagnostic> {
     let entry = &site.pages[view.id.0 as usize];
-    let content = fill(page, entry, view.conventions);
+    let mark = format!("({})", theme.texts.get(&view.page.lang, "new_window"));
+    let content = fill(page, entry, view.outward, &mark);
     let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
     context.insert_value("content", tera::Value::safe_string(&content));
     context.insert_value("t", theme.texts.value(&view.page.lang));
@@ -37,7 +38,7 @@ fn front_matter(view: &View) -> tera::Value {
 }
 
 /// The page's body, with the holes filled.
-fn fill(page: &Page, entry: &SitePage, conventions: Conventions) -> String {
+fn fill(page: &Page, entry: &SitePage, outward: Outward, mark: &str) -> String {
     let length = page.body.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { 32 }).sum();
     let mut html = String::with_capacity(length);
     for piece in &page.body {
@@ -50,7 +51,17 @@ fn fill(page: &Page, entry: &SitePage, conventions: Conventions) -> String {
             }
             Piece::LinkAttributes(number) => {
                 if let Some(Resolved::External(address)) = entry.links.get(*number as usize) {
-                    html.push_str(outward(address, conventions));
+                    html.push_str(outward.attributes(address));
+                }
+            }
+            Piece::LinkMark(number) => {
+                if let Some(Resolved::External(address)) = entry.links.get(*number as usize)
+                    && !outward.attributes(address).is_empty()
+                {
+                    // The white space is VuePress's too: its icon stands there.
+                    html.push_str(" <span class=\"sr-only\">");
+                    push_escaped(&mut html, mark);
+                    html.push_str("</span>");
                 }
             }
         }
@@ -58,14 +69,34 @@ fn fill(page: &Page, entry: &SitePage, conventions: Conventions) -> String {
     html
 }
 
-/// What a link to another site carries.
-fn outward(address: &str, conventions: Conventions) -> &'static str {
-    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
-    let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    match (web, conventions.is_vitepress()) {
-        (false, _) => "",
-        (true, false) => " target=\"_blank\" rel=\"noopener noreferrer\"",
-        (true, true) => " target=\"_blank\" rel=\"noreferrer\"",
+/// How links to other sites open: in a new window in VuePress and VitePress, in the same one elsewhere, where it is the
+/// reader who decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outward {
+    SameWindow,
+    VuePress,
+    VitePress,
+}
+
+impl Outward {
+    /// As the layout has it.
+    pub(super) fn of(layout: Layout) -> Outward {
+        match layout {
+            Layout::Native | Layout::Bare => Outward::SameWindow,
+            Layout::VuePress1 | Layout::VuePress2 => Outward::VuePress,
+            Layout::VitePress => Outward::VitePress,
+        }
+    }
+
+    /// What the link to this address carries.
+    fn attributes(self, address: &str) -> &'static str {
+        let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+        let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+        match self {
+            Outward::VuePress if web => " target=\"_blank\" rel=\"noopener noreferrer\"",
+            Outward::VitePress if web => " target=\"_blank\" rel=\"noreferrer\"",
+            _ => "",
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use super::address::{href, is_absolute};
 use super::frame::Frame;
 use super::head_title::head_title;
 use super::home::Home;
+use super::html::Outward;
 use super::outline::{self, levels, outline};
 
 /// What a template may read about a page, besides its HTML and the theme's words. Addresses are relative to the page.
@@ -24,7 +25,7 @@ pub struct View {
     #[serde(skip)]
     pub(super) front_matter: Arc<FrontMatter>,
     #[serde(skip)]
-    pub(super) conventions: Conventions,
+    pub(super) outward: Outward,
     pub(super) page: PageView,
     site: SiteView,
     nav: Vec<NavEntry>,
@@ -150,7 +151,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
     View {
         id,
         front_matter: page.head.front_matter.clone(),
-        conventions,
+        outward: Outward::of(config.site.layout),
         page: PageView {
             title: entry.title.clone(),
             head_title: head_title(entry, &locale.title, conventions),

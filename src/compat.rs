@@ -1,0 +1,164 @@
+//! A folder -> its layout, its settings, its pages. Floor 3.
+//!
+//! In come the files of a project and what was asked for on the command line; out comes an [`Opened`]. The steps:
+//! [`detect`] tells whose folder it is, [`vuepress`] and [`vitepress`] read settings in their own shapes, [`inputs`] tells pages from
+//! other files.
+
+mod detect;
+mod inputs;
+mod language;
+mod vitepress;
+mod vuepress;
+
+use std::sync::Arc;
+
+use crate::base::SourcePath;
+use crate::config::{Config, Document, Format, Layout, LocaleConfig, languages, native};
+use crate::diag::Diagnostic;
+use crate::vfs::{Files, Listing};
+
+pub use inputs::Inputs;
+
+/// What the command line asks for; it wins over the settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// The layout, if it is not to be told from the files.
+    pub layout: Option<Layout>,
+    /// The output folder, seen from the project's folder, or absolute.
+    pub out_dir: Option<String>,
+    /// The path under which the site is published.
+    pub base: Option<String>,
+    /// Whether drafts are built.
+    pub drafts: bool,
+    /// The day of the build, `2026-11-23`.
+    pub date: Option<String>,
+}
+
+/// A project that was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Its settings.
+    pub config: Config,
+    /// Its files.
+    pub inputs: Inputs,
+    /// Every file of the project, its settings and theme among them.
+    pub files: Vec<SourcePath>,
+    /// What is wrong with its settings.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Opens a project. It always has settings; where they are wrong there are diagnostics.
+pub fn open(files: &dyn Files, request: &Request) -> Opened {
+    let mut diagnostics = Vec::new();
+    let listing = files.list().unwrap_or_else(|error| {
+        diagnostics.push(
+            Diagnostic::error("unreadable-folder", format!("the folder cannot be read: {error}"))
+                .help("check that it is there and that you may read it"),
+        );
+        Listing::default()
+    });
+    for (path, reason) in &listing.problems {
+        diagnostics.push(
+            Diagnostic::warning("unreadable-file", format!("`{path}` cannot be read: {reason}"))
+                .help("it is left out; check its permissions and its name"),
+        );
+    }
+    let project = detect::detect(files, &listing.files, request.layout, &mut diagnostics);
+    let config = match project.layout {
+        Layout::Native => match read(files, project.settings.as_ref(), &mut diagnostics) {
+            Some(document) => native::settle(&document, &mut diagnostics),
+            None => at(native::defaults(Layout::Native, "en-US"), "content"),
+        },
+        Layout::VuePress1 | Layout::VuePress2 => {
+            let document = read(files, project.settings.as_ref(), &mut diagnostics);
+            vuepress::settle(&project, document.as_ref(), &mut diagnostics)
+        }
+        Layout::VitePress => {
+            let document = read(files, project.settings.as_ref(), &mut diagnostics);
+            vitepress::settle(&project, document.as_ref(), &mut diagnostics)
+        }
+        Layout::Bare => native::defaults(Layout::Bare, language::guess(files, &listing.files)),
+    };
+    let config = requested(config, request);
+    if Some(config.project.out_dir.trim_end_matches('/')) == Some(config.project.content.as_str())
+        || config.project.out_dir == "."
+    {
+        diagnostics.push(
+            Diagnostic::error("output-is-content", "the output folder is the folder of the pages, or holds it")
+                .help("name another one with `--out-dir`, or with `output:` in the settings"),
+        );
+    }
+    let inputs = inputs::inputs(&config, &listing, &mut diagnostics);
+    if inputs.pages.is_empty() && !diagnostics.iter().any(|found| found.code == "unreadable-folder") {
+        let folder = match config.project.content.as_str() {
+            "" => "this folder".to_owned(),
+            content => format!("`{content}/`"),
+        };
+        diagnostics.push(
+            Diagnostic::error("no-pages", format!("there is no Markdown file in {folder}"))
+                .help("write a page, `README.md`, or name the folder that holds the pages"),
+        );
+    }
+    Opened { config, inputs, files: listing.files, diagnostics }
+}
+
+/// Reads a settings file.
+fn read(files: &dyn Files, path: Option<&SourcePath>, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
+    let path = path?;
+    let format = Format::of(path)?;
+    match files.read(path) {
+        Ok(bytes) => {
+            let (document, found) = Document::read(path, &String::from_utf8_lossy(&bytes), format);
+            diagnostics.extend(found);
+            Some(document)
+        }
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
+                    .help("check the permissions of the file"),
+            );
+            None
+        }
+    }
+}
+
+/// The same settings, with the pages in another folder.
+fn at(mut config: Config, content: &str) -> Config {
+    if let Some(content) = SourcePath::new(content) {
+        Arc::make_mut(&mut config.project).content = content;
+    }
+    config
+}
+
+/// What the command line asks for wins.
+fn requested(mut config: Config, request: &Request) -> Config {
+    let project = Arc::make_mut(&mut config.project);
+    if let Some(out_dir) = &request.out_dir {
+        project.out_dir.clone_from(out_dir);
+    }
+    project.drafts |= request.drafts;
+    if request.base.is_some() {
+        Arc::make_mut(&mut config.site).base = native::base(request.base.clone());
+    }
+    if request.date.is_some() {
+        Arc::make_mut(&mut config.theme).date.clone_from(&request.date);
+    }
+    config
+}
+
+/// Settings of these languages, sorted; the one of the root comes first and is always there.
+fn with_locales(mut config: Config, mut locales: Vec<LocaleConfig>, root: LocaleConfig) -> Config {
+    match locales.iter().position(|locale| locale.prefix == "/") {
+        Some(index) => {
+            let root = locales.remove(index);
+            locales.insert(0, root);
+        }
+        None => locales.insert(0, root),
+    }
+    Arc::make_mut(&mut config.markdown).languages = languages(&locales);
+    Arc::make_mut(&mut config.site).locales = locales;
+    config
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+//! Whose folder it is.
+
+use crate::base::SourcePath;
+use crate::config::{Conventions, Layout, native};
+use crate::diag::Diagnostic;
+use crate::vfs::Files;
+
+/// Where a project's parts lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub layout: Layout,
+    /// For VitePress the version matters; for others it follows from the layout.
+    pub conventions: Conventions,
+    /// The folder that holds `.vuepress` or `.vitepress`, or the project's.
+    pub folder: SourcePath,
+    /// A settings file that can be read.
+    pub settings: Option<SourcePath>,
+}
+
+/// Settings files that hold data, in the order in which they are looked for.
+const DATA: &[&str] = &["config.yml", "config.yaml", "config.toml", "config.json"];
+/// Settings files that are programs.
+const PROGRAMS: &[&str] =
+    &["config.js", "config.cjs", "config.mjs", "config.ts", "config.mts", "config/index.js", "config/index.ts", "config/index.mts"];
+
+/// Tells the layout of a project with these files, which are sorted.
+pub(super) fn detect(
+    files: &dyn Files,
+    paths: &[SourcePath],
+    asked: Option<Layout>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Found {
+    let has = |path: &str| SourcePath::new(path).filter(|path| paths.binary_search(path).is_ok());
+    let native = || native::FILES.iter().find_map(|name| has(name));
+    let vuepress = marked(paths, ".vuepress");
+    let vitepress = marked(paths, ".vitepress");
+    let layout = asked.unwrap_or_else(|| match (native(), &vuepress, &vitepress) {
+        (Some(_), ..) => Layout::Native,
+        // Told apart below.
+        (None, Some(_), _) => Layout::VuePress2,
+        (None, None, Some(_)) => Layout::VitePress,
+        (None, None, None) => Layout::Bare,
+    });
+    let (folder, mark) = match layout {
+        Layout::Native => {
+            let settings = native();
+            return Found { layout, conventions: Conventions::VuePress2, folder: SourcePath::root(), settings };
+        }
+        Layout::Bare => {
+            let folder = SourcePath::root();
+            return Found { layout, conventions: Conventions::VuePress2, folder, settings: None };
+        }
+        Layout::VuePress1 | Layout::VuePress2 => (vuepress.unwrap_or_else(SourcePath::root), ".vuepress"),
+        Layout::VitePress => (vitepress.unwrap_or_else(SourcePath::root), ".vitepress"),
+    };
+    let inside = |name: &&str| folder.join(&format!("{mark}/{name}")).filter(|path| paths.binary_search(path).is_ok());
+    let settings = DATA.iter().find_map(|name| inside(&name));
+    let program = PROGRAMS.iter().find_map(|name| inside(&name));
+    if let (None, Some(program)) = (&settings, &program) {
+        diagnostics.push(
+            Diagnostic::warning("settings-not-read", format!("the settings in `{program}` were not read: they are a program"))
+                .help("titles and navigation are made from the folders; settings in YAML, TOML or JSON are read"),
+        );
+    }
+    let text = |path: &SourcePath| files.read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).ok();
+    let packages: Vec<String> =
+        [folder.join("package.json"), SourcePath::new("package.json")].into_iter().flatten().filter_map(|path| text(&path)).collect();
+    let written = settings.as_ref().or(program.as_ref()).and_then(text).unwrap_or_default();
+    let (layout, conventions) = match layout {
+        Layout::VitePress => {
+            let first = packages.iter().find_map(|package| version(package, "vitepress")) == Some(1);
+            (layout, if first { Conventions::VitePress1 } else { Conventions::VitePress2 })
+        }
+        layout => {
+            let first = match asked {
+                Some(asked) => asked == Layout::VuePress1,
+                None => is_first_vuepress(&packages, &written, paths, &folder),
+            };
+            match (first, layout) {
+                (true, _) => (Layout::VuePress1, Conventions::VuePress1),
+                (false, _) => (Layout::VuePress2, Conventions::VuePress2),
+            }
+        }
+    };
+    Found { layout, conventions, folder, settings }
+}
+
+/// The folder that holds `mark`: the project's, or the only one or first of those right below it, or deeper if nothing else has it.
+fn marked(paths: &[SourcePath], mark: &str) -> Option<SourcePath> {
+    let folders = paths.iter().filter_map(|path| {
+        let text = path.as_str();
+        let at = match text.starts_with(mark) && text[mark.len()..].starts_with('/') {
+            true => 0,
+            false => text.find(&format!("/{mark}/"))?,
+        };
+        SourcePath::new(&text[..at])
+    });
+    let depth = |folder: &SourcePath| match folder.as_str() {
+        "" => 0,
+        text => 1 + text.matches('/').count(),
+    };
+    folders.filter(|folder| depth(folder) <= 1).min_by_key(depth)
+}
+
+/// Whether a VuePress folder is of version 1: by the packages, else by what its settings look like, else by files that only
+/// one version has. What nothing tells is version 2.
+fn is_first_vuepress(packages: &[String], settings: &str, paths: &[SourcePath], folder: &SourcePath) -> bool {
+    for package in packages {
+        let major = version(package, "vuepress").or_else(|| version(package, "vuepress-theme-hope"));
+        if let Some(major) = major {
+            return major < 2;
+        }
+        if package.contains("\"@vuepress/client\"") || package.contains("\"@vuepress/bundler-") {
+            return false;
+        }
+        if package.contains("\"@vuepress/core\"") {
+            return version(package, "@vuepress/core").is_some_and(|major| major < 2);
+        }
+    }
+    if ["defineUserConfig", "defaultTheme(", "viteBundler", "webpackBundler", "hopeTheme"].iter().any(|word| settings.contains(word)) {
+        return false;
+    }
+    if settings.contains("themeConfig") {
+        return true;
+    }
+    let old = ["enhanceApp.js", "styles/index.styl", "styles/palette.styl", "override.styl", "style.styl"];
+    old.iter().any(|name| {
+        folder.join(&format!(".vuepress/{name}")).is_some_and(|path| paths.binary_search(&path).is_ok())
+    })
+}
+
+/// The first number of the version of `name` that a `package.json` asks for.
+fn version(package: &str, name: &str) -> Option<u32> {
+    let value: serde_json::Value = serde_json::from_str(package).ok()?;
+    let wanted = ["dependencies", "devDependencies", "peerDependencies"]
+        .iter()
+        .find_map(|list| value.get(list)?.get(name)?.as_str().map(str::to_owned))?;
+    let digits: String = wanted.chars().skip_while(|char| !char.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    match digits.parse() {
+        Ok(major) => Some(major),
+        // `next` was version 2 for years; `latest` and `*` tell nothing.
+        Err(_) if wanted == "next" => Some(2),
+        Err(_) => None,
+    }
+}

@@ -1,0 +1,187 @@
+//! Reads settings key by key: a value of another type, and a key that nobody asks for, become diagnostics, and the rest is
+//! used all the same.
+
+use serde_yaml::{Mapping, Value};
+
+use super::document::{Document, Step};
+use crate::diag::{Diagnostic, Severity};
+
+/// The keys of one mapping of a settings file.
+pub struct Fields<'d> {
+    document: &'d Document,
+    values: &'d Mapping,
+    steps: Vec<Step>,
+    asked: Vec<String>,
+}
+
+impl<'d> Fields<'d> {
+    /// The keys at the top of a file.
+    pub fn of(document: &'d Document) -> Fields<'d> {
+        Fields { document, values: &document.values, steps: Vec::new(), asked: Vec::new() }
+    }
+
+    /// The file that is read.
+    pub fn document(&self) -> &'d Document {
+        self.document
+    }
+
+    /// The steps that lead here.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The value of the first of `names` that is there; null counts as absent. Two-word names are also known as `camelCase`.
+    pub fn value(&mut self, names: &[&str]) -> Option<(&'d Value, Vec<Step>)> {
+        let mut found = None;
+        for name in names.iter().flat_map(|name| [(*name).to_owned(), camel(name)]) {
+            if found.is_none()
+                && let Some(value) = self.values.get(name.as_str()).filter(|value| !value.is_null())
+            {
+                let mut steps = self.steps.clone();
+                steps.push(Step::Key(name.clone()));
+                found = Some((value, steps));
+            }
+            self.asked.push(name);
+        }
+        found
+    }
+
+    /// A text; numbers and booleans are taken as they are written.
+    pub fn text(&mut self, names: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+        let (value, steps) = self.value(names)?;
+        match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => self.expected("a text", value, &steps, diagnostics),
+        }
+    }
+
+    /// A text, or `None` where it is `false`.
+    pub fn text_unless_false(&mut self, names: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+        match self.value(names)? {
+            (Value::Bool(false), _) => None,
+            _ => self.text(names, diagnostics),
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn bool(&mut self, names: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<bool> {
+        let (value, steps) = self.value(names)?;
+        match value {
+            Value::Bool(value) => Some(*value),
+            _ => self.expected("`true` or `false`", value, &steps, diagnostics),
+        }
+    }
+
+    /// A list of texts; one text is a list of one.
+    pub fn texts(&mut self, names: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<String>> {
+        let (value, steps) = self.value(names)?;
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let texts = match value {
+            Value::Sequence(values) => values.iter().map(text).collect(),
+            value => text(value).map(|one| vec![one]),
+        };
+        match texts {
+            Some(texts) => Some(texts),
+            None => self.expected("a list of texts", value, &steps, diagnostics),
+        }
+    }
+
+    /// Heading levels: `[2, 3]`, first and last included. One number is a range of one; a longer list, its ends.
+    pub fn levels(&mut self, names: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<(u8, u8)> {
+        let (value, steps) = self.value(names)?;
+        let level = |value: &Value| value.as_u64().filter(|level| (1..=6).contains(level)).map(|level| level as u8);
+        let levels = match value {
+            Value::String(text) if text == "deep" => Some((2, 6)),
+            Value::Sequence(values) => {
+                let levels: Option<Vec<u8>> = values.iter().map(level).collect();
+                levels.and_then(|levels| Some((*levels.iter().min()?, *levels.iter().max()?)))
+            }
+            value => level(value).map(|level| (level, level)),
+        };
+        match levels {
+            Some(levels) => Some(levels),
+            None => self.expected("heading levels, `[2, 3]`", value, &steps, diagnostics),
+        }
+    }
+
+    /// The keys of a mapping inside this one.
+    pub fn fields(&mut self, names: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<Fields<'d>> {
+        let (value, steps) = self.value(names)?;
+        match value {
+            Value::Mapping(values) => Some(Fields { document: self.document, values, steps, asked: Vec::new() }),
+            _ => self.expected("keys and values", value, &steps, diagnostics),
+        }
+    }
+
+    /// Each key with the keys of its value, in the order written.
+    pub fn each(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Fields<'d>)> {
+        let names: Vec<String> = self.values.keys().filter_map(|key| key.as_str().map(str::to_owned)).collect();
+        names.into_iter().filter_map(|name| Some((name.clone(), self.fields(&[&name], diagnostics)?))).collect()
+    }
+
+    /// Each key whose value is a text.
+    pub fn each_text(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
+        let names: Vec<String> = self.values.keys().filter_map(|key| key.as_str().map(str::to_owned)).collect();
+        names.into_iter().filter_map(|name| Some((name.clone(), self.text(&[&name], diagnostics)?))).collect()
+    }
+
+    /// Reports the keys that nobody asked for: a mistake in our own settings, something that is not used in others'.
+    pub fn finish(self, severity: Severity, diagnostics: &mut Vec<Diagnostic>) {
+        for key in self.values.keys() {
+            let Some(key) = key.as_str() else { continue };
+            if self.asked.iter().any(|asked| asked == key) {
+                continue;
+            }
+            let mut steps = self.steps.clone();
+            steps.push(Step::Key(key.to_owned()));
+            let (code, message) = match severity {
+                Severity::Info => ("setting-ignored", format!("the setting `{key}` is not used")),
+                _ => ("unknown-setting", format!("there is no setting `{key}`")),
+            };
+            let near = self.asked.iter().min_by_key(|asked| strsim::osa_distance(asked, key));
+            let near = near.filter(|near| strsim::osa_distance(near, key) <= 1 + key.len() / 4);
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if severity == Severity::Info => "the site is built without it".to_owned(),
+                None => "remove it, or see the list of settings in the documentation".to_owned(),
+            };
+            let span = self.document.span(&steps);
+            diagnostics.push(Diagnostic::new(severity, code, message).at(span).help(help));
+        }
+    }
+
+    /// Says that a value is of another type; it counts as absent.
+    fn expected<T>(&self, what: &str, value: &Value, steps: &[Step], diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
+        let name = match steps.last() {
+            Some(Step::Key(key)) => key.as_str(),
+            _ => "",
+        };
+        let found = match value {
+            Value::Null => "nothing",
+            Value::Bool(_) => "`true` or `false`",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a text",
+            Value::Sequence(_) => "a list",
+            Value::Mapping(_) => "keys and values",
+            Value::Tagged(_) => "a tagged value",
+        };
+        diagnostics.push(
+            Diagnostic::warning("setting-type", format!("`{name}` should be {what}, but it is {found}"))
+                .at(self.document.span(steps))
+                .help("the setting is not used as it is"),
+        );
+        None
+    }
+}
+
+/// `clean_urls` as `cleanUrls`.
+fn camel(name: &str) -> String {
+    let mut parts = name.split('_');
+    let mut camel = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        camel.extend(part.chars().take(1).flat_map(char::to_uppercase));
+        camel.push_str(part.get(1..).unwrap_or(""));
+    }
+    camel
+}

@@ -1,0 +1,155 @@
+//! Links as settings write them: the navbar and the sidebar, in every spelling of VuePress, VitePress and our own.
+
+use serde_yaml::{Mapping, Value};
+
+use super::document::{Document, Step};
+use super::settled::{MenuItem, SidebarConfig};
+use crate::diag::Diagnostic;
+
+/// How groups behave that do not say whether they can be shut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Groups {
+    /// They are open.
+    Open,
+    /// They can be shut, and are at first (VuePress 1).
+    Shut,
+}
+
+/// Reads a list of links.
+pub fn items(
+    document: &Document,
+    value: &Value,
+    steps: &[Step],
+    groups: Groups,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<MenuItem> {
+    list(document, value, steps, "", groups, diagnostics)
+}
+
+/// Reads a sidebar: `false`, `auto`, `headings`, a list of links, or one of these for each prefix of an address.
+pub fn sidebar(
+    document: &Document,
+    value: &Value,
+    steps: &[Step],
+    groups: Groups,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<SidebarConfig> {
+    match value {
+        Value::Bool(false) => Some(SidebarConfig::Off),
+        Value::Bool(true) => Some(SidebarConfig::Folders),
+        Value::String(text) if text == "folders" => Some(SidebarConfig::Folders),
+        // VuePress says `auto` for the headings of the page; so does `heading` in its second version.
+        Value::String(text) if matches!(text.as_str(), "auto" | "heading" | "headings") => Some(SidebarConfig::Headings),
+        Value::Sequence(_) => Some(SidebarConfig::Items(items(document, value, steps, groups, diagnostics))),
+        Value::Mapping(sections) => {
+            let mut by_prefix = Vec::new();
+            for (prefix, value) in sections {
+                let Some(prefix) = prefix.as_str() else { continue };
+                let mut inner = steps.to_vec();
+                inner.push(Step::Key(prefix.to_owned()));
+                let section = match value.as_mapping().and_then(|section| Some((section.get("items")?, section))) {
+                    // VitePress: a section with a base of its own.
+                    Some((value, section)) => {
+                        let base = section.get("base").and_then(Value::as_str).unwrap_or("");
+                        inner.push(Step::Key("items".to_owned()));
+                        Some(SidebarConfig::Items(list(document, value, &inner, base, groups, diagnostics)))
+                    }
+                    None => sidebar(document, value, &inner, groups, diagnostics),
+                };
+                by_prefix.extend(section.map(|section| (prefix.to_owned(), section)));
+            }
+            Some(SidebarConfig::ByPrefix(by_prefix))
+        }
+        _ => {
+            diagnostics.push(
+                Diagnostic::warning("setting-type", "the sidebar should be a list of links, `folders`, `headings` or `false`")
+                    .at(document.span(steps))
+                    .help("the sidebar is made from the folders instead"),
+            );
+            None
+        }
+    }
+}
+
+fn list(
+    document: &Document,
+    value: &Value,
+    steps: &[Step],
+    base: &str,
+    groups: Groups,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<MenuItem> {
+    let Some(values) = value.as_sequence() else {
+        diagnostics.push(
+            Diagnostic::warning("setting-type", "a list of links is expected here")
+                .at(document.span(steps))
+                .help("write one link a line: `- text: Start` and below it `link: /start.md`"),
+        );
+        return Vec::new();
+    };
+    let mut items = Vec::new();
+    for (index, value) in values.iter().enumerate() {
+        let mut inner = steps.to_vec();
+        inner.push(Step::Index(index));
+        let span = document.span(&inner);
+        let place = Some((span.start, span.end));
+        match value {
+            Value::String(link) => items.push(MenuItem { link: Some(join(base, link)), span: place, ..MenuItem::default() }),
+            Value::Sequence(pair) => match pair.first().and_then(Value::as_str) {
+                Some(link) => items.push(MenuItem {
+                    text: pair.get(1).and_then(Value::as_str).map(str::to_owned),
+                    link: Some(join(base, link)),
+                    span: place,
+                    ..MenuItem::default()
+                }),
+                None => diagnostics.push(unreadable(span)),
+            },
+            Value::Mapping(item) => {
+                items.push(MenuItem { span: place, ..group(document, item, &inner, base, groups, diagnostics) });
+            }
+            _ => diagnostics.push(unreadable(span)),
+        }
+    }
+    items
+}
+
+fn group(
+    document: &Document,
+    item: &Mapping,
+    steps: &[Step],
+    base: &str,
+    groups: Groups,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> MenuItem {
+    let text = |names: &[&str]| names.iter().find_map(|name| item.get(*name)?.as_str());
+    let prefix = text(&["prefix", "base"]).map_or_else(|| base.to_owned(), |prefix| join(base, prefix));
+    let link = text(&["link", "path"]).filter(|link| !link.is_empty()).map(|link| join(&prefix, link));
+    let children = ["items", "children"].iter().find_map(|name| Some((*name, item.get(*name)?)));
+    let items = children.map_or_else(Vec::new, |(name, value)| {
+        let mut inner = steps.to_vec();
+        inner.push(Step::Key(name.to_owned()));
+        list(document, value, &inner, &prefix, groups, diagnostics)
+    });
+    let flag = |name: &str| item.get(name).and_then(Value::as_bool);
+    let collapsed = match (flag("collapsed"), flag("collapsible").or(flag("collapsable"))) {
+        (Some(collapsed), _) => Some(collapsed),
+        (None, Some(can_be_shut)) => can_be_shut.then_some(true),
+        (None, None) => (groups == Groups::Shut && !items.is_empty()).then_some(true),
+    };
+    MenuItem { text: text(&["text", "title"]).map(str::to_owned), link, items, collapsed, span: None }
+}
+
+/// `link` seen from `base`, unless it is an address of its own.
+fn join(base: &str, link: &str) -> String {
+    let own = link.starts_with('/') || link.contains("://") || link.starts_with("mailto:");
+    match own || base.is_empty() {
+        true => link.to_owned(),
+        false => format!("{}/{link}", base.trim_end_matches('/')),
+    }
+}
+
+fn unreadable(span: crate::base::Span) -> Diagnostic {
+    Diagnostic::warning("setting-type", "this is no link")
+        .at(span)
+        .help("write a path, `/start.md`, or `text:` and `link:`; it is left out")
+}

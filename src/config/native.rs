@@ -1,0 +1,327 @@
+//! `pressoir.yml` -> [`Config`].
+
+use std::sync::Arc;
+
+use serde_yaml::Value;
+
+use super::document::{Document, Step};
+use super::fields::Fields;
+use super::menu::{self, Groups};
+use super::settled::{
+    Config, Conventions, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig, ThemeConfig,
+    languages,
+};
+use crate::base::SourcePath;
+use crate::diag::{Diagnostic, Severity};
+
+/// Names of the settings file, in the order in which they are looked for.
+pub const FILES: &[&str] = &["pressoir.yml", "pressoir.yaml", "pressoir.toml", "pressoir.json"];
+
+/// The settings of a site that has none of its own, with `lang` as its language.
+pub fn defaults(layout: Layout, lang: &str) -> Config {
+    let locale = LocaleConfig {
+        prefix: "/".to_owned(),
+        lang: lang.to_owned(),
+        label: None,
+        title: None,
+        description: None,
+        nav: Vec::new(),
+        sidebar: SidebarConfig::Folders,
+    };
+    let conventions = Conventions::VuePress2;
+    Config {
+        project: Arc::new(Project {
+            layout,
+            content: SourcePath::root(),
+            public: Vec::new(),
+            out_dir: "public".to_owned(),
+            settings: None,
+            exclude: Vec::new(),
+            copy_all: true,
+            drafts: false,
+        }),
+        markdown: Arc::new(MarkdownConfig {
+            conventions,
+            languages: languages(std::slice::from_ref(&locale)),
+            ..MarkdownConfig::default()
+        }),
+        site: Arc::new(SiteConfig {
+            layout,
+            conventions,
+            url: None,
+            base: "/".to_owned(),
+            clean_urls: false,
+            locales: vec![locale],
+        }),
+        theme: Arc::new(ThemeConfig {
+            name: "default".to_owned(),
+            logo: None,
+            repo: None,
+            edit_link: None,
+            footer: None,
+            outline_levels: (2, 3),
+            date: None,
+        }),
+    }
+}
+
+/// What `pressoir.yml` means.
+pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config {
+    let mut fields = Fields::of(document);
+    let lang = fields.text(&["lang"], diagnostics).unwrap_or_else(|| "en-US".to_owned());
+    let Config { project, markdown, site, theme } = defaults(Layout::Native, &lang);
+    let (mut project, mut markdown) = (Arc::unwrap_or_clone(project), Arc::unwrap_or_clone(markdown));
+    let (mut site, mut theme) = (Arc::unwrap_or_clone(site), Arc::unwrap_or_clone(theme));
+
+    project.settings = Some(document.file.clone());
+    project.content = folder(&mut fields, "content", diagnostics);
+    if let Some(out_dir) = fields.text(&["output"], diagnostics) {
+        project.out_dir = out_dir;
+    }
+    project.exclude = fields.texts(&["exclude"], diagnostics).unwrap_or_default();
+    project.drafts = fields.bool(&["drafts"], diagnostics).unwrap_or(false);
+
+    if let Some(conventions) = conventions(&mut fields, diagnostics) {
+        markdown.conventions = conventions;
+        site.conventions = conventions;
+    }
+    if let Some(mut inner) = fields.fields(&["markdown"], diagnostics) {
+        markdown.line_numbers = inner.bool(&["line_numbers"], diagnostics).unwrap_or(false);
+        if let Some(mut toc) = inner.fields(&["toc"], diagnostics) {
+            markdown.toc_levels = toc.levels(&["levels"], diagnostics).unwrap_or(markdown.toc_levels);
+            toc.finish(Severity::Warning, diagnostics);
+        }
+        if let Some(mut titles) = inner.fields(&["container_titles"], diagnostics) {
+            markdown.container_titles = titles.each_text(diagnostics);
+        }
+        inner.finish(Severity::Warning, diagnostics);
+    }
+
+    site.url = fields.text(&["url"], diagnostics).map(|url| url.trim_end_matches('/').to_owned());
+    site.base = base(fields.text(&["base"], diagnostics));
+    site.clean_urls = fields.bool(&["clean_urls"], diagnostics).unwrap_or(false);
+    let root = locale(&mut fields, "/", &lang, None, diagnostics);
+    site.locales = locales(&mut fields, root, diagnostics);
+    markdown.languages = languages(&site.locales);
+
+    if let Some(name) = fields.text(&["theme"], diagnostics) {
+        theme.name = name;
+    }
+    theme.logo = fields.text(&["logo"], diagnostics);
+    theme.repo = fields.text(&["repo"], diagnostics);
+    theme.edit_link = fields.text(&["edit_link"], diagnostics);
+    theme.footer = fields.text(&["footer"], diagnostics);
+    theme.date = fields.text(&["date"], diagnostics);
+    if let Some(mut outline) = fields.fields(&["outline"], diagnostics) {
+        theme.outline_levels = outline.levels(&["levels"], diagnostics).unwrap_or(theme.outline_levels);
+        outline.finish(Severity::Warning, diagnostics);
+    }
+    fields.finish(Severity::Warning, diagnostics);
+    Config { project: Arc::new(project), markdown: Arc::new(markdown), site: Arc::new(site), theme: Arc::new(theme) }
+}
+
+/// A path under which a site is published: it begins and ends with `/`.
+pub fn base(written: Option<String>) -> String {
+    let names = written.unwrap_or_default();
+    match names.trim_matches('/') {
+        "" => "/".to_owned(),
+        names => format!("/{names}/"),
+    }
+}
+
+fn folder(fields: &mut Fields<'_>, name: &str, diagnostics: &mut Vec<Diagnostic>) -> SourcePath {
+    let written = fields.text(&[name], diagnostics).unwrap_or_else(|| name.to_owned());
+    SourcePath::new(&written).unwrap_or_else(|| {
+        diagnostics.push(
+            Diagnostic::error("outside-project", format!("the folder `{written}` lies outside the project"))
+                .at(fields.document().span(&[Step::Key(name.to_owned())]))
+                .help("name a folder below the one that holds the settings"),
+        );
+        SourcePath::new(name).unwrap_or_else(SourcePath::root)
+    })
+}
+
+fn conventions(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Conventions> {
+    let written = fields.text(&["conventions"], diagnostics)?;
+    let known = [
+        ("vuepress1", Conventions::VuePress1),
+        ("vuepress2", Conventions::VuePress2),
+        ("vitepress1", Conventions::VitePress1),
+        ("vitepress2", Conventions::VitePress2),
+    ];
+    let found = known.into_iter().find(|(name, _)| *name == written).map(|(_, conventions)| conventions);
+    if found.is_none() {
+        diagnostics.push(
+            Diagnostic::warning("setting-value", format!("there are no conventions `{written}`"))
+                .at(fields.document().span(&[Step::Key("conventions".to_owned())]))
+                .help("choose one of `vuepress1`, `vuepress2`, `vitepress1`, `vitepress2`; `vuepress2` is used"),
+        );
+    }
+    found
+}
+
+/// The keys of one language, at the top of the settings or under `locales`.
+fn locale(
+    fields: &mut Fields<'_>,
+    prefix: &str,
+    lang: &str,
+    sidebar: Option<&SidebarConfig>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> LocaleConfig {
+    let document = fields.document();
+    let nav: Vec<MenuItem> = fields
+        .value(&["nav"])
+        .map(|(value, steps)| menu::items(document, value, &steps, Groups::Open, diagnostics))
+        .unwrap_or_default();
+    let own = match fields.value(&["sidebar"]) {
+        Some((Value::String(text), _)) if text == "auto" => Some(SidebarConfig::Folders),
+        Some((value, steps)) => menu::sidebar(document, value, &steps, Groups::Open, diagnostics),
+        None => None,
+    };
+    LocaleConfig {
+        prefix: prefix.to_owned(),
+        lang: lang.to_owned(),
+        label: fields.text(&["label"], diagnostics),
+        title: fields.text(&["title"], diagnostics),
+        description: fields.text(&["description"], diagnostics),
+        nav,
+        sidebar: own.or_else(|| sidebar.cloned()).unwrap_or(SidebarConfig::Folders),
+    }
+}
+
+/// The languages; what one does not say, the settings at the top say for all.
+fn locales(fields: &mut Fields<'_>, root: LocaleConfig, diagnostics: &mut Vec<Diagnostic>) -> Vec<LocaleConfig> {
+    let Some(mut written) = fields.fields(&["locales"], diagnostics) else { return vec![root] };
+    let mut locales: Vec<LocaleConfig> = Vec::new();
+    for (prefix, mut inner) in written.each(diagnostics) {
+        let prefix = base(Some(prefix));
+        let lang = inner.text(&["lang"], diagnostics).unwrap_or_else(|| match prefix.as_str() {
+            "/" => root.lang.clone(),
+            prefix => prefix.trim_matches('/').to_owned(),
+        });
+        let mut locale = locale(&mut inner, &prefix, &lang, Some(&root.sidebar), diagnostics);
+        locale.title = locale.title.or_else(|| root.title.clone());
+        locale.description = locale.description.or_else(|| root.description.clone());
+        if locale.nav.is_empty() {
+            locale.nav = root.nav.clone();
+        }
+        inner.finish(Severity::Warning, diagnostics);
+        locales.push(locale);
+    }
+    match locales.iter().position(|locale| locale.prefix == "/") {
+        Some(index) => locales.swap(0, index),
+        None => locales.insert(0, root),
+    }
+    locales[1..].sort_by(|a, b| a.prefix.cmp(&b.prefix));
+    locales
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::line_column;
+    use crate::config::Format;
+
+    fn read(text: &str) -> (Config, Vec<String>) {
+        let file = SourcePath::new("pressoir.yml").expect("a path");
+        let (document, mut diagnostics) = Document::read(&file, text, Format::Yaml);
+        let config = settle(&document, &mut diagnostics);
+        let shown = diagnostics.iter().map(|diagnostic| {
+            let at = diagnostic.span.as_ref().map_or(0, |span| line_column(text, span.start as usize).line);
+            format!("{at} {} {}", diagnostic.code, diagnostic.help.as_deref().unwrap_or(""))
+        });
+        (config, shown.collect())
+    }
+
+    #[test]
+    fn settings_are_read() {
+        let (config, diagnostics) = read(
+            "title: Guide\nlang: fr\nurl: https://example.org/docs/\ncleanUrls: true\nnav:\n  - /a.md\n  - text: B\n    items: [b.md]\n\
+             sidebar:\n  /guide/:\n    - [/guide/x.md, X]\nmarkdown:\n  toc: {levels: [2, 4]}\n",
+        );
+        assert_eq!(diagnostics, [] as [String; 0]);
+        let locale = &config.site.locales[0];
+        assert_eq!((locale.title.as_deref(), locale.lang.as_str()), (Some("Guide"), "fr"));
+        assert_eq!(config.site.url.as_deref(), Some("https://example.org/docs"));
+        assert!(config.site.clean_urls);
+        assert_eq!(locale.nav[0].link.as_deref(), Some("/a.md"));
+        assert_eq!(locale.nav[1].items[0].link.as_deref(), Some("b.md"));
+        assert_eq!(config.markdown.toc_levels, (2, 4));
+        assert!(matches!(&locale.sidebar, SidebarConfig::ByPrefix(sections) if sections[0].0 == "/guide/"));
+    }
+
+    #[test]
+    fn languages_inherit() {
+        let (config, diagnostics) =
+            read("title: Site\nlang: fr\nlocales:\n  /en/: {lang: en, label: English}\n  /de/: {title: Seite}\n");
+        assert_eq!(diagnostics, [] as [String; 0]);
+        let shown: Vec<_> = config
+            .site
+            .locales
+            .iter()
+            .map(|one| format!("{} {} {}", one.prefix, one.lang, one.title.as_deref().unwrap_or("")))
+            .collect();
+        assert_eq!(shown, ["/ fr Site", "/de/ de Seite", "/en/ en Site"]);
+        assert_eq!(config.markdown.language("en/a.md"), "en");
+        assert_eq!(config.markdown.language("a.md"), "fr");
+    }
+
+    #[test]
+    fn mistakes_are_told_and_the_rest_is_used() {
+        for (text, want) in [
+            ("titel: x\nlang: fr\n", "1 unknown-setting did you mean `title`?"),
+            ("lang: fr\n\ntitle: [a]\n", "3 setting-type the setting is not used as it is"),
+            ("lang: fr\nmarkdown:\n  line_number: true\n", "3 unknown-setting did you mean `line_numbers`?"),
+            ("lang: fr\ncontent: ../x\n", "2 outside-project name a folder below the one that holds the settings"),
+            ("lang: fr\nnav:\n  - 1\n", "3 setting-type write a path, `/start.md`, or `text:` and `link:`; it is left out"),
+            (
+                "lang: fr\nconventions: vuepress3\n",
+                "2 setting-value choose one of `vuepress1`, `vuepress2`, `vitepress1`, `vitepress2`; `vuepress2` is used",
+            ),
+        ] {
+            let (config, diagnostics) = read(text);
+            assert_eq!(diagnostics, [want], "{text}");
+            assert_eq!(config.site.locales[0].lang, "fr", "{text}");
+        }
+        let (_, diagnostics) = read("title: x\nlang: [\n");
+        assert!(diagnostics[0].starts_with("3 settings-syntax") || diagnostics[0].starts_with("2 settings-syntax"), "{diagnostics:?}");
+    }
+
+    #[test]
+    fn what_is_in_force_can_be_saved() {
+        let text = "title: Guide\nlang: fr\nlocales:\n  /: {label: Français, nav: [/a.md]}\n  /en/: {sidebar: {/en/x/: headings, /en/: [{text: G, items: [/en/b.md], collapsed: true}]}}\n\
+                    markdown: {line_numbers: true, container_titles: {tip: Astuce}}\nexclude: ['*.tmp']\nfooter: x\n";
+        let (config, _) = read(text);
+        let saved = config.to_yaml();
+        let (again, diagnostics) = read(&saved);
+        assert_eq!(diagnostics, [] as [String; 0], "{saved}");
+        assert_eq!(again.to_yaml(), saved);
+        let (mut before, mut after) = (config.clone(), again);
+        forget_places(&mut before);
+        forget_places(&mut after);
+        assert_eq!(before, after, "{saved}");
+    }
+
+    /// Places in the file differ, of course.
+    fn forget_places(config: &mut Config) {
+        fn items(list: &mut [MenuItem]) {
+            for item in list {
+                item.span = None;
+                items(&mut item.items);
+            }
+        }
+        fn sidebar(config: &mut SidebarConfig) {
+            match config {
+                SidebarConfig::Items(list) => items(list),
+                SidebarConfig::ByPrefix(sections) => sections.iter_mut().for_each(|(_, section)| sidebar(section)),
+                _ => {}
+            }
+        }
+        let mut site = (*config.site).clone();
+        for locale in &mut site.locales {
+            items(&mut locale.nav);
+            sidebar(&mut locale.sidebar);
+        }
+        config.site = Arc::new(site);
+    }
+}
