@@ -179,13 +179,7 @@ impl Engine {
     }
 
     /// The site: the last one, if nothing that it is made of has changed.
-    fn assemble(
-        &mut self,
-        pages: &[Arc<Page>],
-        drafts: Vec<SourcePath>,
-        inputs: Inputs,
-        config: &Config,
-    ) -> Arc<Site> {
+    fn assemble(&mut self, pages: &[Arc<Page>], drafts: Vec<SourcePath>, inputs: Inputs, config: &Config) -> Arc<Site> {
         let mut left_out: Vec<(SourcePath, LeftOut)> = drafts.into_iter().map(|path| (path, LeftOut::Draft)).collect();
         left_out.extend(inputs.excluded.into_iter().map(|path| (path, LeftOut::Excluded)));
         left_out.sort();

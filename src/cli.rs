@@ -120,7 +120,10 @@ fn exit(build: &Build, strict: bool) -> Exit {
 
 /// A panic is our mistake: it is told as one.
 fn tell_bug(info: &PanicHookInfo<'_>) {
-    let message = info.payload_as_str().unwrap_or("no message");
+    let payload = info.payload();
+    let message =
+        payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let message = message.unwrap_or("no message");
     let place = info.location().map_or_else(String::new, |place| format!(" ({place})"));
     // There is nowhere left to tell that this cannot be told.
     let _ = writeln!(

@@ -77,7 +77,11 @@ pub fn open(files: &dyn Files, request: &Request) -> Opened {
             let document = read(files, project.settings.as_ref(), &mut diagnostics);
             vitepress::settle(&project, document.as_ref(), &mut diagnostics)
         }
-        Layout::Bare => native::defaults(Layout::Bare, language::guess(files, &listing.files)),
+        Layout::Bare => native::defaults(Layout::Bare, "en-US"),
+    };
+    let config = match config.project.settings {
+        Some(_) => config,
+        None => spoken(config, language::guess(files, &listing.files)),
     };
     let config = requested(config, request);
     if Some(config.project.out_dir.trim_end_matches('/')) == Some(config.project.content.as_str())
@@ -89,7 +93,9 @@ pub fn open(files: &dyn Files, request: &Request) -> Opened {
         );
     }
     let inputs = inputs::inputs(&config, &listing, &mut diagnostics);
-    if inputs.pages.is_empty() && !diagnostics.iter().any(|found| found.code == "unreadable-folder") {
+    if inputs.pages.is_empty()
+        && !diagnostics.iter().any(|found| matches!(&*found.code, "unreadable-folder" | "output-is-content"))
+    {
         let folder = match config.project.content.as_str() {
             "" => "this folder".to_owned(),
             content => format!("`{content}/`"),
@@ -120,6 +126,15 @@ fn read(files: &dyn Files, path: Option<&SourcePath>, diagnostics: &mut Vec<Diag
             None
         }
     }
+}
+
+/// The same settings, with another language.
+fn spoken(mut config: Config, lang: &str) -> Config {
+    for locale in &mut Arc::make_mut(&mut config.site).locales {
+        locale.lang = lang.to_owned();
+    }
+    Arc::make_mut(&mut config.markdown).languages = languages(&config.site.locales);
+    config
 }
 
 /// The same settings, with the pages in another folder.

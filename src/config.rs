@@ -15,6 +15,6 @@ mod yaml;
 pub use document::{Document, Format};
 pub use fields::Fields;
 pub use settled::{
-    Config, Conventions, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig, ThemeConfig,
-    languages,
+    Config, Conventions, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig,
+    ThemeConfig, languages,
 };

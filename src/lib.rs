@@ -15,10 +15,10 @@
 //! | 4 | `site` | all `Head`s -> one `Site` |
 //! | 3 | `page` | one `Source` -> one `Page` |
 //! | 3 | `compat` | a folder -> its layout and settings |
+//! | 3 | `sink` | where the output goes |
 //! | 2 | `config` | what was written -> what it means |
 //! | 2 | `memo` | one value a key, kept while the hash of its inputs stands |
 //! | 2 | `vfs` | the project's files |
-//! | 2 | `sink` | where the output goes |
 //! | 1 | `diag` | what went wrong, as data |
 //! | 1 | `artefact` | what a build makes, as data |
 //! | 0 | `base` | paths, URLs, hashes and spans that cannot be wrong |

@@ -197,7 +197,8 @@ fn settings_are_yaml() {
 fn nobody_reading_is_no_failure() {
     let folder = with_dead_link();
     // A pipe whose reader is gone before the first byte.
-    let mut reader = pressoir(folder.path(), &["--version"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it starts");
+    let mut reader =
+        pressoir(folder.path(), &["--version"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it starts");
     let pipe = reader.stdin.take().expect("it was asked for");
     reader.wait().expect("it ends");
     let build = ["build", "-o", "site", "--format", "short"];

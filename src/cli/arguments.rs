@@ -14,7 +14,14 @@ Examples:
   pressoir check docs            find dead links and other mistakes in `docs`
   pressoir build docs -o site    write the site of `docs` to the folder `site`
 
-Exit codes: 0 all is well, 1 mistakes were found, 2 wrong command or settings, 3 the computer failed.";
+Exit codes:
+  0  all is well
+  1  mistakes were found
+  2  the command or the settings are wrong
+  3  the computer failed";
+
+/// What the options about messages stand under.
+const MESSAGES: &str = "Messages";
 
 /// Turns a folder of Markdown into a documentation site
 #[derive(Debug, Parser)]
@@ -65,31 +72,28 @@ pub(super) struct Common {
     pub drafts: bool,
 
     /// Treat warnings as errors
-    #[arg(long)]
+    #[arg(long, help_heading = MESSAGES)]
     pub strict: bool,
 
     /// How mistakes are shown [default: human; github inside GitHub Actions]
-    #[arg(long, value_enum, value_name = "FORMAT")]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = MESSAGES)]
     pub format: Option<FormatName>,
 
     /// Show errors only
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = MESSAGES)]
     pub quiet: bool,
 
     /// Show remarks too, and what was decided
-    #[arg(short, long, conflicts_with = "quiet")]
+    #[arg(short, long, conflicts_with = "quiet", help_heading = MESSAGES)]
     pub verbose: bool,
 
     /// When to use colours
-    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", help_heading = MESSAGES)]
     pub color: Color,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
-    #[command(flatten)]
-    pub common: Common,
-
     /// Follow changes: pages in the browser are up to date as soon as you save
     #[arg(short, long)]
     pub watch: bool,
@@ -113,22 +117,22 @@ pub(super) struct Serve {
     /// Look for changes twice a second: for network drives, and where --watch sees nothing
     #[arg(long, requires = "watch")]
     pub poll: bool,
+
+    #[command(flatten)]
+    pub common: Common,
 }
+
+// The names of values carry no help of their own: it would stretch the help of each command over three screens.
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum LayoutName {
-    /// pressoir.yml and content/
     Native,
-    /// VuePress 1: a folder with .vuepress/
     #[value(name = "vuepress1")]
     VuePress1,
-    /// VuePress 2: a folder with .vuepress/
     #[value(name = "vuepress2")]
     VuePress2,
-    /// VitePress: a folder with .vitepress/
     #[value(name = "vitepress")]
     VitePress,
-    /// Any folder with Markdown
     Bare,
 }
 
@@ -146,15 +150,10 @@ impl From<LayoutName> for Layout {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum FormatName {
-    /// The line itself, what is wrong, and what to do
     Human,
-    /// One line each
     Short,
-    /// For programs
     Json,
-    /// For pull requests on GitHub
     Github,
-    /// For code scanning services
     Sarif,
 }
 
@@ -172,11 +171,8 @@ impl From<FormatName> for Format {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }
 

@@ -25,7 +25,7 @@ pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
     check::explain(terminal, &build.config)?;
     terminal.report(&build.report, &|path| engine.text(path), settled.format, settled.strict, Stream::Messages)?;
     let exit = super::exit(&build, settled.strict);
-    let found = findings(&build.report);
+    let found = findings(&build.report, settled.strict);
     if exit != Exit::Clean {
         terminal.say(&format!("Nothing was written: {found}, {}", time(started.elapsed())))?;
         return Ok(exit);

@@ -23,7 +23,7 @@ pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
     };
     explain(terminal, &build.config)?;
     terminal.report(&build.report, &|path| engine.text(path), settled.format, settled.strict, Stream::Output)?;
-    let (pages, found) = (counted(build.stats.pages, "page"), findings(&build.report));
+    let (pages, found) = (counted(build.stats.pages, "page"), findings(&build.report, settled.strict));
     terminal.say(&format!("Checked {pages}: {found}, {}", time(started.elapsed())))?;
     Ok(super::exit(&build, settled.strict))
 }

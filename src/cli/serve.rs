@@ -45,12 +45,12 @@ pub(super) fn run(options: Serve) -> Result<Exit, Failure> {
     site.report(&build)?;
     let exit = super::exit(&build, site.settled.strict);
     if exit != Exit::Clean && watcher.is_none() {
-        site.settled.terminal.say(&format!("Nothing to serve: {}", findings(&build.report)))?;
+        site.settled.terminal.say(&format!("Nothing to serve: {}", findings(&build.report, site.settled.strict)))?;
         return Ok(exit);
     }
     site.publish(&build);
     let terminal = &site.settled.terminal;
-    let (pages, found) = (counted(build.stats.pages, "page"), findings(&build.report));
+    let (pages, found) = (counted(build.stats.pages, "page"), findings(&build.report, site.settled.strict));
     terminal.say(&format!("Built {pages}: {found}, {}", time(started.elapsed())))?;
     if options.port != 0 && server.port() != options.port {
         terminal.say(&format!("Port {} is taken; {} is used", options.port, server.port()))?;
@@ -133,8 +133,8 @@ impl Site {
         let (rendered, taken) = (counted(build.stats.rendered, "page"), time(started.elapsed()));
         self.report(&build)?;
         self.settled.terminal.say(&match build.report.fails(self.settled.strict) {
-            true => format!("The site cannot be built: {}", findings(&build.report)),
-            false => format!("Rebuilt {rendered} in {taken}: {}", findings(&build.report)),
+            true => format!("The site cannot be built: {}", findings(&build.report, self.settled.strict)),
+            false => format!("Rebuilt {rendered} in {taken}: {}", findings(&build.report, self.settled.strict)),
         })
     }
 

@@ -105,14 +105,15 @@ pub(super) fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-/// `2 errors, 1 warning`, or `nothing to mend`.
-pub(super) fn findings(report: &Report) -> String {
-    let count = |severity, what| Some(report.count(severity)).filter(|&n| n > 0).map(|n| counted(n, what));
-    let counts = [count(Severity::Error, "error"), count(Severity::Warning, "warning")];
-    let counts: Vec<String> = counts.into_iter().flatten().collect();
-    match counts.is_empty() {
-        true => "nothing to mend".into(),
-        false => counts.join(", "),
+/// `2 errors, 1 warning`, or `nothing to mend`. Where warnings count as errors they are called so.
+pub(super) fn findings(report: &Report, strict: bool) -> String {
+    let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+    let (errors, warnings) = if strict { (errors + warnings, 0) } else { (errors, warnings) };
+    match (errors, warnings) {
+        (0, 0) => "nothing to mend".into(),
+        (0, warnings) => counted(warnings, "warning"),
+        (errors, 0) => counted(errors, "error"),
+        (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
     }
 }
 

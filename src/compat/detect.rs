@@ -20,8 +20,16 @@ pub(super) struct Found {
 /// Settings files that hold data, in the order in which they are looked for.
 const DATA: &[&str] = &["config.yml", "config.yaml", "config.toml", "config.json"];
 /// Settings files that are programs.
-const PROGRAMS: &[&str] =
-    &["config.js", "config.cjs", "config.mjs", "config.ts", "config.mts", "config/index.js", "config/index.ts", "config/index.mts"];
+const PROGRAMS: &[&str] = &[
+    "config.js",
+    "config.cjs",
+    "config.mjs",
+    "config.ts",
+    "config.mts",
+    "config/index.js",
+    "config/index.ts",
+    "config/index.mts",
+];
 
 /// Tells the layout of a project with these files, which are sorted.
 pub(super) fn detect(
@@ -54,17 +62,23 @@ pub(super) fn detect(
         Layout::VitePress => (vitepress.unwrap_or_else(SourcePath::root), ".vitepress"),
     };
     let inside = |name: &&str| folder.join(&format!("{mark}/{name}")).filter(|path| paths.binary_search(path).is_ok());
-    let settings = DATA.iter().find_map(|name| inside(&name));
-    let program = PROGRAMS.iter().find_map(|name| inside(&name));
+    let settings = DATA.iter().find_map(inside);
+    let program = PROGRAMS.iter().find_map(inside);
     if let (None, Some(program)) = (&settings, &program) {
         diagnostics.push(
-            Diagnostic::warning("settings-not-read", format!("the settings in `{program}` were not read: they are a program"))
-                .help("titles and navigation are made from the folders; settings in YAML, TOML or JSON are read"),
+            Diagnostic::warning(
+                "settings-not-read",
+                format!("the settings in `{program}` were not read: they are a program"),
+            )
+            .help("titles and navigation are made from the folders; settings in YAML, TOML or JSON are read"),
         );
     }
     let text = |path: &SourcePath| files.read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).ok();
-    let packages: Vec<String> =
-        [folder.join("package.json"), SourcePath::new("package.json")].into_iter().flatten().filter_map(|path| text(&path)).collect();
+    let packages: Vec<String> = [folder.join("package.json"), SourcePath::new("package.json")]
+        .into_iter()
+        .flatten()
+        .filter_map(|path| text(&path))
+        .collect();
     let written = settings.as_ref().or(program.as_ref()).and_then(text).unwrap_or_default();
     let (layout, conventions) = match layout {
         Layout::VitePress => {
@@ -117,16 +131,18 @@ fn is_first_vuepress(packages: &[String], settings: &str, paths: &[SourcePath], 
             return version(package, "@vuepress/core").is_some_and(|major| major < 2);
         }
     }
-    if ["defineUserConfig", "defaultTheme(", "viteBundler", "webpackBundler", "hopeTheme"].iter().any(|word| settings.contains(word)) {
+    if ["defineUserConfig", "defaultTheme(", "viteBundler", "webpackBundler", "hopeTheme"]
+        .iter()
+        .any(|word| settings.contains(word))
+    {
         return false;
     }
     if settings.contains("themeConfig") {
         return true;
     }
     let old = ["enhanceApp.js", "styles/index.styl", "styles/palette.styl", "override.styl", "style.styl"];
-    old.iter().any(|name| {
-        folder.join(&format!(".vuepress/{name}")).is_some_and(|path| paths.binary_search(&path).is_ok())
-    })
+    old.iter()
+        .any(|name| folder.join(&format!(".vuepress/{name}")).is_some_and(|path| paths.binary_search(&path).is_ok()))
 }
 
 /// The first number of the version of `name` that a `package.json` asks for.
@@ -135,7 +151,8 @@ fn version(package: &str, name: &str) -> Option<u32> {
     let wanted = ["dependencies", "devDependencies", "peerDependencies"]
         .iter()
         .find_map(|list| value.get(list)?.get(name)?.as_str().map(str::to_owned))?;
-    let digits: String = wanted.chars().skip_while(|char| !char.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let digits: String =
+        wanted.chars().skip_while(|char| !char.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     match digits.parse() {
         Ok(major) => Some(major),
         // `next` was version 2 for years; `latest` and `*` tell nothing.

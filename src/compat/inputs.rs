@@ -67,8 +67,11 @@ fn globs(patterns: &[String], diagnostics: &mut Vec<Diagnostic>) -> GlobSet {
                 set.add(glob);
             }
             Err(error) => diagnostics.push(
-                Diagnostic::warning("setting-value", format!("`{pattern}` is no pattern of file names: {}", error.kind()))
-                    .help("write it like `drafts/**` or `*.tmp.md`; it is not used"),
+                Diagnostic::warning(
+                    "setting-value",
+                    format!("`{pattern}` is no pattern of file names: {}", error.kind()),
+                )
+                .help("write it like `drafts/**` or `*.tmp.md`; it is not used"),
             ),
         }
     }

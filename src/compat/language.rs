@@ -4,8 +4,10 @@ use crate::base::SourcePath;
 use crate::vfs::Files;
 
 /// Short words that every text of a language is full of, and the other is not.
-const FRENCH: &[&str] = &["le", "la", "les", "des", "du", "et", "est", "une", "pour", "dans", "sur", "avec", "que", "qui", "vous"];
-const ENGLISH: &[&str] = &["the", "and", "of", "to", "is", "in", "for", "with", "that", "you", "this", "are", "it", "be", "or"];
+const FRENCH: &[&str] =
+    &["le", "la", "les", "des", "du", "et", "est", "une", "pour", "dans", "sur", "avec", "que", "qui", "vous"];
+const ENGLISH: &[&str] =
+    &["the", "and", "of", "to", "is", "in", "for", "with", "that", "you", "this", "are", "it", "be", "or"];
 
 /// How many pages are read, and how many words of each.
 const PAGES: usize = 5;

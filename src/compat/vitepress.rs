@@ -9,7 +9,8 @@ use crate::config::{Config, Document, Fields, LocaleConfig, SidebarConfig, nativ
 use crate::diag::{Diagnostic, Severity};
 
 /// Settings that only VitePress's own machinery needs.
-const MACHINERY: &[&str] = &["vite", "vue", "cacheDir", "assetsDir", "metaChunk", "mpa", "contentProps", "useWebFonts", "router"];
+const MACHINERY: &[&str] =
+    &["vite", "vue", "cacheDir", "assetsDir", "metaChunk", "mpa", "contentProps", "useWebFonts", "router"];
 
 /// What the settings of a VitePress folder mean; without any, what the folder tells.
 pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &mut Vec<Diagnostic>) -> Config {
@@ -65,7 +66,9 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         None => root.sidebar = SidebarConfig::Folders,
     }
     let mut locales = Vec::new();
-    for (name, mut one) in fields.fields(&["locales"], diagnostics).map(|mut all| all.each(diagnostics)).unwrap_or_default() {
+    for (name, mut one) in
+        fields.fields(&["locales"], diagnostics).map(|mut all| all.each(diagnostics)).unwrap_or_default()
+    {
         let prefix = if name == "root" { "/".to_owned() } else { native::base(Some(name)) };
         let mut locale = LocaleConfig { prefix, ..root.clone() };
         locale.lang = one.text(&["lang"], diagnostics).unwrap_or(locale.lang);

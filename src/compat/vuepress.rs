@@ -11,8 +11,26 @@ use crate::diag::{Diagnostic, Severity};
 
 /// Settings that only VuePress's own machinery needs.
 const MACHINERY: &[&str] = &[
-    "host", "port", "temp", "cache", "evergreen", "bundler", "theme", "open", "debug", "postcss", "stylus", "scss", "sass",
-    "less", "configureWebpack", "chainWebpack", "shouldPrefetch", "shouldPreload", "extraWatchFiles", "routerBase",
+    "host",
+    "port",
+    "temp",
+    "cache",
+    "evergreen",
+    "bundler",
+    "theme",
+    "open",
+    "debug",
+    "postcss",
+    "stylus",
+    "scss",
+    "sass",
+    "less",
+    "configureWebpack",
+    "chainWebpack",
+    "shouldPrefetch",
+    "shouldPreload",
+    "extraWatchFiles",
+    "routerBase",
 ];
 
 /// What the settings of a VuePress folder mean; without any, what the folder tells.

@@ -66,7 +66,8 @@ impl Document {
             Format::Toml => toml::from_str::<Value>(&text)
                 .map_err(|error| syntax(error.message().to_owned(), error.span().map_or(0, |span| span.start))),
             Format::Json => serde_json::from_str(&text).map_err(|error| {
-                let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+                let line_start =
+                    text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
                 syntax(error.to_string(), line_start + error.column().saturating_sub(1))
             }),
         };

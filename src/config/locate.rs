@@ -87,8 +87,7 @@ fn in_order(text: &str, steps: &[Step]) -> Option<Range<usize>> {
         let place = text[from..].match_indices(key.as_str()).map(|(at, _)| from + at).find(|&at| {
             let before = text[..at].chars().next_back();
             let after = text[at + key.len()..].trim_start_matches('"').trim_start();
-            before.is_none_or(|char| !char.is_alphanumeric() && char != '_')
-                && after.starts_with([':', '=', ']', '.'])
+            before.is_none_or(|char| !char.is_alphanumeric() && char != '_') && after.starts_with([':', '=', ']', '.'])
         });
         let Some(at) = place else { return found };
         found = Some(at..at + key.len());

@@ -39,7 +39,9 @@ pub fn sidebar(
         Value::Bool(true) => Some(SidebarConfig::Folders),
         Value::String(text) if text == "folders" => Some(SidebarConfig::Folders),
         // VuePress says `auto` for the headings of the page; so does `heading` in its second version.
-        Value::String(text) if matches!(text.as_str(), "auto" | "heading" | "headings") => Some(SidebarConfig::Headings),
+        Value::String(text) if matches!(text.as_str(), "auto" | "heading" | "headings") => {
+            Some(SidebarConfig::Headings)
+        }
         Value::Sequence(_) => Some(SidebarConfig::Items(items(document, value, steps, groups, diagnostics))),
         Value::Mapping(sections) => {
             let mut by_prefix = Vec::new();
@@ -62,9 +64,12 @@ pub fn sidebar(
         }
         _ => {
             diagnostics.push(
-                Diagnostic::warning("setting-type", "the sidebar should be a list of links, `folders`, `headings` or `false`")
-                    .at(document.span(steps))
-                    .help("the sidebar is made from the folders instead"),
+                Diagnostic::warning(
+                    "setting-type",
+                    "the sidebar should be a list of links, `folders`, `headings` or `false`",
+                )
+                .at(document.span(steps))
+                .help("the sidebar is made from the folders instead"),
             );
             None
         }
@@ -94,7 +99,9 @@ fn list(
         let span = document.span(&inner);
         let place = Some((span.start, span.end));
         match value {
-            Value::String(link) => items.push(MenuItem { link: Some(join(base, link)), span: place, ..MenuItem::default() }),
+            Value::String(link) => {
+                items.push(MenuItem { link: Some(join(base, link)), span: place, ..MenuItem::default() })
+            }
             Value::Sequence(pair) => match pair.first().and_then(Value::as_str) {
                 Some(link) => items.push(MenuItem {
                     text: pair.get(1).and_then(Value::as_str).map(str::to_owned),

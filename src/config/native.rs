@@ -8,8 +8,8 @@ use super::document::{Document, Step};
 use super::fields::Fields;
 use super::menu::{self, Groups};
 use super::settled::{
-    Config, Conventions, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig, ThemeConfig,
-    languages,
+    Config, Conventions, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig,
+    ThemeConfig, languages,
 };
 use crate::base::SourcePath;
 use crate::diag::{Diagnostic, Severity};
@@ -273,7 +273,10 @@ mod tests {
             ("lang: fr\n\ntitle: [a]\n", "3 setting-type the setting is not used as it is"),
             ("lang: fr\nmarkdown:\n  line_number: true\n", "3 unknown-setting did you mean `line_numbers`?"),
             ("lang: fr\ncontent: ../x\n", "2 outside-project name a folder below the one that holds the settings"),
-            ("lang: fr\nnav:\n  - 1\n", "3 setting-type write a path, `/start.md`, or `text:` and `link:`; it is left out"),
+            (
+                "lang: fr\nnav:\n  - 1\n",
+                "3 setting-type write a path, `/start.md`, or `text:` and `link:`; it is left out",
+            ),
             (
                 "lang: fr\nconventions: vuepress3\n",
                 "2 setting-value choose one of `vuepress1`, `vuepress2`, `vitepress1`, `vitepress2`; `vuepress2` is used",
@@ -284,7 +287,10 @@ mod tests {
             assert_eq!(config.site.locales[0].lang, "fr", "{text}");
         }
         let (_, diagnostics) = read("title: x\nlang: [\n");
-        assert!(diagnostics[0].starts_with("3 settings-syntax") || diagnostics[0].starts_with("2 settings-syntax"), "{diagnostics:?}");
+        assert!(
+            diagnostics[0].starts_with("3 settings-syntax") || diagnostics[0].starts_with("2 settings-syntax"),
+            "{diagnostics:?}"
+        );
     }
 
     #[test]

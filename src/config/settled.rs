@@ -179,7 +179,7 @@ pub enum SidebarConfig {
     Off,
     /// These links.
     Items(Vec<MenuItem>),
-    /// By prefix of the address, in the order in which they are tried.
+    /// By prefix of the address, in the order written; the layout decides which is tried first.
     ByPrefix(Vec<(String, SidebarConfig)>),
 }
 

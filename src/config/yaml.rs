@@ -22,7 +22,8 @@ impl Config {
         let mut inner = Mapping::new();
         put(&mut inner, "line_numbers", markdown.line_numbers);
         put(&mut inner, "toc", levels(markdown.toc_levels));
-        let titles = markdown.container_titles.iter().map(|(kind, title)| (kind.as_str().into(), title.as_str().into()));
+        let titles =
+            markdown.container_titles.iter().map(|(kind, title)| (kind.as_str().into(), title.as_str().into()));
         put(&mut inner, "container_titles", Value::Mapping(titles.collect()));
         put(&mut root, "markdown", Value::Mapping(inner));
         put(&mut root, "outline", levels(theme.outline_levels));
@@ -107,9 +108,9 @@ fn sidebar(config: &SidebarConfig) -> Value {
         SidebarConfig::Headings => "headings".into(),
         SidebarConfig::Off => false.into(),
         SidebarConfig::Items(list) => items(list),
-        SidebarConfig::ByPrefix(sections) => {
-            Value::Mapping(sections.iter().map(|(prefix, section)| (prefix.as_str().into(), sidebar(section))).collect())
-        }
+        SidebarConfig::ByPrefix(sections) => Value::Mapping(
+            sections.iter().map(|(prefix, section)| (prefix.as_str().into(), sidebar(section))).collect(),
+        ),
     }
 }
 

@@ -147,7 +147,7 @@ fn highlighted(info: &str, conventions: Conventions, extended: bool) -> Vec<Rang
         !list.is_empty() && list.chars().all(known)
     };
     let list = match conventions {
-        Conventions::VitePress1 if !extended => braces.last().and_then(|list| list.split(' ').next()),
+        Conventions::VitePress1 if !extended => braces.next_back().and_then(|list| list.split(' ').next()),
         _ => braces.find(is_list),
     };
     // Two of the four take `2-` for the line 2, the other two for nothing.

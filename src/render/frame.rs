@@ -46,8 +46,14 @@ impl Frame {
             .collect();
         let (fragments, diagnostics) = fragments(site, theme, &trees);
         let addresses = Addresses::new(site, config);
-        let shared =
-            Hash::of(&(&site.locales, &*config.theme, &config.site.url, config.site.conventions, config.site.layout, theme.hash()));
+        let shared = Hash::of(&(
+            &site.locales,
+            &*config.theme,
+            &config.site.url,
+            config.site.conventions,
+            config.site.layout,
+            theme.hash(),
+        ));
         let pages = site.pages.iter().zip(fragments).map(|(page, sidebar)| {
             let breadcrumb = match shown_tree(page).and_then(|tree| trees.get(&tree.hash)) {
                 Some((tree, places)) => {

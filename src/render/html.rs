@@ -59,7 +59,7 @@ fn fill(page: &Page, entry: &SitePage, outward: Outward, mark: &str) -> String {
                     && !outward.attributes(address).is_empty()
                 {
                     // The white space is VuePress's too: its icon stands there.
-                    html.push_str(" <span class=\"sr-only\">");
+                    html.push_str(" <span class=\"visually-hidden\">");
                     push_escaped(&mut html, mark);
                     html.push_str("</span>");
                 }
@@ -106,7 +106,7 @@ mod tests {
 
     use super::*;
     use crate::base::UrlPath;
-    use crate::config::Config;
+    use crate::config::{Config, Conventions};
     use crate::render::testing::{self, Memory, config, default_theme, french, group, link, parsed, site, to, tree};
     use crate::render::{Frame, view};
     use crate::site::{NavLink, PageId};
@@ -165,6 +165,32 @@ mod tests {
     }
 
     #[test]
+    fn links_to_other_sites_open_as_the_layout_has_it() {
+        let (site, mut config) = full();
+        for (layout, want) in [
+            (Layout::Native, "<a href=\"https://example.org/?a&amp;b\"></a>"),
+            (
+                Layout::VuePress1,
+                "<a href=\"https://example.org/?a&amp;b\" target=\"_blank\" rel=\"noopener noreferrer\"> \
+                 <span class=\"visually-hidden\">(opens in a new window)</span></a>",
+            ),
+        ] {
+            Arc::make_mut(&mut config.site).layout = layout;
+            let body = vec![
+                Piece::Html("<a href=\"".into()),
+                Piece::Link(2),
+                Piece::Html("\"".into()),
+                Piece::LinkAttributes(2),
+                Piece::Html(">".into()),
+                Piece::LinkMark(2),
+                Piece::Html("</a>".into()),
+            ];
+            let html = rendered(&site, &config, &default_theme(), 0, body).expect("it renders");
+            check(&html, &[want], &[]);
+        }
+    }
+
+    #[test]
     fn an_ordinary_page() {
         let (site, config) = full();
         let hole = |number| {
@@ -185,8 +211,7 @@ mod tests {
                 "<title>Start | Site</title>",
                 "<meta name=\"description\" content=\"A site\">",
                 "<article class=\"prose\" data-source=\"guide/start.md\"><a href=\"../\"><a href=\"next.html?a=1&amp;b=2#c\">\
-                 <a href=\"https://example.org/?a&amp;b\" target=\"_blank\" rel=\"noopener noreferrer\">\
-                 <a href=\"mailto:a@b.c\"></article>",
+                 <a href=\"https://example.org/?a&amp;b\"><a href=\"mailto:a@b.c\"></article>",
                 "<a class=\"skip\" href=\"#main\">Skip to content</a>",
                 "<a href=\"./\" aria-current=\"true\">Guide</a>",
                 "<summary>More</summary>",

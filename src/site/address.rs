@@ -7,6 +7,9 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 /// What cannot stand in a query or fragment.
 const ESCAPED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'`');
 
+/// What Markdown encodes in an address.
+const NO_ADDRESS: &AsciiSet = &ESCAPED.add(b'[').add(b']').add(b'^').add(b'{').add(b'|').add(b'}');
+
 /// A reference inside the site: `path?query#fragment`, as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Address<'a> {
@@ -41,6 +44,14 @@ pub(super) fn is_external(reference: &str) -> bool {
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte))
     };
     reference.starts_with("//") || reference.split_once(':').is_some_and(|(start, _)| scheme(start))
+}
+
+/// The address of another site as Markdown encodes it; the name of its machine stays readable, since it has its own code.
+pub(super) fn external(reference: &str) -> String {
+    let host = reference.find("//").map_or(0, |slashes| slashes + 2);
+    let path = reference[host..].find(['/', '?', '#']).map_or(reference.len(), |end| host + end);
+    let start = if host == 0 { 0 } else { path };
+    format!("{}{}", &reference[..start], utf8_percent_encode(&reference[start..], NO_ADDRESS))
 }
 
 /// `text` without its percent escapes; as it is if they give no UTF-8.
@@ -97,6 +108,17 @@ mod tests {
         }
         for reference in ["a/b:c.md", "./a:b.md", "/x", "été:x", ":x", "", "12:30.md"] {
             assert!(!is_external(reference), "{reference}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_other_sites_are_encoded() {
+        for (reference, want) in [
+            ("https://été.org/été?a=[b]#%C3%A9", "https://été.org/%C3%A9t%C3%A9?a=%5Bb%5D#%C3%A9"),
+            ("mailto:a@b.c", "mailto:a@b.c"),
+            ("//x.org", "//x.org"),
+        ] {
+            assert_eq!(external(reference), want);
         }
     }
 

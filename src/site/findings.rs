@@ -90,7 +90,8 @@ impl<'a> Advice<'a> {
             }
             Fault::NoFile(wanted) | Fault::NoPicture(wanted) => self.files.nearest(wanted).map(Hint::Near),
             Fault::NoAnchor(page, id) => nearest_id(ids(&self.heads[page.0 as usize]), id).map(Hint::Id),
-            Fault::Empty | Fault::Outside => None,
+            Fault::Outside(wanted) => self.pages.in_other_letters(wanted).map(Hint::Near),
+            Fault::Empty => None,
         }
     }
 }
@@ -127,7 +128,7 @@ fn diagnostic(
                 false => format!("put the image there, or correct its path, which is seen from `{}`", folder(head)),
             },
         ),
-        Fault::Outside => {
+        Fault::Outside(_) => {
             let content = match content.as_str() {
                 "" => "the project".to_owned(),
                 content => format!("`{content}`"),
@@ -280,6 +281,13 @@ mod tests {
                 "dead-link",
                 "`../../other/x.md` leads out of the folder of the pages",
                 "only what lies in the project is published: move the file there, or link to its address on the web",
+            ),
+            (
+                LinkKind::Link,
+                "../../Install.md",
+                "dead-link",
+                "`../../Install.md` leads out of the folder of the pages",
+                "did you mean `../install.md`? addresses tell capitals and accents apart",
             ),
         ] {
             let site = folder().link("guide/a.md", target, kind).site();

@@ -10,6 +10,7 @@ mod neighbours;
 mod tests;
 
 use std::cell::OnceCell;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -117,12 +118,26 @@ struct Section<'a> {
 }
 
 /// The sections of a sidebar, in the order in which they are tried.
-fn sections<'a>(config: &'a SidebarConfig, prefixes: &[&'a str], base: &'a str, found: &mut Vec<Section<'a>>) {
+fn sections<'a>(
+    config: &'a SidebarConfig,
+    prefixes: &[&'a str],
+    base: &'a str,
+    layout: Layout,
+    found: &mut Vec<Section<'a>>,
+) {
     match config {
         SidebarConfig::ByPrefix(choices) => {
+            let mut choices: Vec<&(String, SidebarConfig)> = choices.iter().collect();
+            match layout {
+                Layout::VuePress1 => {}
+                Layout::VitePress => choices.sort_by_key(|(prefix, _)| Reverse(prefix.matches('/').count())),
+                Layout::VuePress2 | Layout::Native | Layout::Bare => {
+                    choices.sort_by_key(|(prefix, _)| Reverse(prefix.chars().count()));
+                }
+            }
             for (prefix, config) in choices {
                 let prefixes: Vec<&str> = prefixes.iter().copied().chain([prefix.as_str()]).collect();
-                sections(config, &prefixes, prefix, found);
+                sections(config, &prefixes, prefix, layout, found);
             }
         }
         config => found.push(Section { prefixes: prefixes.to_vec(), base, config }),
@@ -148,7 +163,7 @@ pub(super) fn sidebars(
     let mut found = Vec::new();
     // VuePress 1 sees the links of a plain list from the root, whatever the language.
     let base = if ground.config.layout == Layout::VuePress1 { "/" } else { &config.prefix };
-    sections(&config.sidebar, &[], base, &mut found);
+    sections(&config.sidebar, &[], base, ground.config.layout, &mut found);
     let mut built: Vec<Option<Built>> = found.iter().map(|_| None).collect();
     let mut around = Vec::with_capacity(pages.len());
     for &page in pages {
@@ -168,6 +183,9 @@ pub(super) fn sidebars(
 impl Section<'_> {
     /// Whether the page belongs to it, by the address that its path gives or by its path.
     fn holds(&self, page: PageId, ground: &Ground<'_>) -> bool {
+        if self.prefixes.is_empty() {
+            return true;
+        }
         let head = ground.head(page);
         let address = super::routes::inferred(&head.relative, ground.config.layout);
         self.prefixes.iter().all(|prefix| {

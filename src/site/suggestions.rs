@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, HashMap};
 use super::fold;
 use super::targets::{is_index_name, split_name, stem};
 
-/// How many names on each side of the wanted one are compared with it.
-const NEIGHBOURS: usize = 64;
+/// How many names of its folder on each side of the wanted one are compared with it.
+const NEAR: usize = 64;
+/// How many of all names.
+const FAR: usize = 24;
 /// How many ids of a page are compared with a wanted one.
 const MOST_IDS: usize = 512;
 
@@ -47,10 +49,15 @@ impl<'a> Names<'a> {
         names
     }
 
+    /// The path that is `wanted` but for capitals and accents.
+    pub fn in_other_letters(&self, wanted: &str) -> Option<Suggestion<'a>> {
+        self.folded.get(&fold::folded(stem(wanted))).map(|path| Suggestion::Case(path))
+    }
+
     /// The path that was most likely meant by `wanted`.
     pub fn nearest(&self, wanted: &str) -> Option<Suggestion<'a>> {
-        if let Some(path) = self.folded.get(&fold::folded(stem(wanted))) {
-            return Some(Suggestion::Case(path));
+        if let Some(same) = self.in_other_letters(wanted) {
+            return Some(same);
         }
         let wanted_name = name(wanted);
         if wanted_name.is_empty() {
@@ -58,14 +65,16 @@ impl<'a> Names<'a> {
         }
         let here = self.folders.get(split_name(wanted).0).map_or(&[][..], Vec::as_slice);
         let path = self.moved(wanted, &wanted_name);
-        let path = path.or_else(|| closest(here, &wanted_name, 0.6)).or_else(|| closest(&self.all, &wanted_name, 0.75));
+        let path = path
+            .or_else(|| closest(here, &wanted_name, NEAR, 0.6))
+            .or_else(|| closest(&self.all, &wanted_name, FAR, 0.75));
         path.map(Suggestion::Path)
     }
 
     /// The path of the same name that shares the most folders with `wanted`.
     fn moved(&self, wanted: &str, wanted_name: &str) -> Option<&'a str> {
         let start = self.all.partition_point(|(name, _)| &**name < wanted_name);
-        let same = self.all[start..].iter().take(NEIGHBOURS).take_while(|(name, _)| name == wanted_name);
+        let same = self.all[start..].iter().take(NEAR).take_while(|(name, _)| name == wanted_name);
         let shared = |path: &str| path.split('/').zip(wanted.split('/')).take_while(|(a, b)| a == b).count();
         let mut best: Option<(usize, &str)> = None;
         for (_, path) in same {
@@ -96,9 +105,9 @@ pub(super) fn nearest_id<'a>(ids: impl Iterator<Item = &'a str>, wanted: &str) -
 }
 
 /// The most alike of the neighbours of `wanted` in a sorted list, if it is alike enough.
-fn closest<'a>(names: &[(String, &'a str)], wanted: &str, enough: f64) -> Option<&'a str> {
+fn closest<'a>(names: &[(String, &'a str)], wanted: &str, reach: usize, enough: f64) -> Option<&'a str> {
     let place = names.partition_point(|(name, _)| &**name < wanted);
-    let around = &names[place.saturating_sub(NEIGHBOURS)..names.len().min(place + NEIGHBOURS)];
+    let around = &names[place.saturating_sub(reach)..names.len().min(place + reach)];
     let mut best: Option<(f64, &str)> = None;
     for (name, path) in around {
         let likeness = likeness(name, wanted);
@@ -114,8 +123,17 @@ fn likeness(a: &str, b: &str) -> f64 {
     let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
     match shorter * 2 < longer || longer > 200 {
         true => 0.0,
+        // Each letter that only one of them has costs a change: most pairs need no table.
+        false if unshared(a, b) * 2 > longer => 0.0,
         false => strsim::normalized_damerau_levenshtein(a, b),
     }
+}
+
+/// How many letters, roughly, one name has that the other lacks.
+fn unshared(a: &str, b: &str) -> usize {
+    let letters = |text: &str| text.bytes().fold(0_u64, |set, byte| set | 1 << (byte % 64));
+    let (a, b) = (letters(a), letters(b));
+    (a & !b).count_ones().max((b & !a).count_ones()) as usize
 }
 
 /// The name that a path is known by: its file's without `.md` or `.html`, its folder's for the page of a folder.

@@ -8,6 +8,8 @@ use super::fold;
 use super::front;
 use super::targets::is_index_name;
 
+/// The most letters of a site's title: a longer one is a sentence, and would stand on every page.
+const LONGEST: usize = 60;
 /// What a site is called whose settings and home page do not say.
 const UNTITLED: &str = "Documentation";
 
@@ -26,8 +28,14 @@ pub(super) fn title(head: &Head, site: &str) -> String {
 
 /// What a site is called, by its home page.
 pub(super) fn site(home: Option<&Head>) -> String {
+    // The conventions call a cover without a title "Home", which says nothing of the site.
+    let own = |head: &Head| match front::is_home(head) {
+        true => front::text(head, "title"),
+        false => own(head),
+    };
     let titled = |head| hero(head).or_else(|| own(head)).or_else(|| first_heading(head));
-    home.and_then(titled).unwrap_or_else(|| UNTITLED.to_owned())
+    let short = |title: &String| title.chars().count() <= LONGEST;
+    home.and_then(titled).filter(short).unwrap_or_else(|| UNTITLED.to_owned())
 }
 
 fn own(head: &Head) -> Option<String> {
@@ -70,6 +78,9 @@ mod tests {
         {
             assert_eq!(site(Some(&head("README.md", front))), want);
         }
+        let mut cover = head("README.md", "home: true");
+        cover.title = Some("Home".into());
+        assert_eq!(site(Some(&cover)), UNTITLED);
         assert_eq!(site(None), UNTITLED);
     }
 }

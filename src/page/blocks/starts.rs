@@ -98,7 +98,7 @@ pub(super) fn html_block(rest: &str, in_paragraph: bool) -> Option<HtmlEnd> {
     let closing = tag.starts_with('/');
     let tag = tag.strip_prefix('/').unwrap_or(tag);
     let length = tag.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let (name, after) = (tag[..length].to_ascii_lowercase(), tag[length..].as_bytes().first());
+    let (name, after) = (tag[..length].to_ascii_lowercase(), tag.as_bytes().get(length));
     let verbatim = [("script", "</script>"), ("pre", "</pre>"), ("style", "</style>"), ("textarea", "</textarea>")];
     if let Some((_, end)) = verbatim.into_iter().find(|(known, _)| *known == name)
         && !closing

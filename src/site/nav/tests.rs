@@ -155,6 +155,24 @@ fn sections_are_tried_in_order() {
 }
 
 #[test]
+fn which_section_is_tried_first() {
+    let of = |prefixes: &[&str]| {
+        let section = |prefix: &&str| ((*prefix).to_owned(), items(&[&format!("{prefix}|https://e.com")]));
+        SidebarConfig::ByPrefix(prefixes.iter().map(section).collect())
+    };
+    for (layout, prefixes, want) in [
+        (Layout::VuePress1, &["/", "/guide/"][..], "/"),
+        (Layout::VuePress2, &["/", "/guide/", "/guide/deep/"], "/guide/"),
+        (Layout::Native, &["/", "/guide/"], "/guide/"),
+        (Layout::VitePress, &["/", "/guide/", "/gui"], "/guide/"),
+        (Layout::VitePress, &["/", "guide"], "/"),
+    ] {
+        let site = Folder::new(layout, &["guide/start.md"]).sidebar(of(prefixes)).site();
+        assert_eq!(sidebar(&site, "guide/start.md"), format!("{want}=https://e.com"), "{layout:?} {prefixes:?}");
+    }
+}
+
+#[test]
 fn vuepress_2_neighbours_are_siblings() {
     let groups = SidebarConfig::Items(vec![
         group("G1", None, &["/", "/about.md"]),

@@ -3,9 +3,10 @@
 use serde_yaml::Value;
 
 use crate::base::Span;
-use crate::config::Layout;
+use crate::config::{Conventions, Layout};
 use crate::diag::Diagnostic;
 use crate::page::Head;
+use crate::page::slug::slugify;
 
 use super::super::front;
 
@@ -47,7 +48,7 @@ fn vuepress1(pattern: &str, head: &Head, inferred: &str, locale: &str) -> Result
         (":day", format!("{day:02}")),
         (":minutes", "00".to_owned()),
         (":seconds", "00".to_owned()),
-        (":slug", slug(&name(head))),
+        (":slug", slugify(Conventions::VuePress1, &name(head))),
         (":regular", inferred.trim_start_matches('/').to_owned()),
     ]
     .iter()
@@ -122,12 +123,6 @@ fn name(head: &Head) -> String {
         Some((_, rest)) if rest.starts_with('-') => rest[1..].to_owned(),
         _ => stem.to_owned(),
     }
-}
-
-/// A name with `-` for spaces and marks, in lower case.
-fn slug(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-").to_lowercase()
 }
 
 #[cfg(test)]

@@ -1,0 +1,172 @@
+use super::*;
+use crate::config::{Conventions, SidebarConfig};
+use crate::vfs::Memory;
+
+fn opened(files: &[(&str, &str)]) -> Opened {
+    open(&Memory::new(files.iter().copied()), &Request::default())
+}
+
+fn paths(paths: &[SourcePath]) -> Vec<&str> {
+    paths.iter().map(SourcePath::as_str).collect()
+}
+
+#[test]
+fn layouts_are_told_from_the_files() {
+    for (files, layout, content, out_dir) in [
+        (&["pressoir.yml", "content/a.md", ".vuepress/config.js"][..], Layout::Native, "content", "public"),
+        (&[".vuepress/config.yml", "README.md"], Layout::VuePress2, "", ".vuepress/dist"),
+        (
+            &["docs/.vuepress/enhanceApp.js", "docs/README.md", "README.md"],
+            Layout::VuePress1,
+            "docs",
+            "docs/.vuepress/dist",
+        ),
+        (&["docs/.vitepress/config.mts", "docs/index.md"], Layout::VitePress, "docs", "docs/.vitepress/dist"),
+        (&[".vuepress/x", "docs/.vitepress/config.ts", "a.md"], Layout::VuePress2, "", ".vuepress/dist"),
+        // Two folders below are too deep: the project is not that one's.
+        (&["a/b/.vuepress/config.yml", "a/b/x.md"], Layout::Bare, "", "public"),
+        (&["a.md"], Layout::Bare, "", "public"),
+    ] {
+        let files: Vec<(&str, &str)> = files.iter().map(|path| (*path, "")).collect();
+        let config = opened(&files).config;
+        let got = (config.project.layout, config.project.content.as_str(), config.project.out_dir.as_str());
+        assert_eq!(got, (layout, content, out_dir), "{files:?}");
+    }
+}
+
+#[test]
+fn versions_are_told_from_packages_and_settings() {
+    for (package, settings, conventions) in [
+        (r#"{"dependencies": {"vuepress": "^1.8.2"}}"#, "", Conventions::VuePress1),
+        (r#"{"devDependencies": {"vuepress": "2.0.0-rc.26"}}"#, "", Conventions::VuePress2),
+        (r#"{"devDependencies": {"vuepress": "next"}}"#, "themeConfig: {}", Conventions::VuePress2),
+        (r#"{"devDependencies": {"@vuepress/client": "2.0.0"}}"#, "", Conventions::VuePress2),
+        ("not json", "themeConfig: {}", Conventions::VuePress1),
+        ("{}", "title: x", Conventions::VuePress2),
+    ] {
+        let config = opened(&[("package.json", package), (".vuepress/config.yml", settings), ("a.md", "")]).config;
+        assert_eq!(config.markdown.conventions, conventions, "{package} {settings}");
+    }
+    let vitepress =
+        |package: &str| opened(&[("package.json", package), (".vitepress/config.json", "{}"), ("a.md", "")]).config;
+    let first = vitepress(r#"{"dependencies": {"vitepress": "^1.6.4"}}"#);
+    assert_eq!(first.markdown.conventions, Conventions::VitePress1);
+    assert_eq!(vitepress("{}").markdown.conventions, Conventions::VitePress2);
+}
+
+#[test]
+fn what_was_asked_for_wins() {
+    let files = Memory::new([("pressoir.yml", "output: a\nbase: /x/\n"), ("content/a.md", ""), ("b.md", "")]);
+    let request = Request {
+        layout: Some(Layout::Bare),
+        out_dir: Some("o".to_owned()),
+        base: Some("y".to_owned()),
+        drafts: true,
+        date: Some("2026-11-23".to_owned()),
+    };
+    let config = open(&files, &request).config;
+    assert_eq!((config.project.layout, config.project.out_dir.as_str()), (Layout::Bare, "o"));
+    assert_eq!((config.site.base.as_str(), config.project.drafts), ("/y/", true));
+    assert_eq!(config.theme.date.as_deref(), Some("2026-11-23"));
+}
+
+#[test]
+fn pages_and_files() {
+    let bare = opened(&[
+        ("README.md", "x"),
+        ("a/B.MD", ""),
+        ("a/i.png", ""),
+        (".hidden/c.md", ""),
+        ("public/old.md", ""),
+        ("themes/default/templates/page.html", ""),
+        ("themes/wine.md", ""),
+    ]);
+    assert_eq!(paths(&bare.inputs.pages), ["README.md", "a/B.MD", "themes/wine.md"]);
+    assert_eq!(paths(&bare.inputs.files), ["a/i.png"]);
+
+    let vuepress = opened(&[
+        ("docs/.vuepress/config.yml", "title: x"),
+        ("docs/.vuepress/public/logo.png", ""),
+        ("docs/README.md", "x"),
+        ("docs/FOO.MD", ""),
+        ("docs/.vuepress/dist/index.html", ""),
+        ("README.md", ""),
+    ]);
+    assert_eq!(paths(&vuepress.inputs.pages), ["docs/README.md"]);
+    let public: Vec<_> = vuepress.inputs.public.iter().map(|(_, out)| out.as_str()).collect();
+    assert_eq!(public, ["logo.png"]);
+
+    let vitepress = opened(&[
+        (".vitepress/config.yml", "srcDir: src\nsrcExclude: ['**/draft.md']\n"),
+        ("src/index.md", "x"),
+        ("src/a/draft.md", ""),
+        ("src/public/i.png", ""),
+        ("src/dist/x.md", ""),
+    ]);
+    assert_eq!(paths(&vitepress.inputs.pages), ["src/index.md"]);
+    assert_eq!(paths(&vitepress.inputs.excluded), ["src/a/draft.md"]);
+    assert_eq!(vitepress.inputs.public.len(), 1);
+}
+
+#[test]
+fn vuepress_settings() {
+    let settings = "title: Guide\nbase: /docs\nthemeConfig:\n  repo: a/b\n  docsDir: docs\n  editLinks: true\n  nav:\n    - {text: A, link: /a/}\n  sidebar:\n    /a/:\n      - ['', Start]\n      - title: More\n        children: [x, y]\n      - title: Open\n        collapsable: false\n        children: [z]\n    /: auto\nlocales:\n  /: {lang: fr}\n  /en/: {lang: en, title: Manual}\nhost: 0.0.0.0\nplugins: [x]\n";
+    let opened = opened(&[
+        ("package.json", r#"{"dependencies":{"vuepress":"1"}}"#),
+        (".vuepress/config.yml", settings),
+        ("a.md", ""),
+    ]);
+    let codes: Vec<_> = opened.diagnostics.iter().map(|found| (found.code.as_ref(), found.message.as_str())).collect();
+    assert_eq!(codes, [("setting-ignored", "the setting `plugins` is not used")]);
+    let (site, theme) = (&opened.config.site, &opened.config.theme);
+    assert_eq!(site.base, "/docs/");
+    assert_eq!(theme.repo.as_deref(), Some("https://github.com/a/b"));
+    assert_eq!(theme.edit_link.as_deref(), Some("https://github.com/a/b/edit/master/docs/:path"));
+    let shown: Vec<_> =
+        site.locales.iter().map(|one| (one.prefix.as_str(), one.lang.as_str(), one.title.as_deref())).collect();
+    assert_eq!(shown, [("/", "fr", Some("Guide")), ("/en/", "en", Some("Manual"))]);
+    let SidebarConfig::ByPrefix(sections) = &site.locales[1].sidebar else { panic!("a sidebar by prefix") };
+    let SidebarConfig::Items(items) = &sections[0].1 else { panic!("a list") };
+    assert_eq!((items[0].link.as_deref(), items[0].text.as_deref()), (Some(""), Some("Start")));
+    assert_eq!((items[1].collapsed, items[1].items.len(), items[2].collapsed), (Some(true), 2, None));
+    assert_eq!(sections[1].1, SidebarConfig::Headings);
+}
+
+#[test]
+fn vitepress_settings() {
+    let settings = "title: Guide\nthemeConfig:\n  outline: {level: deep}\n  editLink: {pattern: 'https://x/:path'}\n  footer: {message: a, copyright: b}\n  sidebar:\n    /guide/: {base: /guide/, items: [{text: S, link: start}]}\nlocales:\n  root: {lang: en, label: English}\n  fr: {lang: fr, title: Manuel}\n";
+    let opened = opened(&[(".vitepress/config.yml", settings), ("index.md", "")]);
+    assert_eq!(opened.diagnostics, []);
+    let (site, theme) = (&opened.config.site, &opened.config.theme);
+    assert_eq!((theme.outline_levels, theme.footer.as_deref()), ((2, 6), Some("a<br>b")));
+    let shown: Vec<_> =
+        site.locales.iter().map(|one| (one.prefix.as_str(), one.label.as_deref(), one.title.as_deref())).collect();
+    assert_eq!(shown, [("/", Some("English"), Some("Guide")), ("/fr/", None, Some("Manuel"))]);
+    let SidebarConfig::ByPrefix(sections) = &site.locales[0].sidebar else { panic!("a sidebar by prefix") };
+    let SidebarConfig::Items(items) = &sections[0].1 else { panic!("a list") };
+    assert_eq!(items[0].link.as_deref(), Some("/guide/start"));
+}
+
+#[test]
+fn a_program_is_told_once_and_the_language_is_guessed() {
+    let text = "# Bonjour\n\nVous êtes sur le site des entrepreneurs, qui est fait pour les agents et pour vous.\n";
+    let opened = opened(&[("docs/.vuepress/config.js", "module.exports = {}"), ("docs/README.md", text)]);
+    let codes: Vec<_> = opened.diagnostics.iter().map(|found| found.code.as_ref()).collect();
+    assert_eq!(codes, ["settings-not-read"]);
+    assert_eq!(opened.config.site.locales[0].lang, "fr");
+    assert_eq!(opened.config.markdown.language("docs/README.md"), "fr");
+}
+
+#[test]
+fn what_cannot_be_built_is_told() {
+    let codes = |files: &[(&str, &str)], request: &Request| -> Vec<String> {
+        let opened = open(&Memory::new(files.iter().copied()), request);
+        opened.diagnostics.iter().map(|found| found.code.to_string()).collect()
+    };
+    assert_eq!(codes(&[("a.txt", "")], &Request::default()), ["no-pages"]);
+    assert_eq!(codes(&[("pressoir.yml", "content: docs"), ("a.md", "")], &Request::default()), ["no-pages"]);
+    let here = Request { out_dir: Some(".".to_owned()), ..Request::default() };
+    assert_eq!(codes(&[("a.md", "")], &here), ["output-is-content"]);
+    let content = Request { out_dir: Some("content".to_owned()), ..Request::default() };
+    assert_eq!(codes(&[("pressoir.yml", ""), ("content/a.md", "")], &content), ["output-is-content"]);
+}
