@@ -3,6 +3,12 @@
 //!
 //! The layouts' conventions change what some Markdown means. Those examples are listed below, by number and reason.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "a test asks Cargo where the examples are, and reads them"
+)]
+
 use std::path::PathBuf;
 use std::process::Command;
 
