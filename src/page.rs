@@ -1,5 +1,22 @@
 //! One `Source` -> one `Page`. Floor 3: a page never sees another page.
 
+mod blocks;
+mod code;
+mod containers;
+pub mod emoji;
+mod emoticons;
+pub mod fence_info;
+pub mod frontmatter;
+pub mod highlight;
+mod markdown;
+mod parse;
+mod raw_html;
+pub mod slug;
+pub mod source;
+pub mod title;
+mod toc;
 mod types;
 
+pub use parse::parse;
+pub use source::decode;
 pub use types::{FrontMatter, Head, Heading, Link, LinkKind, Page, Piece, Section, Source};

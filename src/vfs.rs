@@ -1,6 +1,12 @@
 //! The project's files. Floor 2.
 
+mod disk;
+mod memory;
+
 use std::io;
+
+pub use disk::{Disk, OUTPUT_MARK};
+pub use memory::Memory;
 
 use crate::base::SourcePath;
 

@@ -95,6 +95,19 @@ pub struct MarkdownConfig {
     pub container_titles: Vec<(String, String)>,
 }
 
+impl Default for MarkdownConfig {
+    fn default() -> MarkdownConfig {
+        MarkdownConfig {
+            conventions: Conventions::VuePress2,
+            extended: true,
+            line_numbers: false,
+            toc_levels: (2, 3),
+            languages: Vec::new(),
+            container_titles: Vec::new(),
+        }
+    }
+}
+
 impl MarkdownConfig {
     /// The language of the page at `relative`, a path below the content folder.
     pub fn language(&self, relative: &str) -> &str {

@@ -96,6 +96,8 @@ pub enum Piece {
     /// What is added to the tag of link `n` once it is known where it leads: ` target="_blank" rel="noopener noreferrer"`
     /// for another site, nothing for this one.
     LinkAttributes(u32),
+    /// What stands at the end of the text of link `n`: for another site, a text that says so to readers of screens.
+    LinkMark(u32),
 }
 
 /// The plain text below one heading, for search.

@@ -132,6 +132,26 @@ pub struct Locale {
     pub home: UrlPath,
 }
 
+/// What a site is made of besides its pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SiteInputs {
+    /// The files of the content folder that are no pages, sorted.
+    pub files: Vec<SourcePath>,
+    /// The files of public folders, with their path in the output, sorted.
+    pub public: Vec<(SourcePath, String)>,
+    /// The Markdown files of the content folder that are not built, with the reason, sorted.
+    pub left_out: Vec<(SourcePath, LeftOut)>,
+}
+
+/// Why a Markdown file is no page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LeftOut {
+    /// It says `draft: true`.
+    Draft,
+    /// The settings exclude it.
+    Excluded,
+}
+
 /// All pages, their addresses and their relations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Site {
@@ -147,4 +167,23 @@ pub struct Site {
     pub findings: Vec<Finding>,
     /// Findings about the site as a whole, and those that have their place.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Site {
+    /// The page with this index.
+    pub fn page(&self, id: PageId) -> &SitePage {
+        &self.pages[id.0 as usize]
+    }
+
+    /// The language of a page.
+    pub fn locale(&self, page: &SitePage) -> &Locale {
+        &self.locales[page.locale]
+    }
+}
+
+impl NavTree {
+    /// The tree of these entries.
+    pub fn new(items: Vec<NavItem>) -> NavTree {
+        NavTree { hash: Hash::of(&items), items }
+    }
 }

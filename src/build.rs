@@ -1,0 +1,312 @@
+//! The engine: the only place that knows the order of the stages. Floor 6.
+//!
+//! `files -> Source -> Page -> Site -> View -> Artefact`. What a stage made is kept in slots, by the hash of what it was
+//! made from; a warm build gives byte for byte what a cold one gives.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::artefact::{Artefact, Output};
+use crate::base::{Hash, OutPath, SourcePath, Span};
+use crate::compat::{self, Inputs, Request};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Report};
+use crate::emit;
+use crate::memo::Slots;
+use crate::page::{self, Head, Page, Source};
+use crate::render::{self, Theme};
+use crate::site::{self, PageId, Site, SiteInputs};
+use crate::vfs::Files;
+
+/// What a build made.
+#[derive(Clone, Debug)]
+pub struct Build {
+    /// The files of the site; empty after a check.
+    pub output: Arc<Output>,
+    /// What was found.
+    pub report: Report,
+    /// What it took.
+    pub stats: Stats,
+    /// The settings that were in force.
+    pub config: Config,
+}
+
+/// How much work a build was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Pages of the site.
+    pub pages: usize,
+    /// Pages that were parsed, not taken from their slot.
+    pub parsed: usize,
+    /// Pages that were rendered, not taken from their slot.
+    pub rendered: usize,
+}
+
+/// Builds a project, again and again.
+pub struct Engine {
+    files: Box<dyn Files + Send + Sync>,
+    request: Request,
+    sources: BTreeMap<SourcePath, Arc<Source>>,
+    /// The hashes of files that are copied.
+    copies: BTreeMap<SourcePath, Hash>,
+    /// Texts of files that are no pages, for code frames.
+    texts: BTreeMap<SourcePath, Arc<str>>,
+    stale: BTreeSet<SourcePath>,
+    pages: Slots<SourcePath, Arc<Page>>,
+    html: Slots<SourcePath, Result<Artefact, Diagnostic>>,
+    site: Option<(Hash, Arc<Site>)>,
+}
+
+impl Engine {
+    /// An engine that has built nothing yet.
+    pub fn new(files: Box<dyn Files + Send + Sync>, request: Request) -> Engine {
+        Engine {
+            files,
+            request,
+            sources: BTreeMap::new(),
+            copies: BTreeMap::new(),
+            texts: BTreeMap::new(),
+            stale: BTreeSet::new(),
+            pages: Slots::new(),
+            html: Slots::new(),
+            site: None,
+        }
+    }
+
+    /// The project's files.
+    pub fn files(&self) -> &dyn Files {
+        &*self.files
+    }
+
+    /// These files may have changed, come or gone.
+    pub fn invalidate(&mut self, paths: &[SourcePath]) {
+        self.stale.extend(paths.iter().cloned());
+    }
+
+    /// Every file may have changed.
+    pub fn invalidate_all(&mut self) {
+        self.sources.clear();
+        self.copies.clear();
+    }
+
+    /// The text of a file that a diagnostic names, as offsets in spans count it.
+    pub fn text(&self, path: &SourcePath) -> Option<Arc<str>> {
+        match self.sources.get(path) {
+            Some(source) => Some(source.text.clone()),
+            None => self.texts.get(path).cloned(),
+        }
+    }
+
+    /// Builds the whole site.
+    pub fn build(&mut self) -> Build {
+        self.run(true)
+    }
+
+    /// Finds all that a build would find, but renders nothing.
+    pub fn check(&mut self) -> Build {
+        self.run(false)
+    }
+
+    fn run(&mut self, render: bool) -> Build {
+        let mut stats = Stats::default();
+        let opened = compat::open(&*self.files, &self.request);
+        let (config, mut diagnostics) = (opened.config, opened.diagnostics);
+        let inputs = opened.inputs;
+
+        self.read_sources(&inputs, &mut diagnostics);
+        let pages = self.parse(&config, &mut stats);
+        let heads: Vec<Arc<Head>> = pages.iter().map(|page| page.head.clone()).collect();
+        let site = self.assemble(&heads, inputs, &config);
+        diagnostics.extend(page_diagnostics(&pages, &site));
+
+        let (theme, theme_diagnostics) = Theme::load(&*self.files, &config);
+        diagnostics.extend(theme_diagnostics);
+        let mut output = Output::new();
+        if render {
+            self.render(&pages, &site, &config, &theme, &mut output, &mut diagnostics, &mut stats);
+            self.add_files(&site, &config, &theme, &mut output, &mut diagnostics);
+        }
+        stats.pages = pages.len();
+        self.keep_texts(&diagnostics);
+        Build { output: Arc::new(output), report: Report::new(diagnostics), stats, config }
+    }
+
+    /// Reads the pages that are new or may have changed, and forgets those that are gone.
+    fn read_sources(&mut self, inputs: &Inputs, diagnostics: &mut Vec<Diagnostic>) {
+        let stale = std::mem::take(&mut self.stale);
+        for path in &stale {
+            self.sources.remove(path);
+            self.copies.remove(path);
+        }
+        let listed: BTreeSet<&SourcePath> = inputs.pages.iter().collect();
+        self.sources.retain(|path, _| listed.contains(path));
+        let wanted: Vec<&SourcePath> = inputs.pages.iter().filter(|path| !self.sources.contains_key(path)).collect();
+        let files = &*self.files;
+        let read: Vec<_> = wanted.into_par_iter().map(|path| (path, files.read(path))).collect();
+        for (path, bytes) in read {
+            match bytes {
+                Ok(bytes) => {
+                    self.sources.insert(path.clone(), Arc::new(page::decode(path.clone(), &bytes)));
+                }
+                Err(error) => diagnostics.push(
+                    Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
+                        .help("check the permissions of the file"),
+                ),
+            }
+        }
+    }
+
+    /// The pages, in the order of their paths; drafts only if they are asked for.
+    fn parse(&mut self, config: &Config, stats: &mut Stats) -> Vec<Arc<Page>> {
+        let sources = &self.sources;
+        self.pages.retain(|path| sources.contains_key(path));
+        let before = self.pages.made();
+        let (slots, settings) = (&self.pages, config.markdown.hash());
+        let mut pages: Vec<Arc<Page>> = sources
+            .par_iter()
+            .map(|(path, source)| {
+                slots.get(path, Hash::of(&(source.hash, settings)), || {
+                    let relative = path.below(&config.project.content).unwrap_or(path.as_str());
+                    Arc::new(page::parse(source, relative, &config.markdown))
+                })
+            })
+            .collect();
+        stats.parsed = self.pages.made() - before;
+        if !config.project.drafts {
+            pages.retain(|page| page.head.front_matter.bool("draft") != Some(true));
+        }
+        pages
+    }
+
+    /// The site: the last one, if nothing that it is made of has changed.
+    fn assemble(&mut self, heads: &[Arc<Head>], inputs: Inputs, config: &Config) -> Arc<Site> {
+        let inputs = SiteInputs { files: inputs.files, public: inputs.public };
+        let hashes: Vec<Hash> = heads.iter().map(|head| head.hash).collect();
+        let hash = Hash::of(&(hashes, &inputs.files, &inputs.public, config.site.hash(), config.project.hash()));
+        match &self.site {
+            Some((known, site)) if *known == hash => site.clone(),
+            _ => {
+                let site = Arc::new(site::assemble(heads, &inputs, &config.site, &config.project));
+                self.site = Some((hash, site.clone()));
+                site
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the last join of the pipeline: everything meets here")]
+    fn render(
+        &mut self,
+        pages: &[Arc<Page>],
+        site: &Site,
+        config: &Config,
+        theme: &Theme,
+        output: &mut Output,
+        diagnostics: &mut Vec<Diagnostic>,
+        stats: &mut Stats,
+    ) {
+        self.html.retain(|path| site.by_path.contains_key(path));
+        let (before, slots) = (self.html.made(), &self.html);
+        let made: Vec<(OutPath, Result<Artefact, Diagnostic>)> = pages
+            .par_iter()
+            .enumerate()
+            .map(|(index, page)| {
+                let id = PageId(index as u32);
+                let view = render::view(page, id, site, config, theme);
+                let hash = Hash::of(&(view.hash(), page.hash, theme.hash()));
+                let html = slots.get(&page.head.path, hash, || {
+                    render::html(&view, page, id, site, config, theme).map(|html| Artefact::bytes(html.into_bytes()))
+                });
+                (site.pages[index].route.out.clone(), html)
+            })
+            .collect();
+        stats.rendered = self.html.made() - before;
+        for (out, html) in made {
+            match html {
+                // Two pages with one address are a diagnostic of the site already; the first is kept.
+                Ok(artefact) => {
+                    output.entry(out).or_insert(artefact);
+                }
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+    }
+
+    /// Everything besides the pages.
+    fn add_files(
+        &mut self,
+        site: &Site,
+        config: &Config,
+        theme: &Theme,
+        output: &mut Output,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let (files, known) = (&*self.files, &self.copies);
+        let unknown: Vec<&SourcePath> = site.files.values().filter(|path| !known.contains_key(path)).collect();
+        let read: Vec<_> = unknown.into_par_iter().map(|path| (path, files.read(path))).collect();
+        for (path, bytes) in read {
+            match bytes {
+                Ok(bytes) => {
+                    self.copies.insert(path.clone(), Hash::of_bytes(&bytes));
+                }
+                Err(error) => diagnostics.push(
+                    Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
+                        .help("check the permissions of the file"),
+                ),
+            }
+        }
+        for (out, path) in &site.files {
+            if let Some(&hash) = self.copies.get(path) {
+                output.entry(out.clone()).or_insert_with(|| Artefact::copy(path.clone(), hash));
+            }
+        }
+        let not_found = OutPath::new("404.html").map(|out| (out, render::not_found(site, config, theme)));
+        let made = theme.assets().into_iter().chain(emit::artefacts(site, config)).chain(not_found);
+        for (out, artefact) in made {
+            output.entry(out).or_insert(artefact);
+        }
+    }
+
+    /// Keeps the texts of files that findings point into and that are no pages.
+    fn keep_texts(&mut self, diagnostics: &[Diagnostic]) {
+        self.texts.clear();
+        for span in diagnostics.iter().flat_map(spans) {
+            if !self.sources.contains_key(&span.file)
+                && !self.texts.contains_key(&span.file)
+                && let Ok(bytes) = self.files.read(&span.file)
+            {
+                self.texts.insert(span.file.clone(), page::decode(span.file.clone(), &bytes).text.clone());
+            }
+        }
+    }
+}
+
+/// All places of a finding.
+fn spans(diagnostic: &Diagnostic) -> impl Iterator<Item = &Span> {
+    diagnostic.span.iter().chain(diagnostic.labels.iter().map(|label| &label.span))
+}
+
+/// What pages and site found, each with its place.
+fn page_diagnostics(pages: &[Arc<Page>], site: &Site) -> Vec<Diagnostic> {
+    let mut diagnostics: Vec<Diagnostic> = site.diagnostics.clone();
+    for finding in &site.findings {
+        let page = &pages[finding.page.0 as usize];
+        let span = page.link_spans.get(finding.link as usize);
+        diagnostics.push(match span {
+            Some(range) => {
+                let range = range.start as usize..range.end as usize;
+                finding.diagnostic.clone().at(Span::new(page.head.path.clone(), range))
+            }
+            None => finding.diagnostic.clone(),
+        });
+    }
+    // A language that nobody knows is told once, where it is met first.
+    let mut languages: BTreeSet<&str> = BTreeSet::new();
+    for diagnostic in pages.iter().flat_map(|page| &page.diagnostics) {
+        if diagnostic.code != "unknown-language" || languages.insert(&diagnostic.message) {
+            diagnostics.push(diagnostic.clone());
+        }
+    }
+    diagnostics
+}

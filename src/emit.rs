@@ -1,0 +1,36 @@
+//! `Site` -> artefacts other than pages. Floor 5: one pure function a file.
+
+mod copies;
+mod robots;
+mod sitemap;
+#[cfg(test)]
+mod tests;
+
+use crate::artefact::Artefact;
+use crate::base::{Hash, OutPath, SourcePath};
+use crate::config::Config;
+use crate::site::Site;
+
+/// The files of the output that are no pages and belong to no theme; `hash_of` gives the hash of a file's contents.
+/// A file of the project takes the place of one that would be made.
+pub fn artefacts(
+    site: &Site,
+    config: &Config,
+    hash_of: &dyn Fn(&SourcePath) -> Option<Hash>,
+) -> Vec<(OutPath, Artefact)> {
+    let url = config.site.url.as_deref().map(|url| url.trim_end_matches('/')).filter(|url| !url.is_empty());
+    // GitHub Pages would leave out names that start with `_` otherwise.
+    let mut made = vec![(".nojekyll".to_owned(), String::new())];
+    if let Some(url) = url {
+        made.extend(sitemap::files(site, url));
+        made.push(("robots.txt".to_owned(), robots::text(url)));
+    }
+    let mut artefacts = copies::artefacts(site, hash_of);
+    for (name, text) in made {
+        let path = OutPath::new(&name).expect("the name of a file at the root");
+        if !site.files.contains_key(&path) {
+            artefacts.push((path, Artefact::bytes(text.into_bytes())));
+        }
+    }
+    artefacts
+}

@@ -1,0 +1,6 @@
+//! `robots.txt`: everything may be read, and where the sitemap is.
+
+/// The text of `robots.txt` for a site published at `url`.
+pub(super) fn text(url: &str) -> String {
+    format!("User-agent: *\nAllow: /\n\nSitemap: {url}/sitemap.xml\n")
+}

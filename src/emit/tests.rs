@@ -1,0 +1,145 @@
+//! What is emitted for a small site.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::artefact::Body;
+use crate::base::{Hash, SourcePath};
+use crate::config::{
+    Config, Conventions, Layout, LocaleConfig, MarkdownConfig, Project, SidebarConfig, SiteConfig, ThemeConfig,
+};
+use crate::page::{FrontMatter, Head};
+use crate::site::{Site, SiteInputs, assemble};
+
+fn path(text: &str) -> SourcePath {
+    SourcePath::new(text).expect("a path inside the project")
+}
+
+fn config(url: Option<&str>) -> Config {
+    let locale = |prefix: &str, lang: &str| LocaleConfig {
+        prefix: prefix.into(),
+        lang: lang.into(),
+        label: None,
+        title: None,
+        description: None,
+        nav: Vec::new(),
+        sidebar: SidebarConfig::Folders,
+    };
+    Config {
+        project: Arc::new(Project {
+            layout: Layout::Native,
+            content: SourcePath::root(),
+            public: Vec::new(),
+            out_dir: "public".into(),
+            settings: None,
+            exclude: Vec::new(),
+            copy_all: true,
+            drafts: false,
+        }),
+        markdown: Arc::new(MarkdownConfig {
+            conventions: Conventions::VuePress2,
+            extended: true,
+            line_numbers: false,
+            toc_levels: (2, 3),
+            languages: vec![(String::new(), "en-US".into())],
+            container_titles: Vec::new(),
+        }),
+        site: Arc::new(SiteConfig {
+            layout: Layout::Native,
+            conventions: Conventions::VuePress2,
+            url: url.map(str::to_owned),
+            base: "/".into(),
+            clean_urls: false,
+            locales: vec![locale("/", "en-US"), locale("/fr/", "fr-FR")],
+        }),
+        theme: Arc::new(ThemeConfig {
+            name: "default".into(),
+            logo: None,
+            repo: None,
+            edit_link: None,
+            footer: None,
+            outline_levels: (2, 3),
+            date: None,
+        }),
+    }
+}
+
+/// The site of these pages, each with its front matter, and of these files.
+fn site(pages: &[(&str, &str)], files: &[&str], config: &Config) -> Site {
+    let head = |(relative, front): &(&str, &str)| {
+        let values = serde_yaml::from_str(if front.is_empty() { "{}" } else { front }).expect("front matter");
+        Arc::new(Head {
+            path: path(relative),
+            relative: (*relative).into(),
+            title: None,
+            headings: Vec::new(),
+            links: Vec::new(),
+            anchors: Vec::new(),
+            front_matter: Arc::new(FrontMatter { values }),
+            hash: Hash::of(&(relative, front)),
+        })
+    };
+    let heads: Vec<Arc<Head>> = pages.iter().map(head).collect();
+    let inputs = SiteInputs { files: files.iter().map(|file| path(file)).collect(), ..SiteInputs::default() };
+    assemble(&heads, &inputs, &config.site, &config.project)
+}
+
+/// The artefacts by path: text, or `copy of` a file.
+fn emitted(site: &Site, config: &Config) -> BTreeMap<String, String> {
+    let readable = |path: &SourcePath| (path.name() != "unreadable.bin").then(|| Hash::of(path));
+    let shown = |body: Body| match body {
+        Body::Bytes(bytes) => String::from_utf8(bytes.to_vec()).expect("text"),
+        Body::Copy(path) => format!("copy of {path}"),
+    };
+    let artefacts = super::artefacts(site, config, &readable);
+    artefacts.into_iter().map(|(path, artefact)| (path.to_string(), shown(artefact.body))).collect()
+}
+
+#[test]
+fn without_an_address_nothing_is_absolute() {
+    let config = config(None);
+    let site = site(&[("README.md", "")], &["a.png", "unreadable.bin"], &config);
+    let emitted = emitted(&site, &config);
+    let names: Vec<&str> = emitted.keys().map(String::as_str).collect();
+    assert_eq!(names, [".nojekyll", "a.png"]);
+    assert_eq!(emitted["a.png"], "copy of a.png");
+}
+
+#[test]
+fn sitemap_and_robots() {
+    let config = config(Some("https://example.org/docs/"));
+    let pages =
+        [("404.md", ""), ("README.md", ""), ("a & b.md", ""), ("fr/README.md", ""), ("hidden.md", "sitemap: false")];
+    let emitted = emitted(&site(&pages, &[], &config), &config);
+    assert_eq!(emitted["robots.txt"], "User-agent: *\nAllow: /\n\nSitemap: https://example.org/docs/sitemap.xml\n");
+    assert_eq!(
+        emitted["sitemap.xml"].lines().skip(2).collect::<Vec<_>>(),
+        [
+            "<url><loc>https://example.org/docs/</loc>\
+             <xhtml:link rel=\"alternate\" hreflang=\"en-US\" href=\"https://example.org/docs/\"/>\
+             <xhtml:link rel=\"alternate\" hreflang=\"fr-FR\" href=\"https://example.org/docs/fr/\"/></url>",
+            "<url><loc>https://example.org/docs/a%20&amp;%20b.html</loc></url>",
+            "<url><loc>https://example.org/docs/fr/</loc>\
+             <xhtml:link rel=\"alternate\" hreflang=\"en-US\" href=\"https://example.org/docs/\"/>\
+             <xhtml:link rel=\"alternate\" hreflang=\"fr-FR\" href=\"https://example.org/docs/fr/\"/></url>",
+            "</urlset>",
+        ]
+    );
+}
+
+#[test]
+fn a_file_of_the_project_wins() {
+    let config = config(Some("https://example.org"));
+    let site = site(&[("README.md", "")], &["robots.txt"], &config);
+    assert_eq!(emitted(&site, &config)["robots.txt"], "copy of robots.txt");
+}
+
+#[test]
+fn a_long_sitemap_is_split() {
+    let config = config(Some("https://example.org"));
+    let site = site(&[("a.md", ""), ("b.md", ""), ("c.md", "")], &[], &config);
+    let files = super::sitemap::split(&site, "https://example.org", 2);
+    let names: Vec<&str> = files.iter().map(|(name, _)| &**name).collect();
+    assert_eq!(names, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
+    assert!(files[2].1.contains("<loc>https://example.org/sitemap-2.xml</loc>"), "{}", files[2].1);
+}

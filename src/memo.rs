@@ -1,0 +1,73 @@
+//! Slots: one value a key, kept while the hash of its inputs stands. Floor 2.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use crate::base::Hash;
+
+/// Values that were made, by key. It is shared by threads; its size is bounded by the number of keys.
+#[derive(Debug)]
+pub struct Slots<K, V> {
+    slots: Mutex<BTreeMap<K, (Hash, V)>>,
+    made: AtomicUsize,
+}
+
+impl<K: Ord + Clone, V: Clone> Slots<K, V> {
+    /// Empty slots.
+    pub fn new() -> Slots<K, V> {
+        Slots { slots: Mutex::new(BTreeMap::new()), made: AtomicUsize::new(0) }
+    }
+
+    /// The value of `key`: the kept one, if its inputs had this hash, else what `make` makes. No lock is held meanwhile.
+    pub fn get(&self, key: &K, hash: Hash, make: impl FnOnce() -> V) -> V {
+        if let Some((known, value)) = self.lock().get(key)
+            && *known == hash
+        {
+            return value.clone();
+        }
+        let value = make();
+        self.made.fetch_add(1, Ordering::Relaxed);
+        self.lock().insert(key.clone(), (hash, value.clone()));
+        value
+    }
+
+    /// Forgets the keys that `keep` does not want.
+    pub fn retain(&self, keep: impl Fn(&K) -> bool) {
+        self.lock().retain(|key, _| keep(key));
+    }
+
+    /// How many values were made so far.
+    pub fn made(&self) -> usize {
+        self.made.load(Ordering::Relaxed)
+    }
+
+    /// A thread that panicked while it held the lock had only read or replaced a whole value.
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<K, (Hash, V)>> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<K: Ord + Clone, V: Clone> Default for Slots<K, V> {
+    fn default() -> Self {
+        Slots::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_kept_while_its_inputs_stand() {
+        let slots = Slots::new();
+        let (one, two) = (Hash::of_bytes(b"1"), Hash::of_bytes(b"2"));
+        assert_eq!(slots.get(&"a", one, || 1), 1);
+        assert_eq!(slots.get(&"a", one, || 2), 1);
+        assert_eq!(slots.get(&"a", two, || 3), 3);
+        assert_eq!(slots.get(&"b", two, || 4), 4);
+        slots.retain(|key| *key == "b");
+        assert_eq!(slots.get(&"a", two, || 5), 5);
+        assert_eq!(slots.made(), 4);
+    }
+}

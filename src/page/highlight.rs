@@ -1,0 +1,129 @@
+//! Code -> HTML with class spans, in three steps: the language's grammar (`languages`) splits each line into scopes, the
+//! scopes are mapped to a dozen token classes (`classes`), and neighbours of one class are written as one span (`spans`).
+
+mod classes;
+mod languages;
+mod spans;
+
+use syntect::parsing::{ParseState, SyntaxReference};
+
+use classes::ClassStack;
+use spans::Spans;
+
+/// Code past this many bytes is not highlighted: nobody reads it, and a page must not wait for it.
+const MOST_CODE: usize = 1 << 20;
+
+/// A line past this many bytes is not highlighted: it is minified or data, and grammars may take quadratic time for it.
+const LONGEST_LINE: usize = 10_000;
+
+/// Whether `language` can be highlighted or is a name for plain text.
+pub fn is_known(language: &str) -> bool {
+    languages::grammar(language).is_some()
+}
+
+/// `code` as HTML; neighbours of one class share a span, across lines too. It is plain if nobody knows the language.
+pub fn highlight(code: &str, language: &str) -> String {
+    let syntax = languages::grammar(language).flatten().filter(|_| code.len() <= MOST_CODE);
+    let mut spans = Spans::with_capacity(code.len());
+    match syntax {
+        Some(syntax) => write_tokens(code, syntax, &mut spans),
+        None => spans.push(None, code),
+    }
+    spans.end()
+}
+
+/// `code` as HTML, line by line, without line ends: no span crosses a line.
+pub fn lines(code: &str, language: &str) -> Vec<String> {
+    spans::split_lines(&highlight(code, language))
+}
+
+fn write_tokens(code: &str, syntax: &SyntaxReference, spans: &mut Spans) {
+    let mut state = ParseState::new(syntax);
+    let mut stack = ClassStack::default();
+    for line in code.split_inclusive('\n') {
+        // A grammar that fails on a line is out of step: the line is plain, the next one is tried.
+        let parsed = (line.len() <= LONGEST_LINE).then(|| state.parse_line(line, languages::set()).ok()).flatten();
+        let mut done = 0;
+        for (at, change) in parsed.into_iter().flatten() {
+            if at > done {
+                spans.push(stack.class_of(&line[done..at]), &line[done..at]);
+                done = at;
+            }
+            stack.apply(&change);
+        }
+        spans.push(stack.class_of(&line[done..]), &line[done..]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(language: &str, code: &str, html: &str) {
+        assert_eq!(highlight(code, language), html, "{language}");
+    }
+
+    /// `⟦k text⟧` stands for a span of class `t-k`.
+    fn spans(short: &str) -> String {
+        let mut html = String::new();
+        let mut rest = short;
+        while let Some((before, class_and_rest)) = rest.split_once("⟦") {
+            let (token, after) = class_and_rest.split_once("⟧").expect("every ⟦ has its ⟧");
+            let (class, text) = token.split_once(' ').expect("a class and a text");
+            html.push_str(&format!("{before}<span class=\"t-{class}\">{text}</span>"));
+            rest = after;
+        }
+        html + rest
+    }
+
+    #[test]
+    fn tokens_of_the_languages_people_write() {
+        let cases = [
+            ("js", "const a = 'é' // <b>", "⟦k const⟧ a = ⟦s 'é'⟧ ⟦c // &lt;b&gt;⟧"),
+            ("js", "f({ a: 1, 'b': new C() })", "⟦f f⟧({ a: ⟦n 1⟧, ⟦s 'b'⟧: ⟦k new⟧ ⟦t C⟧() })"),
+            ("jsx", "return typeof f(1.5)", "⟦k return typeof⟧ ⟦f f⟧(⟦n 1.5⟧)"),
+            ("ts", "let x: A = new B()", "⟦k let⟧ x: ⟦t A⟧ = ⟦k new⟧ ⟦f B⟧()"),
+            ("json", "{\"a\": [1, null, \"x\\n\"]}", "{⟦a \"a\"⟧: [⟦n 1⟧, ⟦n null⟧, ⟦s \"x⟧⟦e \\n⟧⟦s \"⟧]}"),
+            ("html", "<a href=\"x\">t &amp;</a>", "&lt;⟦g a⟧ ⟦a href⟧=⟦s \"x\"⟧&gt;t ⟦e &amp;amp;⟧&lt;/⟦g a⟧&gt;"),
+            ("css", "p { color: red; /* c */ }", "⟦g p⟧ { ⟦a color⟧: ⟦n red⟧; ⟦c /* c */⟧ }"),
+            ("yml", "a: b # c\n", "⟦g a⟧: b ⟦c # c⟧\n"),
+            ("diff", "-a\n-b\n+c\n d\n", "⟦d -a\n-b⟧\n⟦i +c⟧\n d\n"),
+            ("md", "# T\n\n**b**\n", "⟦h # T\n\n**b**⟧\n"),
+            ("py", "def f(x):\n  return not x\n", "⟦k def⟧ ⟦f f⟧(⟦v x⟧):\n  ⟦k return not⟧ x\n"),
+            ("sh", "echo \"$HOME\"", "⟦f echo⟧ ⟦s \"$HOME\"⟧"),
+            ("text", "a < b\n", "a &lt; b\n"),
+        ];
+        for (language, code, short) in cases {
+            check(language, code, &spans(short));
+        }
+    }
+
+    #[test]
+    fn code_in_a_string_is_no_string() {
+        check("js", "`a${b}c`", &spans("⟦s `a⟧${b}⟦s c`⟧"));
+    }
+
+    #[test]
+    fn an_unknown_language_is_plain() {
+        assert_eq!(highlight("let < x", "klingon"), "let &lt; x");
+        assert_eq!(lines("a\n<", "klingon"), ["a", "&lt;"]);
+        assert!(!is_known("klingon") && is_known("JS") && is_known("none"));
+    }
+
+    #[test]
+    fn no_span_crosses_a_line() {
+        let got = lines("/* a\n\n b */ x\n", "js");
+        assert_eq!(got, [&spans("⟦c /* a⟧"), "", &spans("⟦c  b */⟧ x")]);
+        assert_eq!(lines("a < b\nc", "text"), ["a &lt; b", "c"]);
+        assert_eq!(lines("", "js"), [""; 0]);
+    }
+
+    #[test]
+    fn long_lines_and_long_code_are_plain() {
+        let long = format!("let a = \"{}\"\nlet b\n", "x".repeat(LONGEST_LINE));
+        let html = highlight(&long, "js");
+        assert!(html.starts_with("let a") && html.ends_with(&spans("⟦k let⟧ b\n")));
+        let huge = "let a\n".repeat(MOST_CODE / 6 + 1);
+        assert_eq!(highlight(&huge, "js"), huge);
+    }
+}

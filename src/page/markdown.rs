@@ -1,0 +1,84 @@
+//! Markdown -> HTML with holes, headings, links and plain text, in one pass over the parser's events.
+//!
+//! Comes in: the text that [`super::blocks`] rewrote, with its marks. Goes out: a [`Body`]. The steps: [`writer`] walks the
+//! events and keeps the stack of open elements; [`inline`] writes text, links and images; [`headings`] and [`footnotes`]
+//! collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
+
+mod footnotes;
+mod headings;
+mod inline;
+mod out;
+mod writer;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Options, Parser};
+
+use super::blocks::Scanned;
+use super::types::{Heading, Link, Piece, Section};
+use crate::config::{Conventions, MarkdownConfig};
+
+/// What the Markdown of a page says.
+#[derive(Debug, Default)]
+pub(crate) struct Body {
+    /// The HTML.
+    pub pieces: Vec<Piece>,
+    /// The headings.
+    pub headings: Vec<Heading>,
+    /// The text of the first heading of level 1.
+    pub first_h1: Option<String>,
+    /// The links, by hole.
+    pub links: Vec<Link>,
+    /// Where the links stand in the source.
+    pub link_spans: Vec<Range<u32>>,
+    /// Ids and names in raw HTML.
+    pub anchors: Vec<Box<str>>,
+    /// The plain text.
+    pub sections: Vec<Section>,
+    /// Languages of code blocks that nobody knows, with the place of the first.
+    pub unknown_languages: Vec<(String, Range<usize>)>,
+    /// Marks that the parser did not meet: none, unless it and [`super::blocks`] disagree about where a block ends.
+    pub lost_marks: usize,
+}
+
+/// What the writer must know besides the text.
+pub(crate) struct Context<'c> {
+    /// The settings.
+    pub config: &'c MarkdownConfig,
+    /// The language of the page.
+    pub language: &'c str,
+}
+
+/// Renders a scanned page.
+pub(crate) fn render(scanned: &Scanned, context: &Context<'_>) -> Body {
+    let parser = Parser::new_ext(&scanned.rewritten.text, options(context.config));
+    writer::Writer::new(scanned, context).write(parser.into_offset_iter())
+}
+
+/// The extensions that the conventions have.
+fn options(config: &MarkdownConfig) -> Options {
+    let mut options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    if config.extended || config.conventions == Conventions::VitePress2 {
+        options |= Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
+    }
+    if config.extended || config.conventions.is_vitepress() {
+        options |= Options::ENABLE_HEADING_ATTRIBUTES;
+    }
+    options
+}
+
+/// Appends `text` to `html`, escaped for element content and quoted attributes.
+pub(crate) fn escape(text: &str, html: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '>', '&', '"']) {
+        html.push_str(&rest[..at]);
+        html.push_str(match rest.as_bytes()[at] {
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'&' => "&amp;",
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
+    }
+    html.push_str(rest);
+}

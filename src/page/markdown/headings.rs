@@ -1,0 +1,118 @@
+//! Headings: their ids, their text, their place in the outline.
+
+use pulldown_cmark::{CowStr, HeadingLevel};
+
+use super::escape;
+use super::out::Out;
+use super::writer::Writer;
+use crate::config::Conventions;
+use crate::page::slug;
+use crate::page::types::Heading;
+
+/// A heading that is being written.
+pub(super) struct Open {
+    level: u8,
+    /// The id and classes that the author gave.
+    id: Option<String>,
+    classes: Vec<String>,
+    /// What stood before it.
+    before: Out,
+    nested: bool,
+    /// What its id is made of.
+    pub slug: String,
+    /// Its text.
+    pub text: String,
+    /// Its text as HTML, without links.
+    pub html: String,
+}
+
+impl Writer<'_> {
+    pub(super) fn start_heading(&mut self, level: HeadingLevel, id: Option<CowStr<'_>>, classes: Vec<CowStr<'_>>) {
+        self.heading = Some(Open {
+            level: level as u8,
+            id: id.map(|id| id.to_string()),
+            classes: classes.iter().map(ToString::to_string).collect(),
+            before: std::mem::take(&mut self.out),
+            nested: !self.open.is_empty(),
+            slug: String::new(),
+            text: String::new(),
+            html: String::new(),
+        });
+    }
+
+    pub(super) fn end_heading(&mut self) {
+        let Some(heading) = self.heading.take() else { return };
+        let content = std::mem::replace(&mut self.out, heading.before);
+        let id = match heading.id {
+            Some(id) => {
+                self.ids.reserve(&id);
+                id
+            }
+            None => self.ids.unique(slug::slugify(self.context.config.conventions, &heading.slug)),
+        };
+        let level = heading.level;
+        let html = self.out.html();
+        html.push_str(&format!("<h{level} id=\""));
+        escape(&id, html);
+        if !heading.classes.is_empty() {
+            html.push_str("\" class=\"");
+            escape(&heading.classes.join(" "), html);
+        }
+        html.push_str("\">");
+        self.out.append(content);
+        let html = self.out.html();
+        // Readers of screens have the outline; for them a link in each heading is noise.
+        html.push_str("<a class=\"header-anchor\" href=\"#");
+        escape(&id, html);
+        html.push_str(&format!("\" aria-hidden=\"true\" tabindex=\"-1\">#</a></h{level}>\n"));
+        let text = heading.text.trim();
+        if level == 1 && self.body.first_h1.is_none() {
+            self.body.first_h1 = Some(text.to_owned());
+        }
+        self.body.headings.push(Heading {
+            level,
+            id: id.into(),
+            text: text.into(),
+            html: heading.html.trim().into(),
+            nested: heading.nested,
+        });
+        self.begin_section();
+    }
+
+    /// Adds `text`, which came from `source`, to the heading that is open.
+    pub(super) fn heading_text(&mut self, text: &str, source: &str) {
+        let vitepress = self.context.config.conventions.is_vitepress();
+        let Some(heading) = &mut self.heading else { return };
+        // VitePress makes ids from entities as they are written.
+        let as_written = vitepress && source.starts_with('&') && text != source;
+        heading.slug.push_str(if as_written { source } else { text });
+        heading.text.push_str(text);
+        escape(text, &mut heading.html);
+    }
+
+    /// Adds an emoji, which no id is made of.
+    pub(super) fn heading_emoji(&mut self, emoji: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(emoji);
+            heading.html.push_str(emoji);
+        }
+    }
+
+    /// Adds the text of an image: only VitePress 2 makes ids of it, and no outline shows it.
+    pub(super) fn heading_image(&mut self, alt: &str) {
+        let counts = self.context.config.conventions == Conventions::VitePress2;
+        if let Some(heading) = self.heading.as_mut().filter(|_| counts) {
+            heading.slug.push_str(alt);
+        }
+    }
+
+    /// Adds a tag; an outline has no links within its links.
+    pub(super) fn heading_tag(&mut self, tag: &str) {
+        let lower = tag.to_ascii_lowercase();
+        let link =
+            lower.starts_with("<a ") || lower.starts_with("<a>") || lower.starts_with("</a") || lower.contains("id=");
+        if let Some(heading) = self.heading.as_mut().filter(|_| !link && !lower.starts_with("<!--")) {
+            heading.html.push_str(tag);
+        }
+    }
+}

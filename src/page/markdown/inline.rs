@@ -1,0 +1,281 @@
+//! Text, links, images and raw HTML.
+
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use super::escape;
+use super::writer::Writer;
+use crate::config::Conventions;
+use crate::page::emoji::{self, TextPiece};
+use crate::page::emoticons;
+use crate::page::raw_html;
+use crate::page::types::{Link, LinkKind};
+
+/// Neighbouring texts, until something else comes: the parser splits text at characters that might have meant something.
+#[derive(Default)]
+pub(super) struct Pending {
+    text: String,
+    /// Where parts of it begin, and the range of the rewritten text that they came from.
+    parts: Vec<(usize, Range<usize>)>,
+}
+
+/// An image whose alternative text is being read.
+pub(super) struct OpenImage {
+    link: u32,
+    title: String,
+    alt: String,
+}
+
+impl Writer<'_> {
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        self.pending.parts.push((self.pending.text.len(), range));
+        self.pending.text.push_str(text);
+    }
+
+    /// Writes the text that is pending.
+    pub(super) fn flush_text(&mut self) {
+        if self.pending.parts.is_empty() {
+            return;
+        }
+        let pending = std::mem::take(&mut self.pending);
+        let text = match self.inline_toc(&pending) {
+            Some(at) => &pending.text[..at],
+            None => pending.text.as_str(),
+        };
+        let mut from = 0;
+        for piece in emoji::pieces(text) {
+            match piece {
+                TextPiece::Text(plain) => {
+                    self.write_plain(&pending, from..from + plain.len());
+                    from += plain.len();
+                }
+                TextPiece::Emoji(emoji, range) => {
+                    self.write_emoji(emoji);
+                    from = range.end;
+                }
+            }
+        }
+        if text.len() < pending.text.len() {
+            // The paragraph goes on below the table of contents; the rest of this line is dropped, as it was there.
+            let html = self.out.html();
+            match html.strip_suffix("<p>").map(str::len) {
+                Some(before) => html.truncate(before),
+                None => html.push_str("</p>\n"),
+            }
+            self.out.toc();
+            self.out.html().push_str("<p>");
+            self.drops_line = true;
+        }
+    }
+
+    /// Where VuePress 1 would put a table of contents in this text: its marker may stand anywhere in a paragraph.
+    fn inline_toc(&self, pending: &Pending) -> Option<usize> {
+        let vuepress1 = self.context.config.conventions == Conventions::VuePress1;
+        if !vuepress1 || self.heading.is_some() || !self.images.is_empty() || !self.in_paragraph() {
+            return None;
+        }
+        let marker = "[[toc]]";
+        let at = pending
+            .text
+            .as_bytes()
+            .windows(marker.len())
+            .position(|window| window.eq_ignore_ascii_case(marker.as_bytes()))?;
+        let source = self.source_of(pending, at);
+        (!self.scanned.rewritten.text[..source].ends_with('\\')).then_some(at)
+    }
+
+    /// Where the byte `at` of pending text stands in the rewritten text.
+    fn source_of(&self, pending: &Pending, at: usize) -> usize {
+        let after = pending.parts.partition_point(|(start, _)| *start <= at);
+        pending.parts[..after].last().map_or(0, |(start, range)| (range.start + (at - start)).min(range.end))
+    }
+
+    /// Writes a range of pending text in which emoji may be typed as emoticons.
+    fn write_plain(&mut self, pending: &Pending, range: Range<usize>) {
+        let mut from = range.start;
+        if !self.context.config.extended {
+            for (place, name) in emoticons::find(&pending.text[range.clone()]) {
+                if let Some(emoji) = emoji::shortcode(name) {
+                    self.write_text(pending, from..range.start + place.start);
+                    self.write_emoji(emoji);
+                    from = range.start + place.end;
+                }
+            }
+        }
+        self.write_text(pending, from..range.end);
+    }
+
+    /// Writes a range of pending text, part by part: a heading wants to know what each was made from.
+    fn write_text(&mut self, pending: &Pending, range: Range<usize>) {
+        let text = &pending.text[range.clone()];
+        if text.is_empty() {
+            return;
+        }
+        self.section_text(text);
+        if let Some(image) = self.images.last_mut() {
+            image.alt.push_str(text);
+            return;
+        }
+        escape(text, self.out.html());
+        if self.heading.is_none() {
+            return;
+        }
+        let scanned = self.scanned;
+        for (index, (start, source)) in pending.parts.iter().enumerate() {
+            let end = pending.parts.get(index + 1).map_or(pending.text.len(), |(next, _)| *next);
+            let (start, end) = ((*start).max(range.start), end.min(range.end));
+            if start < end {
+                self.heading_text(&pending.text[start..end], &scanned.rewritten.text[source.clone()]);
+            }
+        }
+    }
+
+    fn write_emoji(&mut self, emoji: &str) {
+        self.section_text(emoji);
+        match self.images.last_mut() {
+            Some(image) => image.alt.push_str(emoji),
+            None => {
+                self.out.html().push_str(emoji);
+                self.heading_emoji(emoji);
+            }
+        }
+    }
+
+    pub(super) fn code(&mut self, code: &str) {
+        self.section_text(code);
+        if let Some(image) = self.images.last_mut() {
+            image.alt.push_str(code);
+            return;
+        }
+        let html = self.out.html();
+        html.push_str("<code>");
+        escape(code, html);
+        html.push_str("</code>");
+        self.heading_text(code, code);
+    }
+
+    pub(super) fn line_break(&mut self, hard: bool) {
+        self.section_text(" ");
+        if std::mem::take(&mut self.drops_line) {
+            return;
+        }
+        match self.images.last_mut() {
+            Some(image) => image.alt.push(' '),
+            None => {
+                self.out.html().push_str(if hard { "<br>\n" } else { "\n" });
+                self.heading_text(" ", " ");
+            }
+        }
+    }
+
+    pub(super) fn start_link(&mut self, kind: LinkType, target: &str, title: &str, range: Range<usize>) {
+        let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
+        if !self.images.is_empty() {
+            return;
+        }
+        let n = self.add_link(target, LinkKind::Link, range);
+        self.open_link = Some(n);
+        self.out.html().push_str("<a href=\"");
+        self.out.link(n);
+        self.out.html().push('"');
+        self.out.link_attributes(n);
+        if !title.is_empty() {
+            let html = self.out.html();
+            html.push_str(" title=\"");
+            escape(title, html);
+            html.push('"');
+        }
+        self.out.html().push('>');
+    }
+
+    pub(super) fn end_link(&mut self) {
+        if self.images.is_empty()
+            && let Some(n) = self.open_link.take()
+        {
+            self.out.link_mark(n);
+            self.out.html().push_str("</a>");
+        }
+    }
+
+    pub(super) fn start_image(&mut self, target: &str, title: &str, range: Range<usize>) {
+        let link = if self.images.is_empty() { self.add_link(target.to_owned(), LinkKind::Image, range) } else { 0 };
+        self.images.push(OpenImage { link, title: title.to_owned(), alt: String::new() });
+    }
+
+    pub(super) fn end_image(&mut self) {
+        let Some(image) = self.images.pop() else { return };
+        if let Some(outer) = self.images.last_mut() {
+            outer.alt.push_str(&image.alt);
+            return;
+        }
+        self.heading_image(&image.alt);
+        self.out.html().push_str("<img src=\"");
+        self.out.link(image.link);
+        let html = self.out.html();
+        html.push_str("\" alt=\"");
+        escape(&image.alt, html);
+        if !image.title.is_empty() {
+            html.push_str("\" title=\"");
+            escape(&image.title, html);
+        }
+        html.push_str("\">");
+    }
+
+    /// Raw HTML, whose addresses are links like any other; `parts` says where its parts begin and where they came from.
+    pub(super) fn raw_html(&mut self, html: &str, parts: &[(usize, usize)]) {
+        if let Some(image) = self.images.last_mut() {
+            image.alt.push_str(html);
+            return;
+        }
+        let keeps_scripts = self.context.config.extended;
+        for token in raw_html::tokens(html) {
+            match token {
+                raw_html::Token::Html(html) => self.out.html().push_str(html),
+                raw_html::Token::Text(text) => {
+                    self.out.html().push_str(text);
+                    self.section_text(text);
+                }
+                raw_html::Token::Script(script) => {
+                    if keeps_scripts {
+                        self.out.html().push_str(script);
+                    }
+                }
+                raw_html::Token::Address { value, kind, at } => {
+                    let from = place_of(parts, at);
+                    let n = self.add_link(raw_html::unescape(value), kind, from..from + value.len());
+                    self.out.link(n);
+                }
+                raw_html::Token::Autolink { address, at } => {
+                    let from = place_of(parts, at);
+                    self.start_link(LinkType::Autolink, address, "", from..from + address.len());
+                    escape(address, self.out.html());
+                    self.section_text(address);
+                    self.end_link();
+                }
+                raw_html::Token::Anchor(id) => self.body.anchors.push(raw_html::unescape(id).into()),
+            }
+        }
+    }
+
+    /// Notes a link; `range` is where it stands in the rewritten text.
+    fn add_link(&mut self, target: String, kind: LinkKind, range: Range<usize>) -> u32 {
+        let n = self.body.links.len() as u32;
+        let typed = &self.scanned.rewritten.text[range.clone()];
+        // The place of a link is its target, where it is written out.
+        let place = match typed.rfind(&target).filter(|_| !target.is_empty()) {
+            Some(at) => range.start + at..range.start + at + target.len(),
+            None => range,
+        };
+        let source = self.scanned.rewritten.source_range(place);
+        self.body.link_spans.push(source.start as u32..source.end as u32);
+        self.body.links.push(Link { target: target.into(), kind });
+        n
+    }
+}
+
+/// Where the byte `at` of raw HTML stands in the rewritten text.
+fn place_of(parts: &[(usize, usize)], at: usize) -> usize {
+    let after = parts.partition_point(|(start, _)| *start <= at);
+    parts[..after].last().map_or(0, |(start, source)| source + (at - start))
+}

@@ -1,0 +1,92 @@
+//! HTML as it is written: text, and holes for what is known later.
+
+use crate::page::types::Piece;
+
+/// A part of unfinished HTML.
+#[derive(Debug)]
+enum Part {
+    Html(String),
+    Link(u32),
+    LinkAttributes(u32),
+    LinkMark(u32),
+    Toc,
+}
+
+/// HTML that is being written.
+#[derive(Debug, Default)]
+pub(super) struct Out {
+    parts: Vec<Part>,
+}
+
+impl Out {
+    /// The HTML at the end, to be written to.
+    pub fn html(&mut self) -> &mut String {
+        if !matches!(self.parts.last(), Some(Part::Html(_))) {
+            self.parts.push(Part::Html(String::new()));
+        }
+        match self.parts.last_mut() {
+            Some(Part::Html(html)) => html,
+            _ => unreachable!("a part of HTML was just put at the end"),
+        }
+    }
+
+    /// The address of link `n`.
+    pub fn link(&mut self, n: u32) {
+        self.parts.push(Part::Link(n));
+    }
+
+    /// The attributes of link `n`.
+    pub fn link_attributes(&mut self, n: u32) {
+        self.parts.push(Part::LinkAttributes(n));
+    }
+
+    /// The mark at the end of link `n`.
+    pub fn link_mark(&mut self, n: u32) {
+        self.parts.push(Part::LinkMark(n));
+    }
+
+    /// A table of contents.
+    pub fn toc(&mut self) {
+        self.parts.push(Part::Toc);
+    }
+
+    /// Appends what another wrote.
+    pub fn append(&mut self, other: Out) {
+        for part in other.parts {
+            match part {
+                Part::Html(html) => self.html().push_str(&html),
+                part => self.parts.push(part),
+            }
+        }
+    }
+
+    /// The finished pieces; `toc` makes the table of contents, if there is one.
+    pub fn finish(self, toc: impl Fn() -> String) -> Vec<Piece> {
+        let mut made: Option<String> = None;
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut html = String::new();
+        for part in self.parts {
+            let hole = match part {
+                Part::Html(more) => {
+                    html.push_str(&more);
+                    continue;
+                }
+                Part::Toc => {
+                    html.push_str(made.get_or_insert_with(&toc));
+                    continue;
+                }
+                Part::Link(n) => Piece::Link(n),
+                Part::LinkAttributes(n) => Piece::LinkAttributes(n),
+                Part::LinkMark(n) => Piece::LinkMark(n),
+            };
+            if !html.is_empty() {
+                pieces.push(Piece::Html(std::mem::take(&mut html).into()));
+            }
+            pieces.push(hole);
+        }
+        if !html.is_empty() {
+            pieces.push(Piece::Html(html.into()));
+        }
+        pieces
+    }
+}

@@ -1,0 +1,387 @@
+//! Walks the parser's events and keeps the stack of open elements.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+
+use super::footnotes::Footnotes;
+use super::inline::{OpenImage, Pending};
+use super::out::Out;
+use super::{Body, Context, escape, headings};
+use crate::page::blocks::{Mark, Scanned};
+use crate::page::containers::{self, Kind};
+use crate::page::slug::Ids;
+use crate::page::types::Section;
+use crate::page::{code, toc};
+
+/// An element that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Element {
+    /// One of the parser's.
+    Tag(TagEnd),
+    /// Container `n`.
+    Container(usize),
+}
+
+/// Raw HTML or code that is being read: its text, and where its parts came from in the rewritten text.
+#[derive(Default)]
+struct Verbatim {
+    text: String,
+    parts: Vec<(usize, usize)>,
+    info: String,
+    fenced: bool,
+    range: Range<usize>,
+}
+
+pub(super) struct Writer<'w> {
+    pub(super) scanned: &'w Scanned,
+    pub(super) context: &'w Context<'w>,
+    pub(super) body: Body,
+    pub(super) out: Out,
+    pub(super) open: Vec<Element>,
+    pub(super) ids: Ids,
+    pub(super) heading: Option<headings::Open>,
+    pub(super) footnotes: Footnotes,
+    pub(super) pending: Pending,
+    /// The link that is open; there are no links in links.
+    pub(super) open_link: Option<u32>,
+    pub(super) images: Vec<OpenImage>,
+    /// What follows an inline table of contents is dropped, up to the end of the line.
+    pub(super) drops_line: bool,
+    verbatim: Option<Verbatim>,
+    /// The next mark to be met, an index into the marks.
+    next_mark: usize,
+    /// The container whose title is being written, and what stood before it.
+    title: Option<(usize, Out)>,
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_table_head: bool,
+    section: (Option<u32>, String, String),
+}
+
+impl<'w> Writer<'w> {
+    pub(super) fn new(scanned: &'w Scanned, context: &'w Context<'w>) -> Writer<'w> {
+        Writer {
+            scanned,
+            context,
+            body: Body::default(),
+            out: Out::default(),
+            open: Vec::new(),
+            ids: Ids::new(context.config.conventions),
+            heading: None,
+            footnotes: Footnotes::default(),
+            pending: Pending::default(),
+            open_link: None,
+            images: Vec::new(),
+            drops_line: false,
+            verbatim: None,
+            next_mark: 0,
+            title: None,
+            alignments: Vec::new(),
+            column: 0,
+            in_table_head: false,
+            section: (None, String::new(), String::new()),
+        }
+    }
+
+    pub(super) fn write<'e>(mut self, events: impl Iterator<Item = (Event<'e>, Range<usize>)>) -> Body {
+        for (event, range) in events {
+            self.event(event, range);
+        }
+        self.flush_text();
+        self.end_elements(0);
+        self.write_footnotes();
+        self.begin_section();
+        self.body.lost_marks = self.scanned.marks.len() - self.next_mark;
+        self.body.anchors.sort();
+        self.body.anchors.dedup();
+        let (headings, config) = (&self.body.headings, self.context.config);
+        self.body.pieces = self.out.finish(|| toc::html(headings, config));
+        self.body
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if let Event::Text(text) = &event {
+            match &mut self.verbatim {
+                Some(verbatim) => verbatim.push(text, range.start),
+                None if self.drops_line => {}
+                None => self.text(text, range),
+            }
+            return;
+        }
+        self.flush_text();
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) if self.drops_line => {}
+            Event::Code(code) => self.code(&code),
+            Event::Html(html) => match &mut self.verbatim {
+                Some(verbatim) => verbatim.push(&html, range.start),
+                None => self.raw_html(&html, &[(0, range.start)]),
+            },
+            Event::InlineHtml(html) => {
+                self.raw_html(&html, &[(0, range.start)]);
+                self.heading_tag(&html);
+            }
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
+            Event::SoftBreak => self.line_break(false),
+            Event::HardBreak => self.line_break(true),
+            Event::Rule => match self.mark(&range) {
+                Some(mark) => self.marked(mark),
+                None => self.out.html().push_str("<hr>\n"),
+            },
+            Event::TaskListMarker(done) => {
+                let checked = if done { " checked" } else { "" };
+                self.out.html().push_str(&format!("<input type=\"checkbox\" disabled{checked}> "));
+            }
+            Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    /// The mark that stands in this range, if one does.
+    fn mark(&mut self, range: &Range<usize>) -> Option<Mark> {
+        let &(at, mark) = self.scanned.marks.get(self.next_mark)?;
+        if !range.contains(&at) {
+            return None;
+        }
+        self.next_mark += 1;
+        Some(mark)
+    }
+
+    fn marked(&mut self, mark: Mark) {
+        match mark {
+            Mark::Open(index) => self.open_container(index),
+            Mark::Close(index) => self.close_container(index),
+            Mark::Toc => self.out.toc(),
+            // A title is a heading, never a thematic break.
+            Mark::Title(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let end = tag.to_end();
+        if self.drops_line && is_inline(end) {
+            return;
+        }
+        match tag {
+            Tag::Heading { level, id, classes, .. } => match self.mark(&range) {
+                Some(Mark::Title(index)) => self.title = Some((index, std::mem::take(&mut self.out))),
+                _ => self.start_heading(level, id, classes),
+            },
+            Tag::Paragraph => self.out.html().push_str("<p>"),
+            Tag::BlockQuote(_) => self.out.html().push_str("<blockquote>\n"),
+            Tag::CodeBlock(kind) => {
+                let (info, fenced) = match kind {
+                    CodeBlockKind::Fenced(info) => (info.to_string(), true),
+                    CodeBlockKind::Indented => (String::new(), false),
+                };
+                self.verbatim = Some(Verbatim { info, fenced, range, ..Verbatim::default() });
+            }
+            Tag::HtmlBlock => self.verbatim = Some(Verbatim::default()),
+            Tag::List(None) => self.out.html().push_str("<ul>\n"),
+            Tag::List(Some(1)) => self.out.html().push_str("<ol>\n"),
+            Tag::List(Some(start)) => self.out.html().push_str(&format!("<ol start=\"{start}\">\n")),
+            Tag::Item => self.out.html().push_str("<li>"),
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label),
+            Tag::Table(alignments) => {
+                self.alignments = alignments;
+                self.out.html().push_str("<table>\n");
+            }
+            Tag::TableHead => {
+                self.in_table_head = true;
+                self.column = 0;
+                self.out.html().push_str("<thead>\n<tr>");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.out.html().push_str("<tr>");
+            }
+            Tag::TableCell => self.start_cell(),
+            Tag::Emphasis => self.out_tag("<em>"),
+            Tag::Strong => self.out_tag("<strong>"),
+            Tag::Strikethrough => self.out_tag("<s>"),
+            Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, range),
+            Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title, range),
+            _ => {}
+        }
+        self.open.push(Element::Tag(end));
+    }
+
+    /// An inline tag; there are none in an image's alternative text.
+    fn out_tag(&mut self, tag: &str) {
+        if self.images.is_empty() {
+            self.out.html().push_str(tag);
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        if self.drops_line {
+            if is_inline(tag) && !self.open.contains(&Element::Tag(tag)) {
+                return;
+            }
+            self.drops_line &= is_inline(tag);
+        }
+        if let Some(at) = self.open.iter().rposition(|element| *element == Element::Tag(tag)) {
+            self.end_elements(at);
+        }
+    }
+
+    /// Ends the elements from `first` on, innermost first: containers that the author never closed among them.
+    fn end_elements(&mut self, first: usize) {
+        while self.open.len() > first {
+            match self.open.pop() {
+                Some(Element::Tag(tag)) => self.end_tag(tag),
+                Some(Element::Container(index)) => self.end_container(index),
+                None => {}
+            }
+        }
+    }
+
+    fn end_tag(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => match self.title.take() {
+                Some((index, before)) => {
+                    let title = std::mem::replace(&mut self.out, before);
+                    self.container_title(index, title);
+                }
+                None => self.end_heading(),
+            },
+            TagEnd::Paragraph => {
+                let html = self.out.html();
+                match html.strip_suffix("<p>").map(str::len) {
+                    Some(before) => html.truncate(before),
+                    None => html.push_str("</p>\n"),
+                }
+            }
+            TagEnd::BlockQuote(_) => self.out.html().push_str("</blockquote>\n"),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::HtmlBlock => {
+                let html = self.verbatim.take().unwrap_or_default();
+                self.raw_html(&html.text, &html.parts);
+            }
+            TagEnd::List(ordered) => self.out.html().push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => self.out.html().push_str("</li>\n"),
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::Table => self.out.html().push_str("</tbody>\n</table>\n"),
+            TagEnd::TableHead => {
+                self.in_table_head = false;
+                self.out.html().push_str("</tr>\n</thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.out.html().push_str("</tr>\n"),
+            TagEnd::TableCell => self.out.html().push_str(if self.in_table_head { "</th>" } else { "</td>" }),
+            TagEnd::Emphasis => self.out_tag("</em>"),
+            TagEnd::Strong => self.out_tag("</strong>"),
+            TagEnd::Strikethrough => self.out_tag("</s>"),
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => self.end_image(),
+            _ => {}
+        }
+        if !is_inline(tag) && !self.section.1.ends_with('\n') && !self.section.1.is_empty() {
+            self.section.1.push('\n');
+        }
+    }
+
+    fn start_cell(&mut self) {
+        let alignment = match self.alignments.get(self.column) {
+            Some(Alignment::Left) => " style=\"text-align:left\"",
+            Some(Alignment::Center) => " style=\"text-align:center\"",
+            Some(Alignment::Right) => " style=\"text-align:right\"",
+            _ => "",
+        };
+        self.column += 1;
+        let cell = if self.in_table_head { "<th scope=\"col\"" } else { "<td" };
+        let html = self.out.html();
+        html.push_str(cell);
+        html.push_str(alignment);
+        html.push('>');
+    }
+
+    fn end_code(&mut self) {
+        let Some(block) = self.verbatim.take() else { return };
+        self.section.2.push_str(&block.text);
+        let rendered = code::html(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
+        self.out.html().push_str(&rendered.html);
+        if let Some(language) = rendered.unknown_language {
+            let range = self.scanned.rewritten.source_range(block.range);
+            self.body.unknown_languages.push((language, range));
+        }
+    }
+
+    fn open_container(&mut self, index: usize) {
+        let container = &self.scanned.containers[index];
+        let word = container.kind.as_str();
+        self.open.push(Element::Container(index));
+        let html = self.out.html();
+        match containers::kind(word, self.context.config) {
+            Some(Kind::Plain(class)) => {
+                html.push_str(&format!("<div class=\"{class}\">\n"));
+                return;
+            }
+            Some(Kind::Details) => html.push_str("<details class=\"custom-block details\">"),
+            _ => html.push_str(&format!("<div class=\"custom-block {word}\">")),
+        }
+        if container.title.is_empty() {
+            let title = containers::default_title(word, self.context.language, self.context.config);
+            let mut out = Out::default();
+            escape(&title, out.html());
+            self.container_title(index, out);
+        }
+    }
+
+    fn container_title(&mut self, index: usize, title: Out) {
+        let kind = containers::kind(&self.scanned.containers[index].kind, self.context.config);
+        let (start, end) = match kind {
+            Some(Kind::Details) => ("<summary>", "</summary>\n"),
+            Some(Kind::Plain(_)) => return,
+            _ => ("<p class=\"custom-block-title\">", "</p>\n"),
+        };
+        self.out.html().push_str(start);
+        self.out.append(title);
+        self.out.html().push_str(end);
+    }
+
+    fn end_container(&mut self, index: usize) {
+        let kind = containers::kind(&self.scanned.containers[index].kind, self.context.config);
+        self.out.html().push_str(if kind == Some(Kind::Details) { "</details>\n" } else { "</div>\n" });
+    }
+
+    fn close_container(&mut self, index: usize) {
+        if let Some(at) = self.open.iter().rposition(|element| *element == Element::Container(index)) {
+            self.end_elements(at);
+        }
+    }
+
+    /// Whether text stands in a paragraph of its own.
+    pub(super) fn in_paragraph(&self) -> bool {
+        let block = self.open.iter().rev().find(|element| !matches!(element, Element::Tag(tag) if is_inline(*tag)));
+        block == Some(&Element::Tag(TagEnd::Paragraph))
+    }
+
+    /// Adds plain text to the section, unless it is its heading's.
+    pub(super) fn section_text(&mut self, text: &str) {
+        if self.heading.is_none() {
+            self.section.1.push_str(text);
+        }
+    }
+
+    /// Ends the section and begins the next, below the heading that was written last.
+    pub(super) fn begin_section(&mut self) {
+        let heading = self.body.headings.len().checked_sub(1).map(|index| index as u32);
+        let (of, text, code) = std::mem::replace(&mut self.section, (heading, String::new(), String::new()));
+        if of.is_some() || !text.trim().is_empty() || !code.is_empty() {
+            self.body.sections.push(Section { heading: of, text: text.trim().into(), code: code.into() });
+        }
+    }
+}
+
+impl Verbatim {
+    fn push(&mut self, text: &str, source: usize) {
+        self.parts.push((self.text.len(), source));
+        self.text.push_str(text);
+    }
+}
+
+/// Whether the tag stands within a line of text.
+fn is_inline(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+}

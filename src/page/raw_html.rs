@@ -1,0 +1,230 @@
+//! Raw HTML in Markdown: its addresses become links, its ids anchors; the rest is kept as it is.
+
+use super::types::LinkKind;
+
+/// A part of raw HTML; put together in order they are the whole.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Token<'h> {
+    /// Markup, kept.
+    Html(&'h str),
+    /// Text between tags, kept.
+    Text(&'h str),
+    /// A whole `script` element.
+    Script(&'h str),
+    /// The value of an attribute that names a page or file: as written, at this byte of the whole.
+    Address { value: &'h str, kind: LinkKind, at: usize },
+    /// An address in angle brackets, which is Markdown: as written, at this byte of the whole.
+    Autolink { address: &'h str, at: usize },
+    /// An `id`, or the `name` of an `a`. It adds nothing to the whole.
+    Anchor(&'h str),
+}
+
+/// Elements that have no end tag.
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+
+/// The parts of `html`. It may begin or end anywhere: text that is no whole tag is kept.
+pub(crate) fn tokens(html: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    // After the last `>` there is no whole tag.
+    let last = html.rfind('>').map_or(0, |last| last + 1);
+    let mut at = 0;
+    while let Some(found) = html[at..].find('<').map(|offset| at + offset).filter(|&found| found < last) {
+        if found > at {
+            tokens.push(Token::Text(&html[at..found]));
+        }
+        let rest = &html[found..];
+        at = if rest.starts_with("<!--") {
+            // The shortest comments, `<!-->` and `<!--->`, end with their own dashes.
+            let end = rest[2..].find("-->").map_or(rest.len(), |end| end + 5);
+            tokens.push(Token::Html(&rest[..end]));
+            found + end
+        } else if is_element(rest, "script") || is_element(rest, "style") {
+            let close = if is_element(rest, "script") { "</script" } else { "</style" };
+            let end = find_ignoring_case(rest, close)
+                .and_then(|close| rest[close..].find('>').map(|end| close + end + 1))
+                .unwrap_or(rest.len());
+            let whole = &rest[..end];
+            tokens.push(if close == "</script" { Token::Script(whole) } else { Token::Html(whole) });
+            found + end
+        } else {
+            match tag_end(rest) {
+                Some(end) if is_address(&rest[1..end - 1]) => {
+                    tokens.push(Token::Autolink { address: &rest[1..end - 1], at: found + 1 });
+                    found + end
+                }
+                Some(end) => {
+                    tag(html, found, found + end, &mut tokens);
+                    found + end
+                }
+                None => {
+                    tokens.push(Token::Text(&rest[..1]));
+                    found + 1
+                }
+            }
+        };
+    }
+    if at < html.len() {
+        tokens.push(Token::Text(&html[at..]));
+    }
+    tokens
+}
+
+/// Whether this is an address of the web and no tag.
+fn is_address(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains([' ', '<', '"'])
+}
+
+/// Whether `rest` begins with the start tag of this element.
+fn is_element(rest: &str, name: &str) -> bool {
+    let bytes = rest.as_bytes();
+    bytes.len() > name.len()
+        && bytes[1..=name.len()].eq_ignore_ascii_case(name.as_bytes())
+        && bytes.get(name.len() + 1).is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
+}
+
+fn find_ignoring_case(text: &str, what: &str) -> Option<usize> {
+    text.as_bytes().windows(what.len()).position(|window| window.eq_ignore_ascii_case(what.as_bytes()))
+}
+
+/// One past the `>` of the tag that `rest` begins with, if it is a whole tag.
+fn tag_end(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let name = if bytes.get(1) == Some(&b'/') { 2 } else { 1 };
+    if !bytes.get(name)?.is_ascii_alphabetic() && !matches!(bytes[name], b'!' | b'?') {
+        return None;
+    }
+    let mut quote = None;
+    for (index, &byte) in bytes.iter().enumerate().skip(name) {
+        match (quote, byte) {
+            (None, b'>') => return Some(index + 1),
+            (None, b'"' | b'\'') if bytes[..index].trim_ascii_end().ends_with(b"=") => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Reads the tag at `start..end` of `html`.
+fn tag<'h>(html: &'h str, start: usize, end: usize, tokens: &mut Vec<Token<'h>>) {
+    let text = &html[start..end];
+    let bytes = html.as_bytes();
+    let name_end = start
+        + 1
+        + text[1..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).unwrap_or(text.len() - 1);
+    let name = html[start + 1..name_end].to_ascii_lowercase();
+    if text.starts_with("</") || text.starts_with("<!") || text.starts_with("<?") {
+        return tokens.push(Token::Html(text));
+    }
+    let mut kept = start;
+    let mut at = name_end;
+    while at < end - 1 {
+        if bytes[at].is_ascii_whitespace() || bytes[at] == b'/' {
+            at += 1;
+            continue;
+        }
+        let length = html[at..end - 1].find(|c: char| c.is_ascii_whitespace() || c == '=').unwrap_or(end - 1 - at);
+        let attribute = html[at..at + length].to_ascii_lowercase();
+        at += length.max(1);
+        let spaces =
+            |from: usize| from + bytes[from..end - 1].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let equals = spaces(at);
+        if bytes[equals] != b'=' || equals >= end - 1 {
+            continue;
+        }
+        let value = spaces(equals + 1);
+        let range = match bytes[value] {
+            quote @ (b'"' | b'\'') => {
+                let length = html[value + 1..end].find(char::from(quote)).unwrap_or(end - 1 - value - 1);
+                value + 1..value + 1 + length
+            }
+            _ => {
+                let length = html[value..end - 1].find(|c: char| c.is_ascii_whitespace()).unwrap_or(end - 1 - value);
+                let length = if html[value..value + length].ends_with('/') && value + length == end - 1 {
+                    length - 1
+                } else {
+                    length
+                };
+                value..value + length
+            }
+        };
+        at = range.end + usize::from(matches!(bytes[value], b'"' | b'\''));
+        let quoted = range.start > value;
+        let kind = match (name.as_str(), attribute.as_str()) {
+            ("a" | "area", "href") => Some(LinkKind::HtmlLink),
+            ("img" | "source" | "video" | "audio" | "embed" | "track" | "iframe", "src") | ("video", "poster") => {
+                Some(LinkKind::HtmlImage)
+            }
+            _ => None,
+        };
+        let value = &html[range.clone()];
+        if attribute == "id" || name == "a" && attribute == "name" {
+            tokens.push(Token::Anchor(value));
+        } else if let Some(kind) = kind.filter(|_| quoted && !value.trim().is_empty()) {
+            tokens.push(Token::Html(&html[kept..range.start]));
+            tokens.push(Token::Address { value, kind, at: range.start });
+            kept = range.end;
+        }
+    }
+    // HTML knows no `<Foo/>`: browsers would put all that follows into it.
+    let selfclosing = text.ends_with("/>") && !VOID.contains(&name.as_str());
+    if selfclosing {
+        tokens.push(Token::Html(html[kept..end - 2].trim_end()));
+        tokens.push(Token::Html("></"));
+        tokens.push(Token::Html(&html[start + 1..name_end]));
+        tokens.push(Token::Html(">"));
+    } else {
+        tokens.push(Token::Html(&html[kept..end]));
+    }
+}
+
+/// The text that an attribute's value means: the entities that addresses are written with are resolved.
+pub(crate) fn unescape(value: &str) -> String {
+    if !value.contains('&') {
+        return value.to_owned();
+    }
+    value.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The whole again, with addresses in brackets and anchors in braces.
+    fn show(html: &str) -> String {
+        let shown = tokens(html).into_iter().map(|token| match token {
+            Token::Html(html) | Token::Text(html) => html.to_owned(),
+            Token::Script(_) => "SCRIPT".to_owned(),
+            Token::Address { value, at, .. } => {
+                assert_eq!(&html[at..at + value.len()], value);
+                format!("[{value}]")
+            }
+            Token::Autolink { address, .. } => format!("<{address}>"),
+            Token::Anchor(id) => format!("{{{id}}}"),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn addresses_and_anchors() {
+        for (html, want) in [
+            ("<a href=\"./a.md\" class=x>t</a>", "<a href=\"[./a.md]\" class=x>t</a>"),
+            ("<img alt='a > b' src='/x.png' />", "<img alt='a > b' src='[/x.png]' />"),
+            ("<h2 id=\"été\">", "{été}<h2 id=\"été\">"),
+            ("<a name=x></a>", "{x}<a name=x></a>"),
+            ("<Badge text=\"a\"/> b", "<Badge text=\"a\"></Badge> b"),
+            ("<br/><hr />", "<br/><hr />"),
+            ("<!-- <a href=\"x\"> --><b>", "<!-- <a href=\"x\"> --><b>"),
+            ("<script>a < b; '<a href=\"x\">'</script>c", "SCRIPTc"),
+            ("a < b > c", "a < b > c"),
+            ("<a href=\"x", "<a href=\"x"),
+            ("<", "<"),
+            ("<a href=>", "<a href=>"),
+            ("<a href= >x", "<a href= >x"),
+            ("<video poster=\"p.png\" src=\"v.mp4\"></video>", "<video poster=\"[p.png]\" src=\"[v.mp4]\"></video>"),
+        ] {
+            assert_eq!(show(html), want, "{html}");
+        }
+    }
+}

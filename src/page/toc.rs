@@ -1,0 +1,125 @@
+//! `[[toc]]`: the page's headings as nested lists.
+
+use std::collections::BTreeSet;
+
+use super::markdown::escape;
+use super::slug::slugify;
+use super::types::Heading;
+use crate::config::{Conventions, MarkdownConfig};
+
+/// The table of contents of a page with these headings.
+pub(crate) fn html(headings: &[Heading], config: &MarkdownConfig) -> String {
+    let (first, last) = config.toc_levels;
+    let vuepress1 = config.conventions == Conventions::VuePress1;
+    let listed: Vec<&Heading> = headings
+        .iter()
+        .filter(|heading| (first..=last).contains(&heading.level) && (vuepress1 || !heading.nested))
+        .collect();
+    let tag = if vuepress1 { "div" } else { "nav" };
+    let mut html = format!("<{tag} class=\"table-of-contents\">");
+    if vuepress1 {
+        list_until_shallower(&listed, &vuepress1_targets(&listed, headings), &mut html);
+    } else {
+        list_all(&listed, &mut html);
+    }
+    html.push_str(&format!("</{tag}>\n"));
+    html
+}
+
+/// VuePress 1 links to the slug of a heading's text, without the number that makes its id unique: a heading that repeats
+/// another's text leads to the first. Where no heading has that id the link would lead nowhere; there it is mended.
+fn vuepress1_targets(listed: &[&Heading], headings: &[Heading]) -> Vec<String> {
+    let ids: BTreeSet<&str> = headings.iter().map(|heading| &*heading.id).collect();
+    let target = |heading: &&Heading| {
+        let slug = slugify(Conventions::VuePress1, &heading.text);
+        if ids.contains(slug.as_str()) { slug } else { heading.id.to_string() }
+    };
+    listed.iter().map(target).collect()
+}
+
+/// VuePress 1: the first heading gives the level, deeper ones are nested, and a shallower one ends the list.
+/// Returns how many headings were listed.
+fn list_until_shallower(headings: &[&Heading], targets: &[String], html: &mut String) -> usize {
+    html.push_str("<ul>");
+    let mut listed = 0;
+    while let Some(heading) = headings.get(listed) {
+        if heading.level < headings[0].level {
+            break;
+        }
+        item(heading, &targets[listed], html);
+        listed += 1;
+        if headings.get(listed).is_some_and(|next| next.level > heading.level) {
+            listed += list_until_shallower(&headings[listed..], &targets[listed..], html);
+        }
+        html.push_str("</li>");
+    }
+    html.push_str("</ul>");
+    listed
+}
+
+/// VuePress 2 and VitePress: each heading under the nearest shallower one before it.
+fn list_all(headings: &[&Heading], html: &mut String) {
+    html.push_str("<ul>");
+    let mut rest = headings;
+    while let Some((heading, after)) = rest.split_first() {
+        item(heading, &heading.id, html);
+        let below = after.iter().take_while(|deeper| deeper.level > heading.level).count();
+        if below > 0 {
+            list_all(&after[..below], html);
+        }
+        html.push_str("</li>");
+        rest = &after[below..];
+    }
+    html.push_str("</ul>");
+}
+
+/// The link of an entry, without the end of its list item.
+fn item(heading: &Heading, target: &str, html: &mut String) {
+    html.push_str("<li><a href=\"#");
+    escape(target, html);
+    html.push_str("\">");
+    html.push_str(&heading.html);
+    html.push_str("</a>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lists(levels: &[u8], conventions: Conventions) -> String {
+        let headings: Vec<Heading> = levels
+            .iter()
+            .enumerate()
+            .map(|(index, &level)| Heading {
+                level,
+                id: format!("{index}").into(),
+                text: format!("{index}").into(),
+                html: format!("{index}").into(),
+                nested: false,
+            })
+            .collect();
+        let config = MarkdownConfig { conventions, ..MarkdownConfig::default() };
+        let html = html(&headings, &config);
+        let start = html.find("<ul>").expect("a list");
+        let end = html.rfind("</ul>").expect("a list") + "</ul>".len();
+        let mut shown = html[start..end].to_owned();
+        for index in 0..levels.len() {
+            shown = shown.replace(&format!("<a href=\"#{index}\">{index}</a>"), &index.to_string());
+        }
+        shown.replace("<ul>", "(").replace("</ul>", ")").replace("<li>", "").replace("</li>", ",")
+    }
+
+    #[test]
+    fn nesting() {
+        for (levels, vuepress1, vuepress2) in [
+            (&[2, 3, 3, 2][..], "(0(1,2,),3,)", "(0(1,2,),3,)"),
+            (&[2, 4, 2], "(0,2,)", "(0,2,)"),
+            (&[3, 2, 3], "(0,)", "(0,1(2,),)"),
+            (&[3, 3, 2, 2], "(0,1,)", "(0,1,2,3,)"),
+            (&[1], "()", "()"),
+        ] {
+            assert_eq!(lists(levels, Conventions::VuePress1), vuepress1, "{levels:?}");
+            assert_eq!(lists(levels, Conventions::VuePress2), vuepress2, "{levels:?}");
+        }
+    }
+}

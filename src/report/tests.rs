@@ -1,0 +1,142 @@
+use super::*;
+use crate::base::Span;
+use crate::diag::Diagnostic;
+
+const PAGE: &str = "# Été\n\n\tSee [a](x.md) and [setup](../instal.md#linux) là.\n::: tip\nno end\n";
+
+fn path(text: &str) -> SourcePath {
+    SourcePath::new(text).expect("a path inside the project")
+}
+
+/// The place of `what` in the page.
+fn span(what: &str) -> Span {
+    let start = PAGE.find(what).expect("it stands in the page");
+    Span::new(path("guide/a b.md"), start..start + what.len())
+}
+
+fn options() -> Options {
+    Options { prefix: "docs/".into(), detail: Detail::Normal, strict: false, color: false, width: 80 }
+}
+
+fn printed(diagnostics: Vec<Diagnostic>, format: Format, options: &Options) -> String {
+    let texts = |file: &SourcePath| match file.as_str() {
+        "guide/a b.md" => Some(Arc::from(PAGE)),
+        "long.md" => Some(Arc::from(format!("{}here{}", "a ".repeat(300), " b".repeat(300)))),
+        "huge.md" => Some(Arc::from("x".repeat(1 << 20))),
+        _ => None,
+    };
+    let mut out = Vec::new();
+    print(&Report::new(diagnostics), &texts, format, options, &mut out).expect("memory can be written");
+    String::from_utf8(out).expect("reports are UTF-8")
+}
+
+fn findings() -> Vec<Diagnostic> {
+    vec![
+        Diagnostic::warning("dead-link", "no page at `../instal.md`")
+            .at(span("../instal.md#linux"))
+            .label(span("setup"), "the link")
+            .help("did you mean `../install.md`?"),
+        Diagnostic::error("unclosed-container", "`::: tip` is never closed")
+            .at(span("::: tip\nno end\n"))
+            .label(span("# Été"), "in this section"),
+        Diagnostic::error("unreadable-file", "cannot be read: permission denied")
+            .at(Span::new(path("secret.md"), 0..0)),
+        Diagnostic::info("unknown-language", "no highlighting for `foo`").at(span("Été")),
+        Diagnostic::warning("no-home", "the site has no home page: 100%,\nreally \u{1b}[31m"),
+    ]
+}
+
+#[test]
+fn human() {
+    insta::assert_snapshot!(printed(findings(), Format::Human, &options()));
+}
+
+#[test]
+fn short() {
+    insta::assert_snapshot!(printed(findings(), Format::Short, &options()));
+}
+
+#[test]
+fn json() {
+    insta::assert_snapshot!(printed(findings(), Format::Json, &options()));
+}
+
+#[test]
+fn github() {
+    insta::assert_snapshot!(printed(findings(), Format::Github, &options()));
+}
+
+#[test]
+fn sarif() {
+    let text = printed(findings(), Format::Sarif, &options());
+    insta::assert_snapshot!(text.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+}
+
+#[test]
+fn strict_makes_warnings_errors() {
+    let strict = Options { strict: true, ..options() };
+    let text = printed(findings(), Format::Short, &strict);
+    assert!(text.contains("error[dead-link]") && !text.contains("warning"), "{text}");
+}
+
+#[test]
+fn detail_chooses_by_severity() {
+    for (detail, want) in [(Detail::Quiet, 2), (Detail::Normal, 4), (Detail::Verbose, 5)] {
+        let text = printed(findings(), Format::Short, &Options { detail, ..options() });
+        assert_eq!(text.lines().count(), want, "{detail:?}: {text}");
+    }
+}
+
+#[test]
+fn only_colour_sends_escape_codes() {
+    for format in [Format::Human, Format::Short] {
+        assert!(!printed(findings(), format, &options()).contains('\u{1b}'), "{format:?}");
+        let coloured = printed(findings(), format, &Options { color: true, ..options() });
+        assert!(coloured.contains('\u{1b}'), "{format:?}");
+        assert_eq!(coloured.matches("\u{1b}[31m").count(), 0, "{format:?}: the file's own codes are not sent");
+    }
+}
+
+#[test]
+fn long_lines_are_cut_around_the_place() {
+    let text = printed(
+        vec![Diagnostic::warning("dead-link", "no page").at(Span::new(path("long.md"), 600..604))],
+        Format::Human,
+        &options(),
+    );
+    assert!(text.contains("here") && text.contains("long.md:1:601"), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+}
+
+#[test]
+fn huge_lines_are_not_shown() {
+    let text = printed(
+        vec![Diagnostic::warning("dead-link", "no page").at(Span::new(path("huge.md"), 600..604))],
+        Format::Human,
+        &options(),
+    );
+    assert!(text.len() < 200 && text.contains("huge.md:1:601"), "{text}");
+}
+
+#[test]
+fn a_huge_report_stays_readable_and_shows_its_errors() {
+    let mut many: Vec<Diagnostic> = (0..500)
+        .map(|n| Diagnostic::warning("dead-link", format!("number {n}")).at(Span::new(path("a.md"), n..n + 1)))
+        .collect();
+    many.push(Diagnostic::error("broken", "the one that counts").at(Span::new(path("z.md"), 0..1)));
+    let text = printed(many.clone(), Format::Human, &options());
+    assert!(text.contains("the one that counts"), "{text}");
+    assert!(text.ends_with("and 451 more findings (`--format short` shows all)\n"), "{text}");
+    assert_eq!(printed(many, Format::Short, &options()).lines().count(), 501);
+}
+
+#[test]
+fn places_outside_the_text_are_mended() {
+    for (start, end) in [(9_999, 99_999), (3, 3), (PAGE.len(), PAGE.len()), (5, 3)] {
+        let span = Span { file: path("guide/a b.md"), start: start as u32, end: end as u32 };
+        for format in [Format::Human, Format::Json, Format::Github] {
+            let text = printed(vec![Diagnostic::error("odd", "odd place").at(span.clone())], format, &options());
+            assert!(text.contains("odd place"), "{format:?} {start}..{end}: {text}");
+        }
+    }
+}

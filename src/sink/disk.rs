@@ -1,0 +1,258 @@
+//! The output folder: only what changed is written, only what is ours is removed, and a build that is killed at any moment
+//! leaves each file old or new.
+//!
+//! A list of the files that are ours lies in the folder ([`crate::vfs::OUTPUT_MARK`]). The order of the steps is what
+//! makes it safe: first a list of all that was ours or will be, so that nothing written is ever taken for someone else's;
+//! then each file under another name, moved into its place when it is whole; then what is no longer wanted is removed; the
+//! list of what is left comes last.
+#![expect(clippy::disallowed_methods, reason = "this module is where the output is written")]
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::artefact::{Artefact, Body, Output};
+use crate::base::OutPath;
+use crate::vfs::{Files, OUTPUT_MARK};
+
+/// Files are written here, inside the output folder, before they are moved into their places.
+const UNFINISHED: &str = ".pressoir-unfinished";
+
+/// The first line of the list.
+const HEADER: &str = "# Written by pressoir: the files of this folder that it may replace and remove.";
+
+/// An output folder.
+#[derive(Debug)]
+pub struct Disk {
+    folder: PathBuf,
+    /// How many more changes of the disk succeed; only tests give a number.
+    steps_left: Option<AtomicUsize>,
+    next_name: AtomicUsize,
+}
+
+/// What publishing did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Files that were new or different.
+    pub written: usize,
+    /// Files that were as they should be.
+    pub unchanged: usize,
+    /// Files of an earlier build that are no longer wanted.
+    pub removed: usize,
+}
+
+/// Why nothing, or not all, was published.
+#[derive(Debug)]
+pub enum Refusal {
+    /// Files lie in the way that no build of ours wrote; nothing was changed.
+    Foreign(Vec<OutPath>),
+    /// The disk failed; the next build mends what is half done.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Foreign(paths) => {
+                let shown: Vec<String> = paths.iter().take(5).map(|path| format!("`{path}`")).collect();
+                let more = if paths.len() > 5 { format!(" and {} more", paths.len() - 5) } else { String::new() };
+                write!(f, "the output folder has files that an earlier build did not write: {}{more}", shown.join(", "))
+            }
+            Refusal::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// What is to be done about a file of the output.
+enum State {
+    Same,
+    Write(Arc<[u8]>),
+    Foreign,
+}
+
+impl Disk {
+    /// The folder at this path; it is made when something is published.
+    pub fn new(folder: impl Into<PathBuf>) -> Disk {
+        Disk { folder: folder.into(), steps_left: None, next_name: AtomicUsize::new(0) }
+    }
+
+    /// Makes the folder hold `output`; `files` is where copies come from.
+    pub fn publish(&self, output: &Output, files: &dyn Files) -> Result<Published, Refusal> {
+        let ours = self.list()?;
+        let states: Vec<(&OutPath, State)> = output
+            .par_iter()
+            .map(|(path, artefact)| Ok((path, self.state(path, artefact, &ours, files)?)))
+            .collect::<Result<_, Refusal>>()?;
+        let foreign = |state: &(&OutPath, State)| matches!(state.1, State::Foreign).then(|| state.0.clone());
+        let in_the_way: Vec<OutPath> = states.iter().filter_map(foreign).collect();
+        if !in_the_way.is_empty() {
+            return Err(Refusal::Foreign(in_the_way));
+        }
+        let wanted: BTreeSet<&OutPath> = output.keys().collect();
+        // After a kill the list may name what is a folder by now, or gone.
+        let is_file = |path: &OutPath| self.place(path).symlink_metadata().is_ok_and(|found| !found.is_dir());
+        let stale: Vec<&OutPath> = ours.iter().filter(|path| !wanted.contains(path) && is_file(path)).collect();
+        let to_write: Vec<(&OutPath, &Arc<[u8]>)> = states
+            .iter()
+            .filter_map(|(path, state)| match state {
+                State::Write(contents) => Some((*path, contents)),
+                _ => None,
+            })
+            .collect();
+        let published =
+            Published { written: to_write.len(), unchanged: output.len() - to_write.len(), removed: stale.len() };
+
+        let unfinished = self.folder.join(UNFINISHED);
+        if unfinished.exists() {
+            self.change(&unfinished, |path| fs::remove_dir_all(path))?;
+        }
+        let done = !to_write.is_empty() || !stale.is_empty() || ours.len() != wanted.len();
+        if !done && !ours.is_empty() {
+            return Ok(published);
+        }
+        self.change(&unfinished, |path| fs::create_dir_all(path))?;
+        self.write_list(ours.iter().chain(wanted.iter().copied()).collect())?;
+        // A file where a folder is wanted, or a folder of old files where a file is, must go before.
+        let new_files: BTreeSet<&str> = to_write.iter().map(|(path, _)| path.as_str()).collect();
+        let new_folders: BTreeSet<&str> = new_files.iter().flat_map(|path| folders_of(path)).collect();
+        let blocks = |path: &OutPath| {
+            new_folders.contains(path.as_str()) || folders_of(path.as_str()).any(|folder| new_files.contains(folder))
+        };
+        let (first, last): (Vec<&OutPath>, Vec<&OutPath>) = stale.into_iter().partition(|path| blocks(path));
+        self.remove(&first)?;
+        let folders: BTreeSet<PathBuf> =
+            to_write.iter().filter_map(|(path, _)| Some(self.place(path).parent()?.to_path_buf())).collect();
+        for folder in &folders {
+            if !folder.is_dir() {
+                self.change(folder, |path| fs::create_dir_all(path))?;
+            }
+        }
+        to_write.par_iter().try_for_each(|(path, contents)| self.write(&self.place(path), contents))?;
+        self.remove(&last)?;
+        self.write_list(wanted)?;
+        self.change(&unfinished, |path| fs::remove_dir_all(path))?;
+        Ok(published)
+    }
+
+    /// The files that earlier builds wrote, finished or not.
+    fn list(&self) -> Result<BTreeSet<OutPath>, Refusal> {
+        let path = self.folder.join(OUTPUT_MARK);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(text.lines().filter(|line| !line.starts_with('#')).filter_map(OutPath::new).collect()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
+            Err(error) => Err(Refusal::Io(path, error)),
+        }
+    }
+
+    fn write_list(&self, paths: BTreeSet<&OutPath>) -> Result<(), Refusal> {
+        let mut text = format!("{HEADER}\n");
+        for path in paths {
+            text.push_str(path.as_str());
+            text.push('\n');
+        }
+        self.write(&self.folder.join(OUTPUT_MARK), text.as_bytes())
+    }
+
+    /// Compares a file of the output with what lies in its place.
+    fn state(
+        &self,
+        path: &OutPath,
+        artefact: &Artefact,
+        ours: &BTreeSet<OutPath>,
+        files: &dyn Files,
+    ) -> Result<State, Refusal> {
+        let contents = match &artefact.body {
+            Body::Bytes(bytes) => bytes.clone(),
+            Body::Copy(source) => {
+                files.read(source).map_err(|error| Refusal::Io(PathBuf::from(source.as_str()), error))?.into()
+            }
+        };
+        let place = self.place(path);
+        match fs::metadata(&place) {
+            Ok(found) if found.is_file() => {
+                let same =
+                    found.len() == contents.len() as u64 && fs::read(&place).is_ok_and(|old| old[..] == contents[..]);
+                Ok(match same {
+                    true => State::Same,
+                    false if ours.contains(path) => State::Write(contents),
+                    false => State::Foreign,
+                })
+            }
+            // A folder may hold nothing but old files of ours.
+            Ok(_) if self.holds_only(&place, ours) => Ok(State::Write(contents)),
+            Ok(_) => Ok(State::Foreign),
+            Err(_) => match self.file_above(path).filter(|above| !ours.contains(above)) {
+                Some(_) => Ok(State::Foreign),
+                None => Ok(State::Write(contents)),
+            },
+        }
+    }
+
+    /// Whether everything in the folder is ours.
+    fn holds_only(&self, folder: &Path, ours: &BTreeSet<OutPath>) -> bool {
+        walkdir::WalkDir::new(folder).into_iter().all(|entry| {
+            let Ok(entry) = entry else { return false };
+            let path = entry.path().strip_prefix(&self.folder).ok().and_then(Path::to_str);
+            entry.file_type().is_dir()
+                || path.and_then(|path| OutPath::new(&path.replace('\\', "/"))).is_some_and(|path| ours.contains(&path))
+        })
+    }
+
+    /// The file that lies where a folder above `path` should be, if one does.
+    fn file_above(&self, path: &OutPath) -> Option<OutPath> {
+        folders_of(path.as_str()).filter_map(OutPath::new).find(|above| self.place(above).is_file())
+    }
+
+    fn place(&self, path: &OutPath) -> PathBuf {
+        self.folder.join(path.as_str())
+    }
+
+    /// Writes a file under another name, then moves it into its place.
+    fn write(&self, place: &Path, contents: &[u8]) -> Result<(), Refusal> {
+        let name = self.next_name.fetch_add(1, Ordering::Relaxed).to_string();
+        let unfinished = self.folder.join(UNFINISHED).join(name);
+        self.change(&unfinished, |path| fs::write(path, contents))?;
+        self.change(place, |place| fs::rename(&unfinished, place))
+    }
+
+    /// Removes files, and the folders that are empty then.
+    fn remove(&self, paths: &[&OutPath]) -> Result<(), Refusal> {
+        let mut folders: BTreeSet<&str> = BTreeSet::new();
+        for path in paths {
+            self.change(&self.place(path), |path| fs::remove_file(path))?;
+            folders.extend(folders_of(path.as_str()));
+        }
+        // Deepest first. One that is not empty stays.
+        for folder in folders.into_iter().rev() {
+            let _ = fs::remove_dir(self.folder.join(folder));
+        }
+        Ok(())
+    }
+
+    /// One change of the disk.
+    fn change(&self, path: &Path, make: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), Refusal> {
+        if let Some(left) = &self.steps_left {
+            let went_on = left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
+            if went_on.is_err() {
+                return Err(Refusal::Io(path.to_path_buf(), io::Error::other("killed")));
+            }
+        }
+        make(path).map_err(|error| Refusal::Io(path.to_path_buf(), error))
+    }
+}
+
+/// The folders that a file lies in, outermost first.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,292 @@
+//! Faults of links -> findings that say what to do.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::SourcePath;
+use crate::diag::Diagnostic;
+use crate::page::Head;
+
+use super::links::{Fault, ids};
+use super::suggestions::{Names, Suggestion, nearest_id};
+use super::targets::{Targets, split_name, stem};
+use super::types::{Finding, LeftOut, PageId, SiteInputs};
+
+/// A link with a fault: its page, and its index there.
+pub(super) struct Faulty {
+    pub page: PageId,
+    pub link: u32,
+    pub fault: Fault,
+}
+
+/// The findings for these links, in their order.
+pub(super) fn findings(
+    faulty: Vec<Faulty>,
+    heads: &[Arc<Head>],
+    targets: &Targets<'_>,
+    inputs: &SiteInputs,
+    content: &SourcePath,
+) -> Vec<Finding> {
+    if faulty.is_empty() {
+        return Vec::new();
+    }
+    let advice = Advice::new(heads, targets, inputs, content);
+    // One dead link may stand on thousands of pages: each fault is thought about once.
+    let mut faults: Vec<&Fault> = faulty.iter().map(|faulty| &faulty.fault).collect();
+    faults.sort();
+    faults.dedup();
+    let hints: BTreeMap<&Fault, Option<Hint>> = faults.par_iter().map(|fault| (*fault, advice.hint(fault))).collect();
+    let finding = |faulty: &Faulty| {
+        let head = &heads[faulty.page.0 as usize];
+        let written = &head.links[faulty.link as usize].target;
+        let diagnostic = diagnostic(&faulty.fault, written, head, hints[&faulty.fault], heads, content);
+        Finding { page: faulty.page, link: faulty.link, diagnostic }
+    };
+    faulty.iter().map(finding).collect()
+}
+
+/// What may help with a fault.
+#[derive(Clone, Copy)]
+enum Hint<'a> {
+    /// Another target: a path below the content folder.
+    Near(Suggestion<'a>),
+    /// Another id.
+    Id(&'a str),
+    /// The page exists and is not built.
+    LeftOut(LeftOut),
+}
+
+/// What hints are made from.
+struct Advice<'a> {
+    heads: &'a [Arc<Head>],
+    pages: Names<'a>,
+    files: Names<'a>,
+    left_out: BTreeMap<&'a str, LeftOut>,
+}
+
+impl<'a> Advice<'a> {
+    fn new(
+        heads: &'a [Arc<Head>],
+        targets: &'a Targets<'_>,
+        inputs: &'a SiteInputs,
+        content: &SourcePath,
+    ) -> Advice<'a> {
+        let left_out = inputs.left_out.iter();
+        Advice {
+            heads,
+            pages: Names::new(heads.iter().map(|head| &*head.relative)),
+            files: Names::new(targets.files.iter().map(|file| file.out.as_str())),
+            left_out: left_out.filter_map(|(path, reason)| Some((stem(path.below(content)?), *reason))).collect(),
+        }
+    }
+
+    fn hint(&self, fault: &Fault) -> Option<Hint<'a>> {
+        match fault {
+            Fault::NoPage(wanted) => {
+                let left_out = self.left_out.get(stem(wanted)).map(|reason| Hint::LeftOut(*reason));
+                left_out.or_else(|| self.pages.nearest(wanted).map(Hint::Near))
+            }
+            Fault::NoFile(wanted) | Fault::NoPicture(wanted) => self.files.nearest(wanted).map(Hint::Near),
+            Fault::NoAnchor(page, id) => nearest_id(ids(&self.heads[page.0 as usize]), id).map(Hint::Id),
+            Fault::Empty | Fault::Outside => None,
+        }
+    }
+}
+
+fn diagnostic(
+    fault: &Fault,
+    written: &str,
+    head: &Head,
+    hint: Option<Hint<'_>>,
+    heads: &[Arc<Head>],
+    content: &SourcePath,
+) -> Diagnostic {
+    let (code, message, advice) = match fault {
+        Fault::Empty => (
+            "dead-link",
+            "a link has no address".to_owned(),
+            "write where it leads between the parentheses, or take the link away".to_owned(),
+        ),
+        Fault::NoPage(_) => (
+            "dead-link",
+            format!("there is no page at `{written}`"),
+            format!("no page has a name like this; paths are seen from `{}`", folder(head)),
+        ),
+        Fault::NoFile(_) => (
+            "missing-file",
+            format!("there is no file at `{written}`"),
+            format!("no file has a name like this; paths are seen from `{}`", folder(head)),
+        ),
+        Fault::NoPicture(wanted) => (
+            "missing-image",
+            format!("there is no image at `{written}`"),
+            match wanted.contains('~') {
+                true => "a path that starts with `~` is known only to Node: put the image beside the page".to_owned(),
+                false => format!("put the image there, or correct its path, which is seen from `{}`", folder(head)),
+            },
+        ),
+        Fault::Outside => {
+            let content = match content.as_str() {
+                "" => "the project".to_owned(),
+                content => format!("`{content}`"),
+            };
+            (
+                "dead-link",
+                format!("`{written}` leads out of the folder of the pages"),
+                format!(
+                    "only what lies in {content} is published: move the file there, or link to its address on the web"
+                ),
+            )
+        }
+        Fault::NoAnchor(page, id) => {
+            let path = &heads[page.0 as usize].path;
+            let message = match *path == head.path {
+                true => format!("this page has no heading or anchor `#{id}`"),
+                false => format!("`{path}` has no heading or anchor `#{id}`"),
+            };
+            ("dead-anchor", message, "link to one of its headings, or to the page alone".to_owned())
+        }
+    };
+    let help = match hint {
+        Some(Hint::LeftOut(LeftOut::Draft)) => {
+            "the page is a draft: take `draft: true` out of its front matter, or build with `--drafts`".to_owned()
+        }
+        Some(Hint::LeftOut(LeftOut::Excluded)) => {
+            "the file is there, but the settings exclude it from the site".to_owned()
+        }
+        Some(Hint::Near(Suggestion::Case(path))) => {
+            format!("did you mean `{}`? addresses tell capitals and accents apart", as_link(path, written, head))
+        }
+        Some(Hint::Near(Suggestion::Path(path))) => format!("did you mean `{}`?", as_link(path, written, head)),
+        Some(Hint::Id(id)) => {
+            let before = written.split('#').next().unwrap_or("");
+            format!("did you mean `{before}#{id}`?")
+        }
+        None => advice,
+    };
+    Diagnostic::warning(code, message).help(help)
+}
+
+/// The folder of a page as people name it.
+fn folder(head: &Head) -> String {
+    let folder = head.path.folder();
+    match folder.as_str() {
+        "" => "./".to_owned(),
+        folder => format!("{folder}/"),
+    }
+}
+
+/// A path below the content folder as a link of the page, from the root if the author wrote the link so.
+fn as_link(path: &str, written: &str, head: &Head) -> String {
+    if written.starts_with('/') {
+        return format!("/{path}");
+    }
+    let (from, _) = split_name(&head.relative);
+    let from: Vec<&str> = from.split_terminator('/').collect();
+    let (to, name) = split_name(path);
+    let to: Vec<&str> = to.split_terminator('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let down = to[shared..].iter().flat_map(|folder| [*folder, "/"]).collect::<String>();
+    format!("{}{down}{name}", "../".repeat(from.len() - shared))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Layout;
+    use crate::page::LinkKind;
+    use crate::site::fixture::{Folder, source};
+    use crate::site::types::LeftOut;
+
+    #[test]
+    fn findings_say_what_to_do() {
+        let folder = || {
+            let mut folder = Folder::new(
+                Layout::Bare,
+                &["guide/a.md", "install.md", "guide/Début.md", "guide/images/plan.png", "guide/s p.pdf"],
+            )
+            .headings("install.md", &["linux-x64"]);
+            folder.inputs.left_out = vec![(source("soon.md"), LeftOut::Draft), (source("x.md"), LeftOut::Excluded)];
+            folder
+        };
+        for (kind, target, code, message, help) in [
+            (
+                LinkKind::Link,
+                "instal.md",
+                "dead-link",
+                "there is no page at `instal.md`",
+                "did you mean `../install.md`?",
+            ),
+            (
+                LinkKind::Link,
+                "./début.md",
+                "dead-link",
+                "there is no page at `./début.md`",
+                "did you mean `Début.md`? addresses tell capitals and accents apart",
+            ),
+            (
+                LinkKind::Link,
+                "../install.md#linux",
+                "dead-anchor",
+                "`install.md` has no heading or anchor `#linux`",
+                "did you mean `../install.md#linux-x64`?",
+            ),
+            (
+                LinkKind::Link,
+                "#nothing",
+                "dead-anchor",
+                "this page has no heading or anchor `#nothing`",
+                "link to one of its headings, or to the page alone",
+            ),
+            (
+                LinkKind::Image,
+                "plan.png",
+                "missing-image",
+                "there is no image at `plan.png`",
+                "did you mean `images/plan.png`?",
+            ),
+            (
+                LinkKind::Image,
+                "/imges/plan.png",
+                "missing-image",
+                "there is no image at `/imges/plan.png`",
+                "did you mean `/guide/images/plan.png`?",
+            ),
+            (
+                LinkKind::HtmlLink,
+                "q.pdf",
+                "missing-file",
+                "there is no file at `q.pdf`",
+                "no file has a name like this; paths are seen from `guide/`",
+            ),
+            (
+                LinkKind::Link,
+                "../soon.md",
+                "dead-link",
+                "there is no page at `../soon.md`",
+                "the page is a draft: take `draft: true` out of its front matter, or build with `--drafts`",
+            ),
+            (
+                LinkKind::Link,
+                "/x.html",
+                "dead-link",
+                "there is no page at `/x.html`",
+                "the file is there, but the settings exclude it from the site",
+            ),
+            (
+                LinkKind::Link,
+                "../../other/x.md",
+                "dead-link",
+                "`../../other/x.md` leads out of the folder of the pages",
+                "only what lies in the project is published: move the file there, or link to its address on the web",
+            ),
+        ] {
+            let site = folder().link("guide/a.md", target, kind).site();
+            let found: Vec<_> = site.findings.iter().map(|finding| &finding.diagnostic).collect();
+            assert_eq!(found.len(), 1, "{target}: {found:?}");
+            assert_eq!((&*found[0].code, &*found[0].message), (code, message), "{target}");
+            assert_eq!(found[0].help.as_deref(), Some(help), "{target}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Names as people compare and sort them.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// `text` without case and accents.
+pub(super) fn folded(text: &str) -> String {
+    match text.is_ascii() {
+        true => text.to_ascii_lowercase(),
+        false => text.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect(),
+    }
+}
+
+/// The letters and digits of `text`, without case and accents: what ids of one heading share under all conventions.
+pub(super) fn essence(text: &str) -> String {
+    folded(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// A part of a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Number(u64),
+    Text(String),
+}
+
+/// A name as it is sorted: `2` before `10`, case and accents aside.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Natural(Vec<Part>, String);
+
+/// The sorting key of a name.
+pub(super) fn natural(name: &str) -> Natural {
+    let folded = folded(name);
+    let mut parts = Vec::new();
+    let mut rest = &*folded;
+    while let Some(first) = rest.chars().next() {
+        let is_number = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != is_number).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        parts.push(match part.parse() {
+            Ok(number) if is_number => Part::Number(number),
+            _ => Part::Text(part.to_owned()),
+        });
+        rest = after;
+    }
+    Natural(parts, name.to_owned())
+}
+
+/// The number that a name starts with, if a separator follows: 1 of `01-intro`, none of `2019`.
+pub(super) fn number(name: &str) -> Option<u64> {
+    let (number, _) = numbered(name)?;
+    Some(number)
+}
+
+fn numbered(name: &str) -> Option<(u64, &str)> {
+    let end = name.find(|c: char| !c.is_ascii_digit())?;
+    let rest = name[end..].trim_start_matches(['-', '_', '.', ' ']);
+    let separated = rest.len() < name.len() - end && !rest.is_empty();
+    separated.then(|| name[..end].parse().ok().map(|number| (number, rest)))?
+}
+
+/// A file's or folder's name as a title: `Getting started` of `01-getting_started`.
+pub(super) fn as_title(name: &str) -> String {
+    // Long numbers are years and dates.
+    let name = match numbered(name) {
+        Some((number, rest)) if number < 1000 => rest,
+        _ => name,
+    };
+    let words = name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn order() {
+        let mut names = ["b", "Élan", "10-x", "2-x", "eau", "f", "a10", "a9"];
+        names.sort_by_key(|name| natural(name));
+        assert_eq!(names, ["2-x", "10-x", "a9", "a10", "b", "eau", "Élan", "f"]);
+    }
+
+    #[test]
+    fn titles() {
+        for (name, want) in [
+            ("01-getting_started", "Getting started"),
+            ("été", "Été"),
+            ("2019", "2019"),
+            ("2019-05-bilan", "2019 05 bilan"),
+            ("3d", "3d"),
+            ("_", "_"),
+        ] {
+            assert_eq!(as_title(name), want);
+        }
+        assert_eq!((number("01-intro"), number("2019"), number("3d")), (Some(1), None, None));
+    }
+
+    #[test]
+    fn essences() {
+        assert_eq!(essence("_1-appel-a-projets"), essence("#1 Appel à projets"));
+    }
+}

@@ -1,0 +1,186 @@
+//! The languages of a site, and which page belongs to which.
+
+use std::sync::Arc;
+
+use crate::base::UrlPath;
+use crate::config::{LocaleConfig, SiteConfig};
+use crate::page::Head;
+
+use super::targets::Targets;
+use super::titles;
+use super::types::{Locale, NavTree, PageId, Route};
+
+/// The index in the settings of the language that a path below the content folder belongs to: the longest prefix wins.
+pub(super) fn of_page(relative: &str, locales: &[LocaleConfig]) -> usize {
+    let below = |prefix: &str| relative.starts_with(prefix.trim_start_matches('/'));
+    let matching = locales.iter().enumerate().filter(|(_, locale)| below(&locale.prefix));
+    // The first of equals, hence `rev`.
+    matching.rev().max_by_key(|(_, locale)| locale.prefix.len()).map_or(0, |(index, _)| index)
+}
+
+/// The home page of a language.
+pub(super) fn home(locale: &LocaleConfig, targets: &Targets<'_>) -> Option<PageId> {
+    targets.page(locale.prefix.trim_start_matches('/'))
+}
+
+/// What the site is called in a language, by the settings or by the home page.
+pub(super) fn title(locale: &LocaleConfig, config: &SiteConfig, home: Option<&Head>) -> String {
+    let written = |locale: &LocaleConfig| locale.title.clone().filter(|title| !title.trim().is_empty());
+    let first = || config.locales.first().and_then(written);
+    written(locale).or_else(first).unwrap_or_else(|| titles::site(home))
+}
+
+/// A language with its navigation.
+pub(super) fn locale(
+    locale: &LocaleConfig,
+    config: &SiteConfig,
+    title: String,
+    nav: Arc<NavTree>,
+    home: UrlPath,
+) -> Locale {
+    let description = locale.description.as_ref().or_else(|| config.locales.first()?.description.as_ref());
+    Locale {
+        prefix: UrlPath::new(&locale.prefix),
+        lang: locale.lang.as_str().into(),
+        label: label(locale).into(),
+        title: title.into(),
+        description: description.map_or("", String::as_str).into(),
+        nav,
+        home,
+    }
+}
+
+/// What the language menu calls a language.
+fn label(locale: &LocaleConfig) -> &str {
+    let written = locale.label.as_deref().filter(|label| !label.trim().is_empty());
+    written.or_else(|| own_name(&locale.lang)).unwrap_or(match &*locale.lang {
+        "" => &locale.prefix,
+        lang => lang,
+    })
+}
+
+/// The name of a language in that language.
+fn own_name(tag: &str) -> Option<&'static str> {
+    let tag = tag.replace('_', "-").to_ascii_lowercase();
+    let name = match tag.as_str() {
+        "zh-cn" | "zh-hans" | "zh-sg" => "简体中文",
+        "zh-tw" | "zh-hk" | "zh-hant" => "繁體中文",
+        "pt-br" => "Português (Brasil)",
+        _ => match tag.split('-').next()? {
+            "ar" => "العربية",
+            "bg" => "Български",
+            "br" => "Brezhoneg",
+            "ca" => "Català",
+            "co" => "Corsu",
+            "cs" => "Čeština",
+            "da" => "Dansk",
+            "de" => "Deutsch",
+            "el" => "Ελληνικά",
+            "en" => "English",
+            "es" => "Español",
+            "et" => "Eesti",
+            "eu" => "Euskara",
+            "fa" => "فارسی",
+            "fi" => "Suomi",
+            "fr" => "Français",
+            "ga" => "Gaeilge",
+            "he" => "עברית",
+            "hi" => "हिन्दी",
+            "hr" => "Hrvatski",
+            "hu" => "Magyar",
+            "id" => "Bahasa Indonesia",
+            "it" => "Italiano",
+            "ja" => "日本語",
+            "ko" => "한국어",
+            "lt" => "Lietuvių",
+            "lv" => "Latviešu",
+            "nb" | "no" => "Norsk",
+            "nl" => "Nederlands",
+            "oc" => "Occitan",
+            "pl" => "Polski",
+            "pt" => "Português",
+            "ro" => "Română",
+            "ru" => "Русский",
+            "sk" => "Slovenčina",
+            "sl" => "Slovenščina",
+            "sv" => "Svenska",
+            "th" => "ไทย",
+            "tr" => "Türkçe",
+            "uk" => "Українська",
+            "vi" => "Tiếng Việt",
+            "zh" => "中文",
+            _ => return None,
+        },
+    };
+    Some(name)
+}
+
+/// The page at `relative` in the other languages; the home page of a language that lacks it. Languages without a home
+/// page are left out.
+pub(super) fn translations(
+    relative: &str,
+    own: usize,
+    config: &SiteConfig,
+    homes: &[Option<PageId>],
+    targets: &Targets<'_>,
+    routes: &[Route],
+) -> Vec<(usize, UrlPath, bool)> {
+    let locales = &config.locales;
+    let rest = relative.strip_prefix(locales[own].prefix.trim_start_matches('/')).unwrap_or(relative);
+    let url = |page: PageId| routes[page.0 as usize].url.clone();
+    let others = locales.iter().enumerate().filter(|(index, _)| *index != own);
+    let found = others.filter_map(|(index, locale)| {
+        let path = format!("{}{rest}", locale.prefix.trim_start_matches('/'));
+        match targets.page(&path) {
+            Some(page) => Some((index, url(page), true)),
+            None => homes[index].map(|home| (index, url(home), false)),
+        }
+    });
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Layout;
+    use crate::site::fixture::{Folder, page};
+
+    #[test]
+    fn pages_belong_to_the_longest_prefix() {
+        let files = ["README.md", "french.md", "fr/README.md", "fr/ca/a.md"];
+        let site = Folder::new(Layout::Native, &files).locale("/fr/", "fr-FR").locale("/fr/ca/", "fr-CA").site();
+        let locales = files.map(|file| page(&site, file).locale);
+        assert_eq!(locales, [0, 0, 1, 2]);
+    }
+
+    #[test]
+    fn titles_and_labels() {
+        let folder = Folder::new(Layout::Native, &["README.md", "fr/README.md", "xx/a.md"])
+            .front("README.md", "title: Tool")
+            .front("fr/README.md", "title: Outil")
+            .locale("/fr/", "fr-FR")
+            .locale("/xx/", "xx");
+        let site = folder.site();
+        let found: Vec<_> =
+            site.locales.iter().map(|locale| (&*locale.title, &*locale.label, locale.home.as_str())).collect();
+        assert_eq!(
+            found,
+            [("Tool", "English", "/"), ("Outil", "Français", "/fr/"), ("Documentation", "xx", "/xx/a.html")]
+        );
+    }
+
+    #[test]
+    fn the_same_page_in_other_languages() {
+        let files = ["README.md", "a.md", "b.md", "fr/README.md", "fr/a.md"];
+        let site = Folder::new(Layout::Native, &files).locale("/fr/", "fr").locale("/de/", "de").site();
+        for (file, want) in [
+            ("a.md", vec![(1, "/fr/a.html", true)]),
+            ("b.md", vec![(1, "/fr/", false)]),
+            ("fr/README.md", vec![(0, "/", true)]),
+        ] {
+            let page = page(&site, file);
+            let found: Vec<_> =
+                page.translations.iter().map(|(index, url, same)| (*index, url.as_str(), *same)).collect();
+            assert_eq!(found, want, "{file}");
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! Sidebars, the links at the top, and the pages before and after each page.
+//!
+//! A sidebar is made once for all pages that show it. [`sidebars`] gives each page its tree and its neighbours.
+
+mod configured;
+mod folders;
+mod headings;
+mod neighbours;
+#[cfg(test)]
+mod tests;
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_yaml::Value;
+
+use crate::base::{SourcePath, Span, UrlPath};
+use crate::config::{Layout, LocaleConfig, MenuItem, SidebarConfig, SiteConfig};
+use crate::diag::Diagnostic;
+use crate::page::Head;
+
+use super::front;
+use super::suggestions::Names;
+use super::targets::Targets;
+use super::types::{NavItem, NavLink, NavTree, PageId, Resolved, Route};
+use configured::Menu;
+use neighbours::Neighbours;
+
+/// What navigation is made from.
+pub(super) struct Ground<'a> {
+    pub heads: &'a [Arc<Head>],
+    pub routes: &'a [Route],
+    pub titles: &'a [Arc<str>],
+    pub locales: &'a [usize],
+    pub targets: &'a Targets<'a>,
+    /// Names for suggestions, made when the first is asked for.
+    pub names: OnceCell<Names<'a>>,
+    pub config: &'a SiteConfig,
+    pub settings: Option<&'a SourcePath>,
+}
+
+impl<'a> Ground<'a> {
+    fn names(&self) -> &Names<'a> {
+        self.names.get_or_init(|| Names::new(self.heads.iter().map(|head| &*head.relative)))
+    }
+
+    /// A link to a page.
+    fn to_page(&self, page: PageId) -> Resolved {
+        Resolved::Page { url: self.routes[page.0 as usize].url.clone(), suffix: Box::default() }
+    }
+
+    fn title(&self, page: PageId) -> Arc<str> {
+        self.titles[page.0 as usize].clone()
+    }
+
+    fn head(&self, page: PageId) -> &Head {
+        &self.heads[page.0 as usize]
+    }
+
+    /// Whether the page stands for pages that are not there.
+    fn is_not_found(&self, page: PageId) -> bool {
+        self.routes[page.0 as usize].out.as_str() == "404.html"
+    }
+}
+
+/// An entry in the making: what [`NavItem`] holds, and which page it leads to.
+#[derive(Clone, Debug)]
+struct Entry {
+    text: Arc<str>,
+    target: Option<Resolved>,
+    page: Option<PageId>,
+    items: Vec<Entry>,
+    collapsed: Option<bool>,
+}
+
+impl Entry {
+    fn item(&self) -> NavItem {
+        NavItem {
+            text: self.text.clone(),
+            target: self.target.clone(),
+            items: self.items.iter().map(Entry::item).collect(),
+            collapsed: self.collapsed,
+        }
+    }
+
+    fn link(&self) -> Option<NavLink> {
+        self.target.clone().map(|target| NavLink { text: self.text.clone(), target })
+    }
+}
+
+/// The tree of some entries; `None` if there are none.
+fn tree(entries: &[Entry]) -> Option<Arc<NavTree>> {
+    (!entries.is_empty()).then(|| Arc::new(NavTree::new(entries.iter().map(Entry::item).collect())))
+}
+
+/// What a page has of the navigation.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Around {
+    pub sidebar: Option<Arc<NavTree>>,
+    pub prev: Option<NavLink>,
+    pub next: Option<NavLink>,
+}
+
+/// The links at the top of a language's pages.
+pub(super) fn navbar(locale: &LocaleConfig, ground: &Ground<'_>, diagnostics: &mut Vec<Diagnostic>) -> Arc<NavTree> {
+    let menu = Menu { ground, base: &locale.prefix, in_sidebar: false, written_in: None };
+    let entries = menu.entries(&locale.nav, diagnostics);
+    Arc::new(NavTree::new(entries.iter().map(Entry::item).collect()))
+}
+
+/// A sidebar of a language: for pages below these prefixes, with links seen from `base`.
+struct Section<'a> {
+    prefixes: Vec<&'a str>,
+    base: &'a str,
+    config: &'a SidebarConfig,
+}
+
+/// The sections of a sidebar, in the order in which they are tried.
+fn sections<'a>(config: &'a SidebarConfig, prefixes: &[&'a str], base: &'a str, found: &mut Vec<Section<'a>>) {
+    match config {
+        SidebarConfig::ByPrefix(choices) => {
+            for (prefix, config) in choices {
+                let prefixes: Vec<&str> = prefixes.iter().copied().chain([prefix.as_str()]).collect();
+                sections(config, &prefixes, prefix, found);
+            }
+        }
+        config => found.push(Section { prefixes: prefixes.to_vec(), base, config }),
+    }
+}
+
+/// A sidebar that is made: a tree, or one for each of its pages, and who is whose neighbour.
+struct Built {
+    tree: Option<Arc<NavTree>>,
+    by_page: BTreeMap<PageId, Arc<NavTree>>,
+    neighbours: Neighbours,
+}
+
+/// What the pages of a language have of its sidebars.
+pub(super) fn sidebars(
+    locale: usize,
+    pages: &[PageId],
+    homes: &[bool],
+    ground: &Ground<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(PageId, Around)> {
+    let config = &ground.config.locales[locale];
+    let mut found = Vec::new();
+    // VuePress 1 sees the links of a plain list from the root, whatever the language.
+    let base = if ground.config.layout == Layout::VuePress1 { "/" } else { &config.prefix };
+    sections(&config.sidebar, &[], base, &mut found);
+    let mut built: Vec<Option<Built>> = found.iter().map(|_| None).collect();
+    let mut around = Vec::with_capacity(pages.len());
+    for &page in pages {
+        let section = found.iter().position(|section| section.holds(page, ground));
+        let built = section.map(|index| {
+            let section = &found[index];
+            built[index].get_or_insert_with(|| build(section, pages, ground, diagnostics))
+        });
+        let config = section.map(|index| found[index].config);
+        let mut page_around = of_page(page, homes[page.0 as usize], config, built.as_deref(), ground, diagnostics);
+        written(page, &mut page_around, ground, diagnostics);
+        around.push((page, page_around));
+    }
+    around
+}
+
+impl Section<'_> {
+    /// Whether the page belongs to it, by the address that its path gives or by its path.
+    fn holds(&self, page: PageId, ground: &Ground<'_>) -> bool {
+        let head = ground.head(page);
+        let address = super::routes::inferred(&head.relative, ground.config.layout);
+        self.prefixes.iter().all(|prefix| {
+            let prefix = prefix.trim_start_matches('/');
+            address[1..].starts_with(prefix) || head.relative.starts_with(prefix)
+        })
+    }
+}
+
+fn build(section: &Section<'_>, pages: &[PageId], ground: &Ground<'_>, diagnostics: &mut Vec<Diagnostic>) -> Built {
+    match section.config {
+        SidebarConfig::Folders => {
+            let pages: Vec<PageId> = pages.iter().copied().filter(|page| section.holds(*page, ground)).collect();
+            let entries = folders::entries(&pages, ground);
+            let neighbours = Neighbours::in_order(&entries);
+            match folders::whole(&entries) {
+                Some(tree) => Built { tree, by_page: BTreeMap::new(), neighbours },
+                None => Built { tree: None, by_page: folders::windows(&entries), neighbours },
+            }
+        }
+        SidebarConfig::Items(items) => {
+            let menu = Menu { ground, base: section.base, in_sidebar: true, written_in: None };
+            let entries = menu.entries(items, diagnostics);
+            let neighbours = Neighbours::of_layout(&entries, ground.config.layout);
+            Built { tree: tree(&entries), by_page: BTreeMap::new(), neighbours }
+        }
+        SidebarConfig::Headings | SidebarConfig::Off | SidebarConfig::ByPrefix(_) => {
+            Built { tree: None, by_page: BTreeMap::new(), neighbours: Neighbours::default() }
+        }
+    }
+}
+
+/// The sidebar and neighbours of a page, by its front matter and the section that it belongs to.
+fn of_page(
+    page: PageId,
+    is_home: bool,
+    config: Option<&SidebarConfig>,
+    built: Option<&Built>,
+    ground: &Ground<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Around {
+    if is_home {
+        return Around::default();
+    }
+    let (prev, next) = match built {
+        Some(built) if !ground.is_not_found(page) => built.neighbours.of(page),
+        _ => (None, None),
+    };
+    let own_headings = || Around { sidebar: headings::tree(page, ground), prev: None, next: None };
+    match front::value(ground.head(page), "sidebar") {
+        Some(Value::Bool(false)) => match ground.config.layout {
+            // The front matter of VuePress 2 replaces the sidebar; that of the others hides it.
+            Layout::VuePress2 => Around::default(),
+            _ => Around { sidebar: None, prev, next },
+        },
+        Some(Value::String(word)) if matches!(word.as_str(), "auto" | "heading" | "headings") => own_headings(),
+        Some(Value::Sequence(items)) if matches!(ground.config.layout, Layout::VuePress2 | Layout::Native) => {
+            let items: Vec<MenuItem> = items.iter().filter_map(configured::read).collect();
+            let base = UrlPath::new(&ground.head(page).relative);
+            let written_in = Some(&ground.head(page).path);
+            let menu = Menu { ground, base: base.as_str(), in_sidebar: true, written_in };
+            let entries = menu.entries(&items, diagnostics);
+            let (prev, next) = Neighbours::of_layout(&entries, ground.config.layout).of(page);
+            Around { sidebar: tree(&entries), prev, next }
+        }
+        _ if matches!(config, Some(SidebarConfig::Headings)) => own_headings(),
+        _ => {
+            let sidebar = built.and_then(|built| built.by_page.get(&page).or(built.tree.as_ref()));
+            Around { sidebar: sidebar.cloned(), prev, next }
+        }
+    }
+}
+
+/// Puts what front matter says of the pages before and after in place of what the sidebar gave.
+fn written(page: PageId, around: &mut Around, ground: &Ground<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let head = ground.head(page);
+    for (key, link) in [("prev", &mut around.prev), ("next", &mut around.next)] {
+        match front::value(head, key) {
+            Some(Value::Bool(false)) => *link = None,
+            Some(value) => {
+                if let Some(written) = written_link(value, page, link.as_ref(), ground, diagnostics) {
+                    *link = Some(written);
+                }
+            }
+            None => {}
+        }
+    }
+}
+
+fn written_link(
+    value: &Value,
+    page: PageId,
+    given: Option<&NavLink>,
+    ground: &Ground<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<NavLink> {
+    let text = value.get("text").and_then(front::scalar);
+    let item = match front::scalar(value) {
+        // A text alone is the label in VitePress, and the page everywhere else.
+        Some(label) if ground.config.layout == Layout::VitePress => {
+            return given.map(|given| NavLink { text: label.into(), target: given.target.clone() });
+        }
+        Some(link) => MenuItem { link: Some(link), ..MenuItem::default() },
+        None => match value.get("link").and_then(front::scalar) {
+            Some(link) => MenuItem { text, link: Some(link), ..MenuItem::default() },
+            None => return given.and_then(|given| Some(NavLink { text: text?.into(), target: given.target.clone() })),
+        },
+    };
+    let base = ground.routes[page.0 as usize].url.clone();
+    let menu = Menu { ground, base: base.as_str(), in_sidebar: true, written_in: Some(&ground.head(page).path) };
+    menu.entries(&[item], diagnostics).first().and_then(Entry::link)
+}
+
+/// The place of an entry: in the settings, or the front matter of a page.
+fn place(item: &MenuItem, settings: Option<&SourcePath>, written_in: Option<&SourcePath>) -> Option<Span> {
+    match written_in {
+        Some(page) => Some(Span::new(page.clone(), 0..0)),
+        None => {
+            let (start, end) = item.span?;
+            Some(Span { file: settings?.clone(), start, end })
+        }
+    }
+}
+
+/// The first page of a language's sidebar, or else its first page.
+pub(super) fn first(locale: usize, pages: &[PageId], ground: &Ground<'_>) -> Option<PageId> {
+    let pages: Vec<PageId> = pages
+        .iter()
+        .copied()
+        .filter(|page| ground.locales[page.0 as usize] == locale && !ground.is_not_found(*page))
+        .collect();
+    folders::first(&folders::entries(&pages, ground)).or_else(|| pages.first().copied())
+}

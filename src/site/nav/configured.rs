@@ -1,0 +1,137 @@
+//! Menus that settings or front matter write.
+
+use serde_yaml::Value;
+
+use crate::base::{SourcePath, UrlPath};
+use crate::config::{Layout, MenuItem};
+use crate::diag::Diagnostic;
+
+use super::super::address::{self, Address};
+use super::super::front;
+use super::super::links::without_base;
+use super::super::suggestions::Suggestion;
+use super::super::targets::Target;
+use super::super::types::{PageId, Resolved};
+use super::{Entry, Ground};
+
+/// Where a menu stands.
+pub(super) struct Menu<'a, 'g> {
+    /// What it is made from.
+    pub ground: &'a Ground<'g>,
+    /// The address that its relative links are seen from.
+    pub base: &'a str,
+    /// Whether it is a sidebar or part of one.
+    pub in_sidebar: bool,
+    /// The page whose front matter writes it, if it is not the settings.
+    pub written_in: Option<&'a SourcePath>,
+}
+
+/// Where an entry leads.
+enum Destination {
+    Known(Resolved, Option<PageId>),
+    /// Nowhere, on purpose.
+    None,
+    /// Nowhere; the path from the site's root that was looked for.
+    Dead(String),
+}
+
+impl Menu<'_, '_> {
+    /// The entries of these items. Links that lead nowhere are told, and stay as text if they have a text of their own.
+    pub(super) fn entries(&self, items: &[MenuItem], diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+        let mut entries = Vec::with_capacity(items.len());
+        for item in items {
+            let children = self.entries(&item.items, diagnostics);
+            let written = item.link.as_deref().map(str::trim);
+            let (target, page) = match written.map_or(Destination::None, |link| self.destination(link)) {
+                Destination::Known(resolved, page) => (Some(resolved), page),
+                Destination::None => (None, None),
+                Destination::Dead(wanted) => {
+                    diagnostics.push(self.dead(item, written.unwrap_or(""), &wanted));
+                    (None, None)
+                }
+            };
+            let text = match (&item.text, page) {
+                (Some(text), _) if !text.trim().is_empty() => text.trim().into(),
+                (_, Some(page)) => self.ground.title(page),
+                // A group without a name only gathers.
+                _ if !children.is_empty() && target.is_none() => {
+                    entries.extend(children);
+                    continue;
+                }
+                _ => match (&target, written) {
+                    (Some(_), Some(link)) => link.into(),
+                    _ => continue,
+                },
+            };
+            entries.push(Entry { text, target, page, items: children, collapsed: item.collapsed });
+        }
+        entries
+    }
+
+    fn destination(&self, link: &str) -> Destination {
+        if address::is_external(link) {
+            return Destination::Known(Resolved::External(link.into()), None);
+        }
+        let is_vitepress = self.ground.config.layout == Layout::VitePress;
+        if link.is_empty() && is_vitepress {
+            return Destination::None;
+        }
+        let address = Address::new(link);
+        let path = address::decoded(address.path);
+        let mut places = vec![UrlPath::new(self.base).join(&path)];
+        if path.starts_with('/') {
+            places.extend(without_base(&path, &self.ground.config.base).map(UrlPath::new));
+        } else {
+            places.push(UrlPath::new(&path));
+        }
+        let target = places.iter().find_map(|place| self.ground.targets.linked(&place.as_str()[1..]));
+        // The sidebar of VuePress 1 lists pages, not places in them.
+        let drops_suffix = self.in_sidebar && self.ground.config.layout == Layout::VuePress1;
+        let suffix = match drops_suffix {
+            true => Box::default(),
+            false => address::suffix(address.query, address.fragment),
+        };
+        match target {
+            Some(Target::Page(page)) => {
+                let url = self.ground.routes[page.0 as usize].url.clone();
+                Destination::Known(Resolved::Page { url, suffix }, Some(page))
+            }
+            Some(Target::File(file)) => {
+                let url = self.ground.targets.files[file].url();
+                Destination::Known(Resolved::File { url, suffix }, None)
+            }
+            None => Destination::Dead(places[0].as_str()[1..].to_owned()),
+        }
+    }
+
+    fn dead(&self, item: &MenuItem, written: &str, wanted: &str) -> Diagnostic {
+        let menu = if self.in_sidebar { "sidebar" } else { "navigation bar" };
+        let found = Diagnostic::warning("dead-nav-link", format!("the {menu} leads to `{written}`, which is no page"));
+        let found = match self.ground.names().nearest(wanted) {
+            Some(Suggestion::Case(path) | Suggestion::Path(path)) => found.help(format!("did you mean `/{path}`?")),
+            None => found.help("correct the link, or take the entry away"),
+        };
+        match super::place(item, self.ground.settings, self.written_in) {
+            Some(span) => found.at(span),
+            None => found,
+        }
+    }
+}
+
+/// An item as front matter writes it: a path, or a mapping.
+pub(super) fn read(value: &Value) -> Option<MenuItem> {
+    if let Some(link) = front::scalar(value) {
+        return Some(MenuItem { link: Some(link), ..MenuItem::default() });
+    }
+    let mapping = value.as_mapping()?;
+    let text = |keys: &[&str]| keys.iter().find_map(|key| mapping.get(*key).and_then(front::scalar));
+    let children = ["children", "items"].iter().find_map(|key| mapping.get(*key)?.as_sequence());
+    let collapsible = mapping.get("collapsible").and_then(Value::as_bool) == Some(true);
+    Some(MenuItem {
+        text: text(&["text", "title"]),
+        link: text(&["link", "path"]),
+        items: children.map_or_else(Vec::new, |items| items.iter().filter_map(read).collect()),
+        collapsed: mapping.get("collapsed").and_then(Value::as_bool).or(collapsible.then_some(true)),
+        span: None,
+    })
+}

@@ -1,0 +1,166 @@
+//! The target that an author most likely meant.
+//!
+//! The same name elsewhere is the best guess, since pages move; then a name nearly the same, in the same folder first.
+//! Names are compared only with their neighbours in the alphabet, so that thousands of dead links stay cheap.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::fold;
+use super::targets::{is_index_name, split_name, stem};
+
+/// How many names on each side of the wanted one are compared with it.
+const NEIGHBOURS: usize = 64;
+/// How many ids of a page are compared with a wanted one.
+const MOST_IDS: usize = 512;
+
+/// What is suggested, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Suggestion<'a> {
+    /// The same path in other letters: `Install.md` for `install.md`.
+    Case(&'a str),
+    /// Another path.
+    Path(&'a str),
+}
+
+/// Paths of pages or files, ready to be searched.
+pub(super) struct Names<'a> {
+    /// Paths in their folded form, without extension.
+    folded: HashMap<String, &'a str>,
+    /// By folder: folded names, sorted.
+    folders: BTreeMap<&'a str, Vec<(String, &'a str)>>,
+    /// All folded names, sorted.
+    all: Vec<(String, &'a str)>,
+}
+
+impl<'a> Names<'a> {
+    /// The names of these paths, which are sorted.
+    pub fn new(paths: impl Iterator<Item = &'a str>) -> Names<'a> {
+        let mut names = Names { folded: HashMap::new(), folders: BTreeMap::new(), all: Vec::new() };
+        for path in paths {
+            names.folded.entry(fold::folded(stem(path))).or_insert(path);
+            let name = name(path);
+            names.folders.entry(split_name(path).0).or_default().push((name.clone(), path));
+            names.all.push((name, path));
+        }
+        names.all.sort();
+        names.folders.values_mut().for_each(|names| names.sort());
+        names
+    }
+
+    /// The path that was most likely meant by `wanted`.
+    pub fn nearest(&self, wanted: &str) -> Option<Suggestion<'a>> {
+        if let Some(path) = self.folded.get(&fold::folded(stem(wanted))) {
+            return Some(Suggestion::Case(path));
+        }
+        let wanted_name = name(wanted);
+        if wanted_name.is_empty() {
+            return None;
+        }
+        let here = self.folders.get(split_name(wanted).0).map_or(&[][..], Vec::as_slice);
+        let path = self.moved(wanted, &wanted_name);
+        let path = path.or_else(|| closest(here, &wanted_name, 0.6)).or_else(|| closest(&self.all, &wanted_name, 0.75));
+        path.map(Suggestion::Path)
+    }
+
+    /// The path of the same name that shares the most folders with `wanted`.
+    fn moved(&self, wanted: &str, wanted_name: &str) -> Option<&'a str> {
+        let start = self.all.partition_point(|(name, _)| &**name < wanted_name);
+        let same = self.all[start..].iter().take(NEIGHBOURS).take_while(|(name, _)| name == wanted_name);
+        let shared = |path: &str| path.split('/').zip(wanted.split('/')).take_while(|(a, b)| a == b).count();
+        let mut best: Option<(usize, &str)> = None;
+        for (_, path) in same {
+            let shared = shared(path);
+            if best.is_none_or(|(most, _)| shared > most) {
+                best = Some((shared, path));
+            }
+        }
+        best.map(|(_, path)| path)
+    }
+}
+
+/// The id that was most likely meant by `wanted`.
+pub(super) fn nearest_id<'a>(ids: impl Iterator<Item = &'a str>, wanted: &str) -> Option<&'a str> {
+    let essence = fold::essence(wanted);
+    let mut best: Option<(f64, &str)> = None;
+    for id in ids.take(MOST_IDS) {
+        let other = fold::essence(id);
+        if other == essence {
+            return Some(id);
+        }
+        let likeness = likeness(&other, &essence);
+        if likeness >= 0.6 && best.is_none_or(|(most, _)| likeness > most) {
+            best = Some((likeness, id));
+        }
+    }
+    best.map(|(_, id)| id)
+}
+
+/// The most alike of the neighbours of `wanted` in a sorted list, if it is alike enough.
+fn closest<'a>(names: &[(String, &'a str)], wanted: &str, enough: f64) -> Option<&'a str> {
+    let place = names.partition_point(|(name, _)| &**name < wanted);
+    let around = &names[place.saturating_sub(NEIGHBOURS)..names.len().min(place + NEIGHBOURS)];
+    let mut best: Option<(f64, &str)> = None;
+    for (name, path) in around {
+        let likeness = likeness(name, wanted);
+        if likeness >= enough && best.is_none_or(|(most, _)| likeness > most) {
+            best = Some((likeness, path));
+        }
+    }
+    best.map(|(_, path)| path)
+}
+
+/// How alike two names are, from 0 to 1; 0 without a closer look if their lengths differ much.
+fn likeness(a: &str, b: &str) -> f64 {
+    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+    match shorter * 2 < longer || longer > 200 {
+        true => 0.0,
+        false => strsim::normalized_damerau_levenshtein(a, b),
+    }
+}
+
+/// The name that a path is known by: its file's without `.md` or `.html`, its folder's for the page of a folder.
+fn name(path: &str) -> String {
+    let path = stem(path.trim_end_matches('/'));
+    let (folder, name) = split_name(path);
+    match is_index_name(name) {
+        true => fold::folded(split_name(folder.trim_end_matches('/')).1),
+        false => fold::folded(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths() {
+        let paths = ["README.md", "a/install.md", "b/install.md", "b/usage.md", "guide/README.md", "guide/Début.md"];
+        let names = Names::new(paths.into_iter());
+        for (wanted, want) in [
+            ("guide/début.md", Some(Suggestion::Case("guide/Début.md"))),
+            ("guide/debut", Some(Suggestion::Case("guide/Début.md"))),
+            ("b/x/install.html", Some(Suggestion::Path("b/install.md"))),
+            ("c/install.md", Some(Suggestion::Path("a/install.md"))),
+            ("b/instal.md", Some(Suggestion::Path("b/install.md"))),
+            ("b/usages.md", Some(Suggestion::Path("b/usage.md"))),
+            ("old/guide/", Some(Suggestion::Path("guide/README.md"))),
+            ("guides/", Some(Suggestion::Path("guide/README.md"))),
+            ("b/other.md", None),
+        ] {
+            assert_eq!(names.nearest(wanted), want, "{wanted}");
+        }
+    }
+
+    #[test]
+    fn ids() {
+        let ids = ["linux-x64", "_1-intro", "sessions-plenieres"];
+        for (wanted, want) in [
+            ("1-intro", Some("_1-intro")),
+            ("sessions-plénières", Some("sessions-plenieres")),
+            ("linux", Some("linux-x64")),
+            ("windows", None),
+        ] {
+            assert_eq!(nearest_id(ids.into_iter(), wanted), want, "{wanted}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Small sites in `tests/golden/`, with what must come of them.
+//!
+//! A case is one text file. Lines before the first mark say what it is about. `-- path --` begins a file of the project; then
+//! `== index.html` begins what its content element must hold, `== report` what must be found, `== files` the output's paths.
+//! With `PRESSOIR_UPDATE=1` the wanted parts are written anew: read the difference before you keep it.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use support::{Project, article, findings, page};
+
+/// A part of a case: what it is, and its text.
+struct Part<'c> {
+    wanted: bool,
+    name: &'c str,
+    text: String,
+}
+
+fn parts(case: &str) -> (String, Vec<Part<'_>>) {
+    let (mut about, mut parts) = (String::new(), Vec::<Part<'_>>::new());
+    for line in case.lines() {
+        let file = line.strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
+        match (file, line.strip_prefix("== ")) {
+            (Some(name), _) => parts.push(Part { wanted: false, name, text: String::new() }),
+            (None, Some(name)) => parts.push(Part { wanted: true, name, text: String::new() }),
+            (None, None) => {
+                let text = parts.last_mut().map_or(&mut about, |part| &mut part.text);
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    (about, parts)
+}
+
+fn run(path: &Path, update: bool) -> Result<(), String> {
+    let case = fs::read_to_string(path).map_err(|error| error.to_string())?;
+    let (about, parts) = parts(&case);
+    let project = Project::new(parts.iter().filter(|part| !part.wanted).map(|part| (part.name, part.text.as_str())));
+    let mut engine = project.engine();
+    let build = engine.build();
+    let got = |name: &str| match name {
+        "report" => findings(&build, &engine),
+        "files" => build.output.keys().map(|out| format!("{out}\n")).collect(),
+        name => match page(&build, name) {
+            Some(html) => format!("{}\n", article(&html).unwrap_or(&html)),
+            None => "(no such file)\n".to_owned(),
+        },
+    };
+    if !parts.iter().any(|part| part.wanted) {
+        return Err("the case wants nothing".to_owned());
+    }
+    let mut written = about;
+    let mut differences = String::new();
+    for part in &parts {
+        if part.wanted {
+            let got = got(part.name);
+            written.push_str(&format!("== {}\n{got}", part.name));
+            if got.trim_end() != part.text.trim_end() {
+                differences.push_str(&format!("--- {} wanted\n{}--- got\n{got}", part.name, part.text));
+            }
+        } else {
+            written.push_str(&format!("-- {} --\n{}", part.name, part.text));
+        }
+    }
+    if update {
+        fs::write(path, written).map_err(|error| error.to_string())?;
+        return Ok(());
+    }
+    if differences.is_empty() { Ok(()) } else { Err(differences) }
+}
+
+#[test]
+fn golden_sites() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let update = std::env::var_os("PRESSOIR_UPDATE").is_some();
+    let mut cases: Vec<_> = fs::read_dir(&folder)
+        .expect("the folder of cases is there")
+        .map(|entry| entry.expect("it can be read").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    cases.sort();
+    assert!(cases.len() > 10, "the cases were not found");
+    let failed: Vec<String> = cases
+        .iter()
+        .filter_map(|path| run(path, update).err().map(|error| format!("{}\n{error}", path.display())))
+        .collect();
+    assert!(failed.is_empty(), "{} of {} cases differ:\n{}", failed.len(), cases.len(), failed.join("\n"));
+}

@@ -1,0 +1,103 @@
+//! What several tests share: a project in memory that can be edited while an engine holds it.
+
+#![allow(dead_code, reason = "each test uses its part of it")]
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use pressoir::base::SourcePath;
+use pressoir::build::{Build, Engine};
+use pressoir::compat::Request;
+use pressoir::vfs::{Files, Listing};
+
+/// A project in memory. Clones share their files.
+#[derive(Clone, Default)]
+pub struct Project(Arc<Mutex<BTreeMap<SourcePath, Vec<u8>>>>);
+
+impl Project {
+    /// A project of these files.
+    pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Project {
+        let project = Project::default();
+        for (path, text) in files {
+            project.write(path, text);
+        }
+        project
+    }
+
+    /// Writes a file.
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) -> SourcePath {
+        let path = SourcePath::new(path).expect("a path inside the project");
+        self.0.lock().expect("no test panics while it writes").insert(path.clone(), text.as_ref().to_vec());
+        path
+    }
+
+    /// Removes a file.
+    pub fn remove(&self, path: &str) -> SourcePath {
+        let path = SourcePath::new(path).expect("a path inside the project");
+        self.0.lock().expect("no test panics while it writes").remove(&path);
+        path
+    }
+
+    /// An engine for the project.
+    pub fn engine(&self) -> Engine {
+        self.engine_for(Request::default())
+    }
+
+    /// An engine that was asked for something.
+    pub fn engine_for(&self, request: Request) -> Engine {
+        Engine::new(Box::new(self.clone()), request)
+    }
+
+    /// A cold build.
+    pub fn build(&self) -> Build {
+        self.engine().build()
+    }
+}
+
+impl Files for Project {
+    fn list(&self) -> io::Result<Listing> {
+        let files = self.0.lock().expect("no test panics while it writes").keys().cloned().collect();
+        Ok(Listing { files, problems: Vec::new() })
+    }
+
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        let files = self.0.lock().expect("no test panics while it writes");
+        files.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+    }
+}
+
+/// The text of an output file.
+pub fn page(build: &Build, path: &str) -> Option<String> {
+    let (_, artefact) = build.output.iter().find(|(out, _)| out.as_str() == path)?;
+    match &artefact.body {
+        pressoir::artefact::Body::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
+        pressoir::artefact::Body::Copy(path) => Some(format!("copy of {path}")),
+    }
+}
+
+/// What stands in the content element of a page, without white space around it.
+pub fn article(html: &str) -> Option<&str> {
+    let start = html.find("<article class=\"prose\"")?;
+    let start = start + html[start..].find('>')? + 1;
+    let end = start + html[start..].rfind("</article>")?;
+    Some(html[start..end].trim())
+}
+
+/// The findings of a build, one a line: `path:line:column: severity[code]: message`.
+pub fn findings(build: &Build, engine: &Engine) -> String {
+    let mut text = String::new();
+    for diagnostic in build.report.diagnostics() {
+        let place = diagnostic.span.as_ref().map_or("-".to_owned(), |span| {
+            let source = engine.text(&span.file).unwrap_or_default();
+            let at = pressoir::base::line_column(&source, span.start as usize);
+            format!("{}:{}:{}", span.file, at.line, at.column)
+        });
+        let severity = format!("{:?}", diagnostic.severity).to_lowercase();
+        text.push_str(&format!("{place}: {severity}[{}]: {}\n", diagnostic.code, diagnostic.message));
+        if let Some(help) = &diagnostic.help {
+            text.push_str(&format!("  help: {help}\n"));
+        }
+    }
+    text
+}
