@@ -1,19 +1,27 @@
 //! A page's HTML: its body with the holes filled, in the theme's template.
 
-use crate::config::Conventions;
 use crate::diag::Diagnostic;
 use crate::page::{Page, Piece};
 use crate::site::{Resolved, Site, SitePage};
 
 use super::address::href;
-use super::escape::push_escaped;
+use super::escape::{escape, push_escaped};
 use super::theme::Theme;
 use super::view::View;
 
 /// The HTML of a page. Errors are those of templates that compile and cannot be filled in.
 pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<String, Diagnostic> {
-    let entry = &site.pages[view.id.0 as usize];
-    let content = fill(page, entry, view.conventions);
+    let outward = Outward {
+        attributes: match view.conventions.is_vitepress() {
+            true => " target=\"_blank\" rel=\"noreferrer\"",
+            false => " target=\"_blank\" rel=\"noopener noreferrer\"",
+        },
+        mark: format!(
+            "<span class=\"visually-hidden\"> {}</span>",
+            escape(theme.texts.get(&view.page.lang, "new_window"))
+        ),
+    };
+    let content = fill(page, site.page(view.id), &outward);
     let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
     context.insert_value("content", tera::Value::safe_string(&content));
     context.insert_value("t", theme.texts.value(&view.page.lang));
@@ -36,37 +44,39 @@ fn front_matter(view: &View) -> tera::Value {
     tera::Value::from_serializable(&readable.collect::<std::collections::BTreeMap<_, _>>())
 }
 
+/// What a link to another site carries.
+struct Outward {
+    attributes: &'static str,
+    /// What stands at the end of its text, for those who do not see the mark of the style sheet.
+    mark: String,
+}
+
 /// The page's body, with the holes filled.
-fn fill(page: &Page, entry: &SitePage, conventions: Conventions) -> String {
+fn fill(page: &Page, entry: &SitePage, outward: &Outward) -> String {
     let length = page.body.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { 32 }).sum();
     let mut html = String::with_capacity(length);
+    let target = |number: u32| entry.links.get(number as usize);
     for piece in &page.body {
         match piece {
             Piece::Html(part) => html.push_str(part),
             Piece::Link(number) => {
-                if let Some(target) = entry.links.get(*number as usize) {
+                if let Some(target) = target(*number) {
                     push_escaped(&mut html, &href(target, &entry.route.url));
                 }
             }
-            Piece::LinkAttributes(number) => {
-                if let Some(Resolved::External(address)) = entry.links.get(*number as usize) {
-                    html.push_str(outward(address, conventions));
-                }
-            }
+            Piece::LinkAttributes(number) if target(*number).is_some_and(leaves) => html.push_str(outward.attributes),
+            Piece::LinkMark(number) if target(*number).is_some_and(leaves) => html.push_str(&outward.mark),
+            Piece::LinkAttributes(_) | Piece::LinkMark(_) => {}
         }
     }
     html
 }
 
-/// What a link to another site carries.
-fn outward(address: &str, conventions: Conventions) -> &'static str {
+/// Whether a link leads to another site of the web.
+fn leaves(target: &Resolved) -> bool {
+    let Resolved::External(address) = target else { return false };
     let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
-    let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    match (web, conventions.is_vitepress()) {
-        (false, _) => "",
-        (true, false) => " target=\"_blank\" rel=\"noopener noreferrer\"",
-        (true, true) => " target=\"_blank\" rel=\"noreferrer\"",
-    }
+    scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
 }
 
 #[cfg(test)]
@@ -75,7 +85,7 @@ mod tests {
 
     use super::*;
     use crate::base::UrlPath;
-    use crate::config::Config;
+    use crate::config::{Config, Conventions};
     use crate::render::testing::{self, Memory, config, default_theme, french, group, link, parsed, site, to, tree};
     use crate::render::{Frame, view};
     use crate::site::{NavLink, PageId};
@@ -143,6 +153,7 @@ mod tests {
                 Piece::Html("\"".into()),
                 Piece::LinkAttributes(number),
                 Piece::Html(">".into()),
+                Piece::LinkMark(number),
             ]
         };
         let body = (0..4).flat_map(hole).collect();
@@ -154,7 +165,7 @@ mod tests {
                 "<title>Start | Site</title>",
                 "<meta name=\"description\" content=\"A site\">",
                 "<article class=\"prose\" data-source=\"guide/start.md\"><a href=\"../\"><a href=\"next.html?a=1&amp;b=2#c\">\
-                 <a href=\"https://example.org/?a&amp;b\" target=\"_blank\" rel=\"noopener noreferrer\">\
+                 <a href=\"https://example.org/?a&amp;b\" target=\"_blank\" rel=\"noopener noreferrer\"><span class=\"visually-hidden\"> (opens in a new window)</span>\
                  <a href=\"mailto:a@b.c\"></article>",
                 "<a class=\"skip\" href=\"#main\">Skip to content</a>",
                 "<a href=\"./\" aria-current=\"true\">Guide</a>",
