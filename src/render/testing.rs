@@ -174,7 +174,7 @@ pub(super) fn with(entry: &mut SitePage, links: Vec<Resolved>, headings: &[(u8, 
 }
 
 pub(super) fn tree(items: Vec<NavItem>) -> NavTree {
-    NavTree { hash: Hash::of(&items), items }
+    NavTree::new(items)
 }
 
 pub(super) fn to(url: &str) -> Resolved {
