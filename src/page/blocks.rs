@@ -194,6 +194,12 @@ impl<'a> Scan<'a, '_> {
             }
             matched += 1;
         }
+        // A paragraph in a container cannot go on behind it, not even lazily.
+        if let Some(ended) = (matched..self.frames.len()).find(|&at| matches!(self.frames[at], Frame::Box { .. })) {
+            let here = self.offset + start;
+            self.close(ended, here, End::WithParent(here));
+            self.frames.truncate(matched);
+        }
         let all_matched = matched == self.frames.len();
         if all_matched && self.continues_leaf(&line) {
             return self.copy(whole, start);

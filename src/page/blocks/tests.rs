@@ -33,7 +33,7 @@ fn containers_are_marked() {
         ("::: tip\n- a\n  - b\n:::\nc\n", "<0\n- a\n  - b\n0>\nc\n"),
         ("- ::: tip T\n  a\n  :::\n- b\n", "- <0\n  =0 T\n  a\n  0>\n- b\n"),
         ("> ::: tip T\n> a\n> :::\nb\n", "> <0\n> =0 T\n> a\n> 0>\nb\n"),
-        ("- a\n\n  ::: tip\n  b\n:::\n", "- a\n\n  <0\n  b\n:::\n"),
+        ("- a\n\n  ::: tip\n  b\n:::\n", "- a\n\n  <0\n  b\n  0>\n:::\n"),
         ("```\n::: tip\n```\n", "```\n::: tip\n```\n"),
         ("    ::: tip\n", "    ::: tip\n"),
         ("::: foo\na\n:::\n", "::: foo\na\n:::\n"),
