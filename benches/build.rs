@@ -15,8 +15,30 @@ use pressoir::sink;
 use pressoir::vfs::Disk;
 
 const WORDS: &[&str] = &[
-    "la", "documentation", "de", "chaque", "projet", "décrit", "les", "étapes", "pour", "installer", "et", "configurer", "un",
-    "service", "avec", "des", "exemples", "complets", "vérifiés", "par", "équipe", "utilisateurs", "données", "ouvertes",
+    "la",
+    "documentation",
+    "de",
+    "chaque",
+    "projet",
+    "décrit",
+    "les",
+    "étapes",
+    "pour",
+    "installer",
+    "et",
+    "configurer",
+    "un",
+    "service",
+    "avec",
+    "des",
+    "exemples",
+    "complets",
+    "vérifiés",
+    "par",
+    "équipe",
+    "utilisateurs",
+    "données",
+    "ouvertes",
 ];
 
 /// Numbers that look random and are the same in every run.
@@ -104,9 +126,12 @@ fn bench(pages: usize, folder: &Path) {
     fs::write(folder.join(path.as_str()), format!("{}\nUn mot.\n", page(0, pages))).expect("it can be written");
     warm.invalidate(&[path]);
     let (_, edit) = timed(|| warm.build());
-    let html: u64 = build.output.iter().filter(|(path, _)| path.as_str().ends_with(".html")).map(|(path, _)| {
-        fs::metadata(out.join(path.as_str())).expect("it was written").len()
-    }).sum();
+    let html: u64 = build
+        .output
+        .iter()
+        .filter(|(path, _)| path.as_str().ends_with(".html"))
+        .map(|(path, _)| fs::metadata(out.join(path.as_str())).expect("it was written").len())
+        .sum();
     println!(
         "{pages:>7} pages  check {check:>8.0?}  cold {cold:>8.0?}  write {written:>8.0?}  write unchanged {unchanged:>8.0?}  \
          edit of a body {edit:>8.0?}  HTML / Markdown {:.2}",

@@ -85,6 +85,7 @@ fn render(markdown: &str) -> String {
                 let target = &page.head.links[*number as usize].target;
                 html.push_str(&target.replace('&', "&amp;").replace('"', "&quot;"));
             }
+            Piece::Code(number) => html.push_str(&page.code[*number as usize].html()),
             Piece::LinkAttributes(_) | Piece::LinkMark(_) => {}
         }
     }

@@ -44,6 +44,11 @@ fn fill(page: &Page, entry: &SitePage, outward: Outward, mark: &str) -> String {
     for piece in &page.body {
         match piece {
             Piece::Html(part) => html.push_str(part),
+            Piece::Code(number) => {
+                if let Some(code) = page.code.get(*number as usize) {
+                    html.push_str(&code.html());
+                }
+            }
             Piece::Link(number) => {
                 if let Some(target) = entry.links.get(*number as usize) {
                     push_escaped(&mut html, &href(target, &entry.route.url));

@@ -9,10 +9,11 @@ use super::inline::{OpenImage, Pending};
 use super::out::Out;
 use super::{Body, Context, escape, headings};
 use crate::page::blocks::{Mark, Scanned};
+use crate::page::code::CodeBlock;
 use crate::page::containers::{self, Kind};
 use crate::page::slug::Ids;
+use crate::page::toc;
 use crate::page::types::Section;
-use crate::page::{code, toc};
 
 /// An element that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -299,12 +300,13 @@ impl<'w> Writer<'w> {
     fn end_code(&mut self) {
         let Some(block) = self.verbatim.take() else { return };
         self.section.2.push_str(&block.text);
-        let rendered = code::html(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
-        self.out.html().push_str(&rendered.html);
-        if let Some(language) = rendered.unknown_language {
+        let code = CodeBlock::new(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
+        if let Some(language) = code.unknown_language() {
             let range = self.scanned.rewritten.source_range(block.range);
-            self.body.unknown_languages.push((language, range));
+            self.body.unknown_languages.push((language.to_owned(), range));
         }
+        self.out.code(self.body.code.len() as u32);
+        self.body.code.push(code);
     }
 
     fn open_container(&mut self, index: usize) {
