@@ -50,6 +50,8 @@ pub(super) struct Writer<'w> {
     /// What follows an inline table of contents is dropped, up to the end of the line.
     pub(super) drops_line: bool,
     verbatim: Option<Verbatim>,
+    /// Whether the label of a task is open.
+    open_label: bool,
     /// The next mark to be met, an index into the marks.
     next_mark: usize,
     /// The container whose title is being written, and what stood before it.
@@ -76,6 +78,7 @@ impl<'w> Writer<'w> {
             images: Vec::new(),
             drops_line: false,
             verbatim: None,
+            open_label: false,
             next_mark: 0,
             title: None,
             alignments: Vec::new(),
@@ -133,7 +136,9 @@ impl<'w> Writer<'w> {
             },
             Event::TaskListMarker(done) => {
                 let checked = if done { " checked" } else { "" };
-                self.out.html().push_str(&format!("<input type=\"checkbox\" disabled{checked}> "));
+                // The text is the name of the box.
+                self.out.html().push_str(&format!("<label><input type=\"checkbox\" disabled{checked}> "));
+                self.open_label = true;
             }
             Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
@@ -161,6 +166,9 @@ impl<'w> Writer<'w> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let end = tag.to_end();
+        if !is_inline(end) {
+            self.end_label();
+        }
         if self.drops_line && is_inline(end) {
             return;
         }
@@ -238,7 +246,17 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// Ends the label of a task, which is a line of text.
+    fn end_label(&mut self) {
+        if std::mem::take(&mut self.open_label) {
+            self.out.html().push_str("</label>");
+        }
+    }
+
     fn end_tag(&mut self, tag: TagEnd) {
+        if !is_inline(tag) {
+            self.end_label();
+        }
         match tag {
             TagEnd::Heading(_) => match self.title.take() {
                 Some((index, before)) => {
