@@ -69,19 +69,3 @@ fn options(config: &MarkdownConfig) -> Options {
     }
     options
 }
-
-/// Appends `text` to `html`, escaped for element content and quoted attributes.
-pub(crate) fn escape(text: &str, html: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '>', '&', '"']) {
-        html.push_str(&rest[..at]);
-        html.push_str(match rest.as_bytes()[at] {
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'&' => "&amp;",
-            _ => "&quot;",
-        });
-        rest = &rest[at + 1..];
-    }
-    html.push_str(rest);
-}

@@ -1,8 +1,8 @@
 //! Headings: their ids, their text, their place in the outline.
 
+use crate::base::escape;
 use pulldown_cmark::{CowStr, HeadingLevel};
 
-use super::escape;
 use super::out::Out;
 use super::writer::Writer;
 use crate::config::Conventions;

@@ -1,10 +1,10 @@
 //! Text, links, images and raw HTML.
 
+use crate::base::escape;
 use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::escape;
 use super::writer::Writer;
 use crate::config::Conventions;
 use crate::page::emoji::{self, TextPiece};
