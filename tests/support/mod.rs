@@ -39,6 +39,21 @@ impl Project {
         path
     }
 
+    /// Renames a folder, over what lies in the new one; returns the paths that came and went.
+    pub fn rename(&self, from: &str, to: &str) -> Vec<SourcePath> {
+        let folder = SourcePath::new(from).expect("a path inside the project");
+        let mut files = self.0.lock().expect("no test panics while it writes");
+        let mut changed: Vec<SourcePath> = files.keys().filter(|path| path.below(&folder).is_some()).cloned().collect();
+        for index in 0..changed.len() {
+            let below = changed[index].below(&folder).expect("it was chosen so").to_owned();
+            let new = SourcePath::new(&format!("{to}/{below}")).expect("a path inside the project");
+            let text = files.remove(&changed[index]).expect("it is there");
+            files.insert(new.clone(), text);
+            changed.push(new);
+        }
+        changed
+    }
+
     /// An engine for the project.
     pub fn engine(&self) -> Engine {
         self.engine_for(Request::default())
