@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::LinkType;
+use pulldown_cmark::{LinkType, TagEnd};
 
 use super::escape;
-use super::writer::Writer;
+use super::writer::{Element, Writer};
 use crate::config::Conventions;
 use crate::page::emoji::{self, TextPiece};
 use crate::page::emoticons;
@@ -57,22 +57,29 @@ impl Writer<'_> {
             }
         }
         if text.len() < pending.text.len() {
-            // The paragraph goes on below the table of contents; the rest of this line is dropped, as it was there.
-            let html = self.out.html();
-            match html.strip_suffix("<p>").map(str::len) {
-                Some(before) => html.truncate(before),
-                None => html.push_str("</p>\n"),
+            // A paragraph goes on below the table of contents; the rest of this line is dropped, as it was there.
+            let in_paragraph = self.open.last() == Some(&Element::Tag(TagEnd::Paragraph));
+            if in_paragraph {
+                let html = self.out.html();
+                match html.strip_suffix("<p>").map(str::len) {
+                    Some(before) => html.truncate(before),
+                    None => html.push_str("</p>\n"),
+                }
             }
             self.out.toc();
-            self.out.html().push_str("<p>");
+            if in_paragraph {
+                self.out.html().push_str("<p>");
+            }
             self.drops_line = true;
         }
     }
 
-    /// Where VuePress 1 would put a table of contents in this text: its marker may stand anywhere in a paragraph.
+    /// Where VuePress 1 would put a table of contents in this text: its marker may stand anywhere in a paragraph, a tight
+    /// list item, a cell of a table.
     fn inline_toc(&self, pending: &Pending) -> Option<usize> {
         let vuepress1 = self.context.config.conventions == Conventions::VuePress1;
-        if !vuepress1 || self.heading.is_some() || !self.images.is_empty() || !self.in_paragraph() {
+        let inside = self.open.last();
+        if !vuepress1 || !matches!(inside, Some(Element::Tag(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell))) {
             return None;
         }
         let marker = "[[toc]]";
