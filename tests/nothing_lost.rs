@@ -86,6 +86,9 @@ const CONTENTS: &[&str] = &[
     "*W",
     "`W",
     "W [W",
+    "W* W",
+    "| W | [[toc]] |",
+    "*W [[toc]]",
     "***",
 ];
 

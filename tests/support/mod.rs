@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use pressoir::base::SourcePath;
+use pressoir::base::{SourcePath, Span};
 use pressoir::build::{Build, Engine};
 use pressoir::compat::Request;
 use pressoir::vfs::{Files, Listing};
@@ -99,17 +99,22 @@ pub fn article(html: &str) -> Option<&str> {
     Some(html[start..end].trim())
 }
 
+fn place(span: &Span, engine: &Engine) -> String {
+    let source = engine.text(&span.file).unwrap_or_default();
+    let at = pressoir::base::line_column(&source, span.start as usize);
+    format!("{}:{}:{}", span.file, at.line, at.column)
+}
+
 /// The findings of a build, one a line: `path:line:column: severity[code]: message`.
 pub fn findings(build: &Build, engine: &Engine) -> String {
     let mut text = String::new();
     for diagnostic in build.report.diagnostics() {
-        let place = diagnostic.span.as_ref().map_or("-".to_owned(), |span| {
-            let source = engine.text(&span.file).unwrap_or_default();
-            let at = pressoir::base::line_column(&source, span.start as usize);
-            format!("{}:{}:{}", span.file, at.line, at.column)
-        });
+        let place = diagnostic.span.as_ref().map_or("-".to_owned(), |span| place(span, engine));
         let severity = format!("{:?}", diagnostic.severity).to_lowercase();
         text.push_str(&format!("{place}: {severity}[{}]: {}\n", diagnostic.code, diagnostic.message));
+        for label in &diagnostic.labels {
+            text.push_str(&format!("  {}: {}\n", place(&label.span, engine), label.message));
+        }
         if let Some(help) = &diagnostic.help {
             text.push_str(&format!("  help: {help}\n"));
         }
