@@ -18,6 +18,7 @@ pub mod title;
 mod toc;
 mod types;
 
+pub use code::CodeBlock;
 pub use parse::parse;
 pub use source::decode;
 pub use types::{FrontMatter, Head, Heading, Link, LinkKind, Page, Piece, Section, Source};

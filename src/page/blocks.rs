@@ -211,6 +211,12 @@ impl<'a> Scan<'a, '_> {
             }
             matched += 1;
         }
+        // A paragraph in a container cannot go on behind it, not even lazily.
+        if let Some(ended) = (matched..self.frames.len()).find(|&at| matches!(self.frames[at], Frame::Box { .. })) {
+            let here = self.offset + start;
+            self.close(ended, here, End::WithParent(here));
+            self.frames.truncate(matched);
+        }
         let all_matched = matched == self.frames.len();
         if all_matched && self.continues_leaf(&line) {
             return self.copy(whole, start);
@@ -250,13 +256,6 @@ impl<'a> Scan<'a, '_> {
     fn starts(&mut self, mut line: Line<'a>, whole: &'a str, start: usize, matched: usize) {
         // A paragraph may go on without the marks of the blocks around it; anything that begins a block ends them.
         let mut lazy = matched < self.frames.len();
-        let left = self.frames[matched..].iter().position(|frame| matches!(frame, Frame::Box { .. }));
-        if let Some(inside) = left.filter(|_| self.leaf == Leaf::Paragraph && !line.is_blank()) {
-            // But no paragraph goes on out of its container.
-            let here = self.offset + start;
-            self.close(matched + inside, here, End::WithParent(here));
-            lazy = matched < self.frames.len();
-        }
         let mut paragraph = self.leaf == Leaf::Paragraph;
         loop {
             if line.is_blank() {

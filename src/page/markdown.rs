@@ -15,6 +15,7 @@ use std::ops::Range;
 use pulldown_cmark::{Options, Parser};
 
 use super::blocks::Scanned;
+use super::code::CodeBlock;
 use super::types::{Heading, Link, Piece, Section};
 use crate::config::{Conventions, MarkdownConfig};
 
@@ -31,6 +32,8 @@ pub(crate) struct Body {
     pub links: Vec<Link>,
     /// Where the links stand in the source.
     pub link_spans: Vec<Range<u32>>,
+    /// The code blocks, by hole.
+    pub code: Vec<CodeBlock>,
     /// Ids and names in raw HTML.
     pub anchors: Vec<Box<str>>,
     /// The plain text.

@@ -49,9 +49,10 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
         &head.front_matter.values,
     ));
     Page {
-        hash: Hash::of(&(head.hash, &body.pieces, &body.sections)),
+        hash: Hash::of(&(head.hash, &body.pieces, &body.code, &body.sections)),
         head: Arc::new(head),
         body: body.pieces,
+        code: body.code,
         sections: body.sections,
         link_spans: body.link_spans,
         reads: Vec::new(),

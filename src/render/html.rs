@@ -13,8 +13,8 @@ use super::view::View;
 /// The HTML of a page. Errors are those of templates that compile and cannot be filled in.
 pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<String, Diagnostic> {
     let entry = &site.pages[view.id.0 as usize];
-    let mark = format!("({})", theme.texts.get(&view.page.lang, "new_window"));
-    let content = fill(page, entry, view.outward, &mark);
+    let mark = theme.texts.get(&view.page.lang, "new_window");
+    let content = fill(page, entry, view.outward, mark);
     let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
     context.insert_value("content", tera::Value::safe_string(&content));
     context.insert_value("t", theme.texts.value(&view.page.lang));
@@ -44,6 +44,11 @@ fn fill(page: &Page, entry: &SitePage, outward: Outward, mark: &str) -> String {
     for piece in &page.body {
         match piece {
             Piece::Html(part) => html.push_str(part),
+            Piece::Code(number) => {
+                if let Some(code) = page.code.get(*number as usize) {
+                    html.push_str(&code.html());
+                }
+            }
             Piece::Link(number) => {
                 if let Some(target) = entry.links.get(*number as usize) {
                     push_escaped(&mut html, &href(target, &entry.route.url));

@@ -149,6 +149,7 @@ pub(super) fn parsed(entry: &SitePage, body: Vec<Piece>) -> Page {
     Page {
         head: entry.head.clone(),
         body,
+        code: Vec::new(),
         sections: Vec::new(),
         link_spans: Vec::new(),
         hash: Hash::default(),
@@ -174,7 +175,7 @@ pub(super) fn with(entry: &mut SitePage, links: Vec<Resolved>, headings: &[(u8, 
 }
 
 pub(super) fn tree(items: Vec<NavItem>) -> NavTree {
-    NavTree { hash: Hash::of(&items), items }
+    NavTree::new(items)
 }
 
 pub(super) fn to(url: &str) -> Resolved {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::artefact::Artefact;
+use crate::artefact::{Artefact, Body};
 use crate::base::{Hash, OutPath, SourcePath, Span, UrlPath};
 use crate::config::Config;
 use crate::diag::Diagnostic;
@@ -52,68 +52,21 @@ impl Theme {
         if own.is_empty() && name != DEFAULT {
             diagnostics.push(unknown(name, paths));
         }
-        let mut hash = vec![Hash::of(embedded::DEFAULT_THEME)];
-        let mut texts = Vec::new();
-        let mut templates = Vec::new();
-        let mut assets = Assets::default();
-        let mut manifest = Manifest::default();
-        for (path, file) in own {
-            let kept = path.starts_with("assets/")
-                || (path.starts_with("templates/") && path.ends_with(".html"))
-                || path.starts_with("i18n/")
-                || path == "theme.yml";
-            if !kept {
-                continue;
-            }
-            let bytes = match files.read(file) {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    let message = format!("this file of the theme cannot be read: {error}");
-                    diagnostics.push(Diagnostic::error("theme-file", message).at(Span::new(file.clone(), 0..0)));
-                    continue;
-                }
-            };
-            hash.push(Hash::of(&(path, &bytes)));
-            if let Some(asset) = path.strip_prefix("assets/") {
-                let contents = Hash::of_bytes(&bytes);
-                assets.0.insert(asset.to_owned(), (contents, Artefact::copy(file.clone(), contents)));
-                continue;
-            }
-            let text = match String::from_utf8(bytes) {
-                Ok(text) => text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned),
-                Err(error) => {
-                    let offset = error.utf8_error().valid_up_to();
-                    let place = Span::new(file.clone(), offset..offset + 1);
-                    diagnostics.push(
-                        Diagnostic::error("theme-file", "this file of the theme is not UTF-8")
-                            .at(place)
-                            .help("save it as UTF-8"),
-                    );
-                    continue;
-                }
-            };
-            match path.strip_prefix("templates/") {
-                Some(name) => templates.push(Template { name: name.to_owned(), file: file.clone(), text }),
-                None if path == "theme.yml" => match serde_yaml::from_str::<Option<Manifest>>(&text) {
-                    Ok(read) => manifest = read.unwrap_or_default(),
-                    Err(error) => diagnostics.push(unreadable(&error, file, &text)),
-                },
-                None => texts.push((path.to_owned(), file.clone(), text)),
-            }
-        }
-        let (templates, wrong_templates) = Templates::new(templates);
-        let (texts, wrong_texts) = Texts::new(&texts);
+        let parts = Parts::read(files, &own, &mut diagnostics);
+        let (templates, wrong_templates) = Templates::new(parts.templates);
+        let (texts, wrong_texts) = Texts::new(&parts.texts);
         diagnostics.extend(wrong_templates);
         diagnostics.extend(wrong_texts);
+        let mut assets = parts.assets;
+        let file = folder.join("theme.yml").unwrap_or_else(SourcePath::root);
         let standard = embedded_manifest();
-        let own_manifest = folder.join("theme.yml").unwrap_or_else(SourcePath::root);
-        let mut linked = |named: Option<Vec<String>>, standard: Option<Vec<String>>| -> Arc<[UrlPath]> {
-            let named = named.or(standard).unwrap_or_default();
-            named.iter().filter_map(|name| assets.link(name, &own_manifest, &mut diagnostics)).collect()
+        let mut linked = |names: Option<Vec<String>>| -> Arc<[UrlPath]> {
+            names.unwrap_or_default().iter().filter_map(|name| assets.link(name, &file, &mut diagnostics)).collect()
         };
-        let styles = linked(manifest.styles, standard.styles);
-        let scripts = linked(manifest.scripts, standard.scripts);
-        let theme = Theme { templates, texts, styles, scripts, assets: assets.into_output(), hash: Hash::of(&hash) };
+        let styles = linked(parts.manifest.styles.or(standard.styles));
+        let scripts = linked(parts.manifest.scripts.or(standard.scripts));
+        let theme =
+            Theme { templates, texts, styles, scripts, assets: assets.into_output(), hash: Hash::of(&parts.hashes) };
         (theme, diagnostics)
     }
 
@@ -128,14 +81,79 @@ impl Theme {
     }
 }
 
-/// The files of `assets/`, by path below it, with the hash of their contents.
-struct Assets(BTreeMap<String, (Hash, Artefact)>);
+/// What the project's files of a theme hold, by kind.
+struct Parts {
+    templates: Vec<Template>,
+    texts: Vec<(String, SourcePath, String)>,
+    assets: Assets,
+    manifest: Manifest,
+    hashes: Vec<Hash>,
+}
+
+impl Parts {
+    /// Reads the files `own`: path below the theme's folder, and path in the project. Files of no known kind are passed over.
+    fn read(files: &dyn Files, own: &[(&str, &SourcePath)], diagnostics: &mut Vec<Diagnostic>) -> Parts {
+        let mut parts = Parts {
+            templates: Vec::new(),
+            texts: Vec::new(),
+            assets: Assets::default(),
+            manifest: Manifest::default(),
+            hashes: vec![Hash::of(embedded::DEFAULT_THEME)],
+        };
+        for (path, file) in own {
+            let known = ["assets/", "templates/", "i18n/"].iter().any(|kind| path.starts_with(kind));
+            if !known && *path != "theme.yml" {
+                continue;
+            }
+            match files.read(file) {
+                Ok(bytes) => {
+                    parts.hashes.push(Hash::of(&(path, &bytes)));
+                    diagnostics.extend(parts.add(path, file, bytes).err());
+                }
+                Err(error) => {
+                    let message = format!("this file of the theme cannot be read: {error}");
+                    diagnostics.push(Diagnostic::error("theme-file", message).at(Span::new((*file).clone(), 0..0)));
+                }
+            }
+        }
+        parts
+    }
+
+    fn add(&mut self, path: &str, file: &SourcePath, bytes: Vec<u8>) -> Result<(), Diagnostic> {
+        if let Some(asset) = path.strip_prefix("assets/") {
+            let hash = Hash::of_bytes(&bytes);
+            self.assets.0.insert(asset.to_owned(), Artefact::copy(file.clone(), hash));
+            return Ok(());
+        }
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let offset = error.utf8_error().valid_up_to();
+            Diagnostic::error("theme-file", "this file of the theme is not UTF-8")
+                .at(Span::new(file.clone(), offset..offset + 1))
+                .help("save it as UTF-8")
+        })?;
+        match path.strip_prefix("templates/") {
+            // Editors leave other files beside templates.
+            Some(name) if name.ends_with(".html") => {
+                self.templates.push(Template { name: name.to_owned(), file: file.clone(), text });
+            }
+            Some(_) => {}
+            None if path == "theme.yml" => {
+                let read = serde_yaml::from_str::<Option<Manifest>>(&text);
+                self.manifest = read.map_err(|error| unreadable(&error, file, &text))?.unwrap_or_default();
+            }
+            None => self.texts.push((path.to_owned(), file.clone(), text)),
+        }
+        Ok(())
+    }
+}
+
+/// The files of `assets/`, by path below it.
+struct Assets(BTreeMap<String, Artefact>);
 
 impl Default for Assets {
     fn default() -> Assets {
         let embedded = embedded::DEFAULT_THEME.iter().filter_map(|(path, text)| {
-            let artefact = Artefact::bytes(text.as_bytes());
-            Some((path.strip_prefix("assets/")?.to_owned(), (artefact.hash, artefact)))
+            Some((path.strip_prefix("assets/")?.to_owned(), Artefact::bytes(text.as_bytes())))
         });
         Assets(embedded.collect())
     }
@@ -144,7 +162,7 @@ impl Default for Assets {
 impl Assets {
     /// Gives the asset a name that changes with its contents, and returns its address.
     fn link(&mut self, name: &str, manifest: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> Option<UrlPath> {
-        let Some((hash, artefact)) = self.0.remove(name) else {
+        let Some(artefact) = self.0.remove(name) else {
             diagnostics.push(
                 Diagnostic::error(
                     "theme-file",
@@ -155,18 +173,23 @@ impl Assets {
             );
             return None;
         };
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-        let renamed = format!("{stem}.{}.{extension}", hash.short(8));
+        let digits = artefact.hash.short(8);
+        let renamed = match name.rsplit_once('.') {
+            Some((stem, extension)) => format!("{stem}.{digits}.{extension}"),
+            None => format!("{name}.{digits}"),
+        };
         let url = UrlPath::new(&format!("/assets/{renamed}"));
-        self.0.insert(renamed, (hash, artefact));
+        self.0.insert(renamed, artefact);
         Some(url)
     }
 
-    /// The assets by their place in the output. The default theme's own that a manifest leaves out are not written.
+    /// The assets by their place in the output. Those of the default theme that nothing links are not written.
     fn into_output(self) -> BTreeMap<OutPath, Artefact> {
-        let embedded = |name: &str| embedded::text(&format!("assets/{name}")).is_some();
-        let written = self.0.into_iter().filter(|(name, _)| !embedded(name));
-        written.filter_map(|(name, (_, artefact))| Some((OutPath::new(&format!("assets/{name}"))?, artefact))).collect()
+        let idle = |name: &str, artefact: &Artefact| {
+            matches!(artefact.body, Body::Bytes(_)) && embedded::text(&format!("assets/{name}")).is_some()
+        };
+        let written = self.0.into_iter().filter(|(name, artefact)| !idle(name, artefact));
+        written.filter_map(|(name, artefact)| Some((OutPath::new(&format!("assets/{name}"))?, artefact))).collect()
     }
 }
 

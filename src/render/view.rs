@@ -122,9 +122,9 @@ struct Assets {
 
 /// The view of a page.
 pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame) -> View {
-    let entry = &site.pages[id.0 as usize];
+    let entry = site.page(id);
     let shared = &frame.pages[id.0 as usize];
-    let locale = &site.locales[entry.locale];
+    let locale = site.locale(entry);
     let url = &entry.route.url;
     let values = &page.head.front_matter.values;
     let is_off = |key: &str| values.get(key).and_then(Value::as_bool) == Some(false);

@@ -9,10 +9,11 @@ use super::inline::{OpenImage, Pending};
 use super::out::Out;
 use super::{Body, Context, escape, headings};
 use crate::page::blocks::{Mark, Scanned};
+use crate::page::code::CodeBlock;
 use crate::page::containers::{self, Kind};
 use crate::page::slug::Ids;
+use crate::page::toc;
 use crate::page::types::Section;
-use crate::page::{code, toc};
 
 /// An element that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub(super) struct Writer<'w> {
     /// What follows an inline table of contents is dropped, up to the end of the line.
     pub(super) drops_line: bool,
     verbatim: Option<Verbatim>,
+    /// Whether the label of a task is open.
+    open_label: bool,
     /// The next mark to be met, an index into the marks.
     next_mark: usize,
     /// The container whose title is being written, and what stood before it.
@@ -75,6 +78,7 @@ impl<'w> Writer<'w> {
             images: Vec::new(),
             drops_line: false,
             verbatim: None,
+            open_label: false,
             next_mark: 0,
             title: None,
             alignments: Vec::new(),
@@ -133,7 +137,9 @@ impl<'w> Writer<'w> {
             },
             Event::TaskListMarker(done) => {
                 let checked = if done { " checked" } else { "" };
-                self.out.html().push_str(&format!("<input type=\"checkbox\" disabled{checked}> "));
+                // The text is the name of the box.
+                self.out.html().push_str(&format!("<label><input type=\"checkbox\" disabled{checked}> "));
+                self.open_label = true;
             }
             Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
@@ -193,6 +199,9 @@ impl<'w> Writer<'w> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let end = tag.to_end();
+        if !is_inline(end) {
+            self.end_label();
+        }
         if self.drops_line && is_inline(end) {
             return;
         }
@@ -270,7 +279,17 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// Ends the label of a task, which is a line of text.
+    fn end_label(&mut self) {
+        if std::mem::take(&mut self.open_label) {
+            self.out.html().push_str("</label>");
+        }
+    }
+
     fn end_tag(&mut self, tag: TagEnd) {
+        if !is_inline(tag) {
+            self.end_label();
+        }
         match tag {
             TagEnd::Heading(_) => match self.title.take() {
                 Some((index, before)) => {
@@ -332,12 +351,13 @@ impl<'w> Writer<'w> {
     fn end_code(&mut self) {
         let Some(block) = self.verbatim.take() else { return };
         self.section.2.push_str(&block.text);
-        let rendered = code::html(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
-        self.out.html().push_str(&rendered.html);
-        if let Some(language) = rendered.unknown_language {
+        let code = CodeBlock::new(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
+        if let Some(language) = code.unknown_language() {
             let range = self.scanned.rewritten.source_range(block.range);
-            self.body.unknown_languages.push((language, range));
+            self.body.unknown_languages.push((language.to_owned(), range));
         }
+        self.out.code(self.body.code.len() as u32);
+        self.body.code.push(code);
     }
 
     fn open_container(&mut self, index: usize) {

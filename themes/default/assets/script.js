@@ -89,8 +89,9 @@
   for (const block of blocks) {
     const bar = page.createElement("div"), button = page.createElement("button");
     bar.className = "code-bar";
-    bar.append(block.className.match(/language-(\S+)/)?.[1] ?? "", button);
-    if (bar.firstChild === button) bar.prepend(page.createElement("span"));
+    const language = page.createElement("span");
+    language.textContent = block.className.match(/language-(\S+)/)?.[1]?.replace(/^text$/, "") ?? "";
+    bar.append(language, button);
     button.type = "button";
     button.textContent = words.copy;
     button.addEventListener("click", () => copy(button, block));
