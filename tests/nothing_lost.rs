@@ -120,6 +120,7 @@ fn html(page: &Page) -> String {
         Piece::Html(html) => html.to_string(),
         Piece::Link(_) => "address".to_owned(),
         Piece::LinkAttributes(_) | Piece::LinkMark(_) => String::new(),
+        Piece::Code(n) => page.code[*n as usize].html(),
     });
     pieces.collect()
 }

@@ -4,9 +4,10 @@ use crate::site::{Locale, Site};
 
 /// Path and HTML of each entrance that is missing.
 pub(super) fn files(site: &Site) -> Vec<(String, String)> {
-    let missing = site.locales.iter().filter(|locale| {
-        locale.home != locale.prefix && site.pages.iter().any(|page| page.route.url == locale.home)
-    });
+    let missing = site
+        .locales
+        .iter()
+        .filter(|locale| locale.home != locale.prefix && site.pages.iter().any(|page| page.route.url == locale.home));
     missing.filter_map(|locale| Some((locale.prefix.out_path()?.as_str().to_owned(), html(locale)))).collect()
 }
 

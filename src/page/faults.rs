@@ -40,9 +40,14 @@ pub(crate) fn languages(source: &Source, body: &Body) -> Vec<Diagnostic> {
     for (language, range) in &body.unknown_languages {
         if !told.contains(&language.as_str()) {
             told.push(language);
+            let line = source.text[range.clone()].lines().next().unwrap_or("");
+            let range = match line.find(language.as_str()) {
+                Some(at) => range.start + at..range.start + at + language.len(),
+                None => range.start..range.start,
+            };
             found.push(
                 Diagnostic::info("unknown-language", format!("no highlighting is known for the language `{language}`"))
-                    .at(Span::new(source.path.clone(), range.start..range.start))
+                    .at(Span::new(source.path.clone(), range))
                     .help("the code is shown without colours"),
             );
         }

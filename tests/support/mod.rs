@@ -109,9 +109,9 @@ fn place(span: &Span, engine: &Engine) -> String {
 pub fn findings(build: &Build, engine: &Engine) -> String {
     let mut text = String::new();
     for diagnostic in build.report.diagnostics() {
-        let place = diagnostic.span.as_ref().map_or("-".to_owned(), |span| place(span, engine));
+        let at = diagnostic.span.as_ref().map_or("-".to_owned(), |span| place(span, engine));
         let severity = format!("{:?}", diagnostic.severity).to_lowercase();
-        text.push_str(&format!("{place}: {severity}[{}]: {}\n", diagnostic.code, diagnostic.message));
+        text.push_str(&format!("{at}: {severity}[{}]: {}\n", diagnostic.code, diagnostic.message));
         for label in &diagnostic.labels {
             text.push_str(&format!("  {}: {}\n", place(&label.span, engine), label.message));
         }

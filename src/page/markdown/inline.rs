@@ -50,6 +50,10 @@ impl Writer<'_> {
                     self.write_plain(&pending, from..from + plain.len());
                     from += plain.len();
                 }
+                TextPiece::Emoji(_, range) if self.is_escaped(&pending, range.start) => {
+                    self.write_text(&pending, range.clone());
+                    from = range.end;
+                }
                 TextPiece::Emoji(emoji, range) => {
                     self.write_emoji(emoji);
                     from = range.end;
@@ -88,8 +92,13 @@ impl Writer<'_> {
             .as_bytes()
             .windows(marker.len())
             .position(|window| window.eq_ignore_ascii_case(marker.as_bytes()))?;
+        (!self.is_escaped(pending, at)).then_some(at)
+    }
+
+    /// Whether the character at byte `at` of pending text was typed with a backslash before it.
+    fn is_escaped(&self, pending: &Pending, at: usize) -> bool {
         let source = self.source_of(pending, at);
-        (!self.scanned.rewritten.text[..source].ends_with('\\')).then_some(at)
+        self.scanned.rewritten.text[..source].ends_with('\\') && !pending.text[..at].ends_with('\\')
     }
 
     /// Where the byte `at` of pending text stands in the rewritten text.
@@ -103,8 +112,9 @@ impl Writer<'_> {
         let mut from = range.start;
         if !self.context.config.extended {
             for (place, name) in emoticons::find(&pending.text[range.clone()]) {
-                if let Some(emoji) = emoji::shortcode(name) {
-                    self.write_text(pending, from..range.start + place.start);
+                let start = range.start + place.start;
+                if let Some(emoji) = emoji::shortcode(name).filter(|_| !self.is_escaped(pending, start)) {
+                    self.write_text(pending, from..start);
                     self.write_emoji(emoji);
                     from = range.start + place.end;
                 }
