@@ -5,6 +5,7 @@ mod code;
 mod containers;
 pub mod emoji;
 mod emoticons;
+mod faults;
 pub mod fence_info;
 pub mod frontmatter;
 pub mod highlight;

@@ -1,10 +1,10 @@
 //! Headings: their ids, their text, their place in the outline.
 
-use crate::base::escape;
 use pulldown_cmark::{CowStr, HeadingLevel};
 
 use super::out::Out;
 use super::writer::Writer;
+use crate::base::escape;
 use crate::config::Conventions;
 use crate::page::slug;
 use crate::page::types::Heading;

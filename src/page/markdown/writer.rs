@@ -97,7 +97,7 @@ impl<'w> Writer<'w> {
         self.end_elements(0);
         self.write_footnotes();
         self.begin_section();
-        self.body.lost_marks = self.scanned.marks.len() - self.next_mark;
+        self.body.lost_marks.extend(self.next_mark..self.scanned.marks.len());
         self.body.anchors.sort();
         self.body.anchors.dedup();
         let (headings, config) = (&self.body.headings, self.context.config);
@@ -106,6 +106,7 @@ impl<'w> Writer<'w> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        self.tight_paragraph(&event);
         if let Event::Text(text) = &event {
             match &mut self.verbatim {
                 Some(verbatim) => verbatim.push(text, range.start),
@@ -145,14 +146,46 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// Text of a tight list stands there without paragraphs, for the parser also where it stands in a container within the
+    /// list. There it is a paragraph.
+    fn tight_paragraph(&mut self, event: &Event<'_>) {
+        let (begins, ends) = match event {
+            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => (true, false),
+            Event::Start(tag) => (is_inline(tag.to_end()), !is_inline(tag.to_end())),
+            Event::Rule => (false, true),
+            _ => (false, false),
+        };
+        match self.open.last() {
+            Some(Element::Container(_)) if begins => {
+                self.out.html().push_str("<p>");
+                self.open.push(Element::Tag(TagEnd::Paragraph));
+            }
+            Some(Element::Tag(TagEnd::Paragraph)) if ends => {
+                self.flush_text();
+                self.end_elements(self.open.len() - 1);
+                self.drops_line = false;
+            }
+            _ if ends => {
+                self.flush_text();
+                self.drops_line = false;
+            }
+            _ => {}
+        }
+    }
+
     /// The mark that stands in this range, if one does.
     fn mark(&mut self, range: &Range<usize>) -> Option<Mark> {
-        let &(at, mark) = self.scanned.marks.get(self.next_mark)?;
-        if !range.contains(&at) {
-            return None;
+        loop {
+            let &(at, mark) = self.scanned.marks.get(self.next_mark)?;
+            if at >= range.end {
+                return None;
+            }
+            self.next_mark += 1;
+            if at >= range.start {
+                return Some(mark);
+            }
+            self.body.lost_marks.push(self.next_mark - 1);
         }
-        self.next_mark += 1;
-        Some(mark)
     }
 
     fn marked(&mut self, mark: Mark) {
@@ -370,12 +403,6 @@ impl<'w> Writer<'w> {
         if let Some(at) = self.open.iter().rposition(|element| *element == Element::Container(index)) {
             self.end_elements(at);
         }
-    }
-
-    /// Whether text stands in a paragraph of its own.
-    pub(super) fn in_paragraph(&self) -> bool {
-        let block = self.open.iter().rev().find(|element| !matches!(element, Element::Tag(tag) if is_inline(*tag)));
-        block == Some(&Element::Tag(TagEnd::Paragraph))
     }
 
     /// Adds plain text to the section, unless it is its heading's.
