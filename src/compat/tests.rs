@@ -84,8 +84,12 @@ fn pages_and_files() {
     assert_eq!(paths(&bare.inputs.pages), ["README.md", "a/B.MD", "themes/wine.md"]);
     assert_eq!(paths(&bare.inputs.files), ["a/i.png"]);
 
+    let told: Vec<_> = bare.diagnostics.iter().map(|found| (found.code.as_ref(), found.message.as_str())).collect();
+    assert_eq!(told, [("page-in-output", "the page `public/old.md` is left out: it lies in the output folder")]);
+
     let vuepress = opened(&[
         ("docs/.vuepress/config.yml", "title: x"),
+        ("docs/.vuepress/images/x.png", ""),
         ("docs/.vuepress/public/logo.png", ""),
         ("docs/README.md", "x"),
         ("docs/FOO.MD", ""),
@@ -93,6 +97,8 @@ fn pages_and_files() {
         ("README.md", ""),
     ]);
     assert_eq!(paths(&vuepress.inputs.pages), ["docs/README.md"]);
+    let files = ["docs/.vuepress/config.yml", "docs/.vuepress/images/x.png", "docs/FOO.MD"];
+    assert_eq!(paths(&vuepress.inputs.files), files);
     let public: Vec<_> = vuepress.inputs.public.iter().map(|(_, out)| out.as_str()).collect();
     assert_eq!(public, ["logo.png"]);
 
@@ -106,6 +112,26 @@ fn pages_and_files() {
     assert_eq!(paths(&vitepress.inputs.pages), ["src/index.md"]);
     assert_eq!(paths(&vitepress.inputs.excluded), ["src/a/draft.md"]);
     assert_eq!(vitepress.inputs.public.len(), 1);
+}
+
+#[test]
+fn patterns_stay_in_their_folder() {
+    let left = |exclude: &str| {
+        let settings = format!("content: .\nexclude: {exclude}\n");
+        let files =
+            [("pressoir.yml", settings.as_str()), ("a.md", ""), ("b/a.md", ""), ("b/c/a.md", ""), ("b.txt", "")];
+        let inputs = opened(&files).inputs;
+        [inputs.pages, inputs.files].concat().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    for (exclude, want) in [
+        ("[]", "a.md b/a.md b/c/a.md b.txt"),
+        ("['*.md']", "b/a.md b/c/a.md b.txt"),
+        ("['**/a.md']", "b.txt"),
+        ("[b/]", "a.md b.txt"),
+        ("[./b/c, '*.txt']", "a.md b/a.md"),
+    ] {
+        assert_eq!(left(exclude), want, "{exclude}");
+    }
 }
 
 #[test]
