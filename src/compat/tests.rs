@@ -47,6 +47,10 @@ fn versions_are_told_from_packages_and_settings() {
         let config = opened(&[("package.json", package), (".vuepress/config.yml", settings), ("a.md", "")]).config;
         assert_eq!(config.markdown.conventions, conventions, "{package} {settings}");
     }
+    let files = Memory::new([(".vuepress/config.yml", "title: x"), ("a.md", "")]);
+    let package = Some(r#"{"devDependencies": {"vuepress": "1.9.10"}}"#.to_owned());
+    let request = Request { package, ..Request::default() };
+    assert_eq!(open(&files, &request).config.markdown.conventions, Conventions::VuePress1);
     let vitepress =
         |package: &str| opened(&[("package.json", package), (".vitepress/config.json", "{}"), ("a.md", "")]).config;
     let first = vitepress(r#"{"dependencies": {"vitepress": "^1.6.4"}}"#);
@@ -63,6 +67,7 @@ fn what_was_asked_for_wins() {
         base: Some("y".to_owned()),
         drafts: true,
         date: Some("2026-11-23".to_owned()),
+        package: None,
     };
     let config = open(&files, &request).config;
     assert_eq!((config.project.layout, config.project.out_dir.as_str()), (Layout::Bare, "o"));
@@ -160,7 +165,7 @@ fn vuepress_settings() {
 
 #[test]
 fn vitepress_settings() {
-    let settings = "title: Guide\nthemeConfig:\n  outline: {level: deep}\n  editLink: {pattern: 'https://x/:path'}\n  footer: {message: a, copyright: b}\n  sidebar:\n    /guide/: {base: /guide/, items: [{text: S, link: start}]}\nlocales:\n  root: {lang: en, label: English}\n  fr: {lang: fr, title: Manuel}\n";
+    let settings = "title: Guide\nthemeConfig:\n  outline: {level: deep}\n  editLink: {pattern: 'https://x/:path'}\n  footer: {message: a, copyright: b}\n  sidebar:\n    /guide/: {base: /guide/, items: [{text: S, link: start}, {text: T, link: /t}, {base: /x, link: https://e.org}]}\nlocales:\n  root: {lang: en, label: English}\n  fr: {lang: fr, title: Manuel}\n";
     let opened = opened(&[(".vitepress/config.yml", settings), ("index.md", "")]);
     assert_eq!(opened.diagnostics, []);
     let (site, theme) = (&opened.config.site, &opened.config.theme);
@@ -170,7 +175,8 @@ fn vitepress_settings() {
     assert_eq!(shown, [("/", Some("English"), Some("Guide")), ("/fr/", None, Some("Manuel"))]);
     let SidebarConfig::ByPrefix(sections) = &site.locales[0].sidebar else { panic!("a sidebar by prefix") };
     let SidebarConfig::Items(items) = &sections[0].1 else { panic!("a list") };
-    assert_eq!(items[0].link.as_deref(), Some("/guide/start"));
+    let links: Vec<_> = items.iter().filter_map(|item| item.link.as_deref()).collect();
+    assert_eq!(links, ["/guide/start", "/guide/t", "https://e.org"]);
 }
 
 #[test]
@@ -191,6 +197,9 @@ fn what_cannot_be_built_is_told() {
     };
     assert_eq!(codes(&[("a.txt", "")], &Request::default()), ["no-pages"]);
     assert_eq!(codes(&[("pressoir.yml", "content: docs"), ("a.md", "")], &Request::default()), ["no-pages"]);
+    let two = [("a/.vuepress/x", ""), ("a/a.md", ""), ("b/.vuepress/x", ""), ("b/b.md", ""), (".c/.vuepress/x", "")];
+    assert_eq!(codes(&two, &Request::default()), ["several-sites"]);
+    assert_eq!(codes(&two[1..], &Request::default()), [] as [&str; 0]);
     let here = Request { out_dir: Some(".".to_owned()), ..Request::default() };
     assert_eq!(codes(&[("a.md", "")], &here), ["output-is-content"]);
     let content = Request { out_dir: Some("content".to_owned()), ..Request::default() };

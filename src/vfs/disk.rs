@@ -40,6 +40,12 @@ impl Disk {
         &self.root
     }
 
+    /// The text of the nearest file of this name in the folders above.
+    pub fn above(&self, name: &str) -> Option<String> {
+        let root = fs::canonicalize(&self.root).ok()?;
+        root.ancestors().skip(1).find_map(|folder| fs::read_to_string(folder.join(name)).ok())
+    }
+
     /// The path below the folder, if it can be told as text.
     fn source_path(&self, path: &Path) -> Option<SourcePath> {
         let mut text = String::new();
@@ -168,6 +174,15 @@ mod tests {
         write(root.path(), &format!("out/{OUTPUT_MARK}"));
         assert_eq!(listed(root.path()), [".vuepress/config.yml", "a.md", "b/été x.md"]);
         assert!(Disk::new(root.path().join("nowhere")).list().is_err());
+    }
+
+    #[test]
+    fn files_above_are_found() {
+        let root = tempfile::tempdir().expect("a folder");
+        write(root.path(), "name.json");
+        write(root.path(), "a/b/name.json");
+        assert_eq!(Disk::new(root.path().join("a/b")).above("name.json").as_deref(), Some("x"));
+        assert_eq!(Disk::new(root.path().join("a")).above("other.json"), None);
     }
 
     #[cfg(unix)]
