@@ -41,9 +41,8 @@ fn parts(case: &str) -> (String, Vec<Part<'_>>) {
 /// The elements of a page that a selector finds, one a line.
 fn select(html: &str, selector: &str) -> String {
     let selector = Selector::parse(selector).expect("a selector");
-    let lines =
-        Html::parse_document(html).select(&selector).map(|element| element.html().replace('\n', " ") + "\n").collect();
-    lines
+    let page = Html::parse_document(html);
+    page.select(&selector).map(|element| element.html().replace('\n', " ") + "\n").collect()
 }
 
 /// Whether it is a file of the default theme, whose name changes with what is in it.
