@@ -12,7 +12,7 @@ mod vuepress;
 
 use std::sync::Arc;
 
-use crate::base::SourcePath;
+use crate::base::{SourcePath, Span};
 use crate::config::{Config, Document, Format, Layout, LocaleConfig, languages, native};
 use crate::diag::Diagnostic;
 use crate::vfs::{Files, Listing};
@@ -32,6 +32,9 @@ pub struct Request {
     pub drafts: bool,
     /// The day of the build, `2026-11-23`.
     pub date: Option<String>,
+    /// The nearest `package.json` above the project, which tells the version of VuePress if the project is the `docs`
+    /// folder of a repository.
+    pub package: Option<String>,
 }
 
 /// A project that was opened.
@@ -63,7 +66,7 @@ pub fn open(files: &dyn Files, request: &Request) -> Opened {
                 .help("it is left out; check its permissions and its name"),
         );
     }
-    let project = detect::detect(files, &listing.files, request.layout, &mut diagnostics);
+    let project = detect::detect(files, &listing.files, request, &mut diagnostics);
     let config = match project.layout {
         Layout::Native => match read(files, project.settings.as_ref(), &mut diagnostics) {
             Some(document) => native::settle(&document, &mut diagnostics),
@@ -114,8 +117,18 @@ fn read(files: &dyn Files, path: Option<&SourcePath>, diagnostics: &mut Vec<Diag
     let format = Format::of(path)?;
     match files.read(path) {
         Ok(bytes) => {
-            let (document, found) = Document::read(path, &String::from_utf8_lossy(&bytes), format);
+            let text = String::from_utf8_lossy(&bytes);
+            let (document, found) = Document::read(path, &text, format);
             diagnostics.extend(found);
+            if let std::borrow::Cow::Owned(mended) = &text {
+                let at = mended.find('\u{fffd}').unwrap_or(0);
+                let before = mended[..at].trim_start_matches('\u{feff}').replace("\r\n", "\n").len();
+                diagnostics.push(
+                    Diagnostic::warning("invalid-text", "the settings have letters that are not UTF-8")
+                        .at(Span::new(path.clone(), before..before + '\u{fffd}'.len_utf8()))
+                        .help("save the file as UTF-8 and write the letter again"),
+                );
+            }
             Some(document)
         }
         Err(error) => {

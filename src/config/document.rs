@@ -53,7 +53,8 @@ pub struct Document {
 impl Document {
     /// Reads a settings file.
     pub fn read(file: &SourcePath, text: &str, format: Format) -> (Document, Vec<Diagnostic>) {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+        // As it is shown: places are counted without the marks of Windows.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
         let mut diagnostics = Vec::new();
         let syntax = |message: String, at: usize| {
             Diagnostic::error("settings-syntax", format!("the settings cannot be read: {message}"))
@@ -61,8 +62,11 @@ impl Document {
                 .help("mend this line; until then the settings of this file are not used")
         };
         let parsed: Result<Value, Diagnostic> = match format {
-            Format::Yaml => serde_yaml::from_str(&text)
-                .map_err(|error| syntax(plain(&error), error.location().map_or(0, |location| location.index()))),
+            Format::Yaml => serde_yaml::from_str(&text).and_then(merged).map_err(|error| {
+                // Its index counts characters, not bytes.
+                let place = error.location().map_or(0, |at| offset(&text, at.line(), at.column()));
+                syntax(plain(&error), place)
+            }),
             Format::Toml => toml::from_str::<Value>(&text)
                 .map_err(|error| syntax(error.message().to_owned(), error.span().map_or(0, |span| span.start))),
             Format::Json => serde_json::from_str(&text).map_err(|error| {
@@ -92,8 +96,56 @@ impl Document {
     }
 }
 
+/// The value with what `<<` brings in.
+fn merged(mut value: Value) -> Result<Value, serde_yaml::Error> {
+    value.apply_merge()?;
+    Ok(value)
+}
+
+/// The byte at a line and a column of characters, both from 1.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let mut lines = text.split_inclusive('\n');
+    let start: usize = lines.by_ref().take(line.saturating_sub(1)).map(str::len).sum();
+    let line = lines.next().unwrap_or("");
+    start + line.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>()
+}
+
 /// The message of a YAML error without its position, which is shown anyway.
 fn plain(error: &serde_yaml::Error) -> String {
     let text = error.to_string();
     text.split(" at line ").next().unwrap_or(&text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, format: Format) -> (Document, Vec<Diagnostic>) {
+        Document::read(&SourcePath::new("pressoir.yml").expect("a path"), text, format)
+    }
+
+    #[test]
+    fn keys_keep_their_order() {
+        for (text, format) in [
+            ("b: 1\na: {z: 1, y: 2}\n", Format::Yaml),
+            ("b = 1\n[a]\nz = 1\ny = 2\n", Format::Toml),
+            ("{\"b\": 1, \"a\": {\"z\": 1, \"y\": 2}}", Format::Json),
+        ] {
+            let (document, diagnostics) = read(text, format);
+            assert_eq!(diagnostics, []);
+            assert_eq!(serde_yaml::to_string(&document.values).ok().as_deref(), Some("b: 1\na:\n  z: 1\n  y: 2\n"));
+        }
+    }
+
+    #[test]
+    fn yaml_is_merged_and_its_errors_have_their_place() {
+        let (document, diagnostics) = read("a: &x {k: 1}\nb: {<<: *x, l: 2}\n", Format::Yaml);
+        assert_eq!(diagnostics, []);
+        assert_eq!(document.values["b"]["k"], Value::from(1));
+        for text in ["# été été été\nb: 1\n\n\tc: [x\n", "# a\r\nb: 1\r\n\r\n\tc: [x\r\n"] {
+            let (document, diagnostics) = read(text, Format::Yaml);
+            let span = diagnostics[0].span.as_ref().expect("it has a place");
+            assert_eq!(crate::base::line_column(&document.text, span.start as usize).line, 4, "{diagnostics:?}");
+        }
+    }
 }

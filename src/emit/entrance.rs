@@ -1,5 +1,6 @@
 //! `index.html` where a language has no home page: who opens the site is led to its first page.
 
+use crate::base::escaped;
 use crate::site::{Locale, Site};
 
 /// Path and HTML of each entrance that is missing.
@@ -19,8 +20,4 @@ fn html(locale: &Locale) -> String {
          <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n<link rel=\"canonical\" href=\"{href}\">\n</head>\n\
          <body>\n<p><a href=\"{href}\">{title}</a></p>\n</body>\n</html>\n"
     )
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

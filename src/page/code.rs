@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::fence_info::FenceInfo;
 use super::highlight;
-use super::markdown::escape;
+use crate::base::escape;
 use crate::config::MarkdownConfig;
 
 /// A line longer than this needs scrolling on a phone, and what scrolls must be reachable by keyboard.

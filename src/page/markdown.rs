@@ -4,6 +4,7 @@
 //! events and keeps the stack of open elements; [`inline`] writes text, links and images; [`headings`] and [`footnotes`]
 //! collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
+mod containers;
 mod footnotes;
 mod headings;
 mod inline;
@@ -68,20 +69,4 @@ fn options(config: &MarkdownConfig) -> Options {
         options |= Options::ENABLE_HEADING_ATTRIBUTES;
     }
     options
-}
-
-/// Appends `text` to `html`, escaped for element content and quoted attributes.
-pub(crate) fn escape(text: &str, html: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '>', '&', '"']) {
-        html.push_str(&rest[..at]);
-        html.push_str(match rest.as_bytes()[at] {
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'&' => "&amp;",
-            _ => "&quot;",
-        });
-        rest = &rest[at + 1..];
-    }
-    html.push_str(rest);
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{LinkType, TagEnd};
 
-use super::escape;
 use super::writer::{Element, Writer};
+use crate::base::escape;
 use crate::config::Conventions;
 use crate::page::emoji::{self, TextPiece};
 use crate::page::emoticons;
