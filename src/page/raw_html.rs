@@ -179,17 +179,43 @@ fn tag<'h>(html: &'h str, start: usize, end: usize, tokens: &mut Vec<Token<'h>>)
     }
 }
 
-/// The text that an attribute's value means: the entities that addresses are written with are resolved.
+/// The text that an attribute's value means: its entities are resolved.
 pub(crate) fn unescape(value: &str) -> String {
-    if !value.contains('&') {
-        return value.to_owned();
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(start) = rest.find('&') {
+        text.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let name = rest[1..].find(|char: char| !char.is_ascii_alphanumeric() && char != '#').unwrap_or(0);
+        let end = if rest[1 + name..].starts_with(';') { name + 2 } else { 1 };
+        // Markdown resolves the same entities; nothing else in so short a text means anything to it.
+        for event in pulldown_cmark::Parser::new(&rest[..end]) {
+            if let pulldown_cmark::Event::Text(part) = event {
+                text.push_str(&part);
+            }
+        }
+        rest = &rest[end..];
     }
-    value.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    text + rest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn entities_in_attributes() {
+        let cases = [
+            ("?a=1&amp;b=2", "?a=1&b=2"),
+            ("?a=1&b=2", "?a=1&b=2"),
+            ("&eacute;t&#233;&#x301;&quot;&#39;", "été\u{301}\"'"),
+            ("&amp;lt; & &; &nope; &#", "&lt; & &; &nope; &#"),
+            ("&", "&"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(unescape(value), text);
+        }
+    }
 
     /// The whole again, with addresses in brackets and anchors in braces.
     fn show(html: &str) -> String {

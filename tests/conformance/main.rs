@@ -1,0 +1,70 @@
+//! What the real renderers make of small inputs (`../shared/conformance`, or the folder in `PRESSOIR_SHARED`) against what
+//! we make of them. Where that folder is absent every test is listed as ignored.
+//!
+//! HTML is not compared byte for byte but fact by fact (`facts.rs`): headings, links, containers, code, text. Cases that do
+//! not pass yet are listed in `not-yet.txt`; those where we differ on purpose are in `by-choice.txt`, with the reason.
+//! With `PRESSOIR_UPDATE=1` the first list is written anew. A case that is listed and passes fails the test: take it off.
+
+mod cases;
+mod facts;
+mod lists;
+mod ours;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Conclusion, Failed, Trial};
+
+use cases::{Suite, Version};
+use lists::Lists;
+
+/// The folder of the vectors, if it is there.
+fn vectors() -> Option<PathBuf> {
+    let shared = std::env::var_os("PRESSOIR_SHARED").map(PathBuf::from);
+    let shared = shared.unwrap_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")));
+    Some(shared.join("conformance")).filter(|folder| folder.is_dir())
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let lists = Arc::new(Lists::read());
+    let vectors = vectors();
+    let mut trials = Vec::new();
+    for suite in Suite::ALL {
+        for version in suite.versions() {
+            let (lists, folder) = (Arc::clone(&lists), vectors.clone().unwrap_or_default());
+            let name = format!("{}::{}", suite.name(), version.name());
+            let trial = Trial::test(name, move || check(suite, version, &folder, &lists));
+            trials.push(trial.with_ignored_flag(vectors.is_none()));
+        }
+    }
+    if vectors.is_none() {
+        eprintln!("the shared vectors are not here: name their folder in PRESSOIR_SHARED; nothing below was tested");
+    }
+    let conclusion: Conclusion = libtest_mimic::run(&arguments, trials);
+    if lists.updates() && !conclusion.has_failed() {
+        lists.write();
+    }
+    conclusion.exit_code()
+}
+
+fn check(suite: Suite, version: Version, folder: &Path, lists: &Lists) -> Result<(), Failed> {
+    let cases = suite.cases(version, folder)?;
+    if cases.is_empty() {
+        return Err("there are no cases".into());
+    }
+    let mut wrong = String::new();
+    let prefix = format!("{} {}: ", suite.name(), version.name());
+    let mut keys = BTreeSet::new();
+    for case in cases {
+        let key = format!("{prefix}{}", case.name);
+        wrong.push_str(&lists.judge(&key, &case));
+        keys.insert(key);
+    }
+    for key in lists.listed(&prefix).filter(|key| !keys.contains(*key)) {
+        wrong.push_str(&format!("{key}\n  is listed, but there is no such case\n"));
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.into()) }
+}

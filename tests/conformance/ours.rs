@@ -1,0 +1,141 @@
+//! What we make of an input.
+
+use std::sync::Arc;
+
+use pressoir::base::SourcePath;
+use pressoir::config::{Conventions, Layout, LocaleConfig, MarkdownConfig, Project, SidebarConfig, SiteConfig};
+use pressoir::diag::Severity;
+use pressoir::page::{self, Head, Page, Piece};
+use pressoir::site::{self, Resolved, Site, SiteInputs};
+use serde_json::Value;
+
+use crate::cases::Version;
+
+/// A page to be rendered.
+pub struct Input {
+    markdown: String,
+    pub relative: String,
+    pub base: String,
+    clean_urls: bool,
+    config: MarkdownConfig,
+}
+
+impl Input {
+    /// The page of a vector.
+    pub fn of(vector: &Value, version: Version) -> Input {
+        let text = |key: &str, default: &str| vector[key].as_str().unwrap_or(default).to_owned();
+        let language = |prefix: &str, tag: &str| (prefix.to_owned(), tag.to_owned());
+        let config = MarkdownConfig {
+            conventions: version.conventions(),
+            line_numbers: version.line_numbers(),
+            extended: false,
+            languages: vec![language("fr/", "fr-FR"), language("zh/", "zh-CN"), language("", "en-US")],
+            ..MarkdownConfig::default()
+        };
+        let file = text("file", "a.md");
+        Input {
+            markdown: text("markdown", ""),
+            relative: text("relativePath", &file),
+            base: text("base", "/"),
+            clean_urls: vector["cleanUrls"].as_bool().unwrap_or(false),
+            config,
+        }
+    }
+
+    pub fn page(&self) -> Page {
+        let path = SourcePath::new(&self.relative).expect("vectors stay inside the project");
+        let source = page::decode(path, self.markdown.as_bytes());
+        page::parse(&source, &self.relative, &self.config)
+    }
+
+    /// The page's HTML, its holes filled with the addresses that a site of this one page gives them: nothing that it links
+    /// to is there, so each address is the one that the conventions make of it.
+    pub fn html(&self) -> String {
+        let page = self.page();
+        let site = self.site(Arc::clone(&page.head));
+        let mut html = String::new();
+        for piece in &page.body {
+            match piece {
+                Piece::Html(part) => html.push_str(part),
+                Piece::Link(number) => {
+                    let address = address(&site.pages[0].links[*number as usize]);
+                    html.push_str(&address.replace('&', "&amp;").replace('"', "&quot;"));
+                }
+                Piece::LinkAttributes(_) | Piece::LinkMark(_) => {}
+            }
+        }
+        html
+    }
+
+    /// The address of the page and its file, one a line.
+    pub fn route(&self) -> String {
+        let route = self.site(self.page().head).pages.remove(0).route;
+        route_lines(route.url.as_str(), route.out.as_str())
+    }
+
+    /// A site of one page.
+    fn site(&self, head: Arc<Head>) -> Site {
+        let conventions = self.config.conventions;
+        let layout = match conventions {
+            Conventions::VuePress1 => Layout::VuePress1,
+            Conventions::VuePress2 => Layout::VuePress2,
+            Conventions::VitePress1 | Conventions::VitePress2 => Layout::VitePress,
+        };
+        let project = Project {
+            layout,
+            content: SourcePath::root(),
+            public: Vec::new(),
+            out_dir: "public".to_owned(),
+            settings: None,
+            exclude: Vec::new(),
+            copy_all: false,
+            drafts: false,
+        };
+        let locale = LocaleConfig {
+            prefix: "/".to_owned(),
+            lang: "en-US".to_owned(),
+            label: None,
+            title: None,
+            description: None,
+            nav: Vec::new(),
+            sidebar: SidebarConfig::Folders,
+        };
+        let config = SiteConfig {
+            layout,
+            conventions,
+            url: None,
+            base: self.base.clone(),
+            clean_urls: self.clean_urls,
+            locales: vec![locale],
+        };
+        site::assemble(&[head], &SiteInputs::default(), &config, &project)
+    }
+
+    /// The title and the front matter, or `refused`.
+    pub fn title_facts(&self) -> String {
+        let page = self.page();
+        if page.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            return "refused".to_owned();
+        }
+        let front_matter = serde_json::to_value(&page.head.front_matter.values).expect("the vectors have plain values");
+        title_lines(page.head.title.as_deref().unwrap_or_default(), &front_matter.to_string())
+    }
+}
+
+/// Where a link leads, from the site's root or as written.
+fn address(resolved: &Resolved) -> String {
+    match resolved {
+        Resolved::Page { url, suffix } | Resolved::File { url, suffix } => format!("{}{suffix}", url.encoded()),
+        Resolved::Here(address) | Resolved::External(address) | Resolved::Broken(address) => address.to_string(),
+    }
+}
+
+/// How routes are compared.
+pub fn route_lines(url: &str, out: &str) -> String {
+    format!("{url}\n{out}")
+}
+
+/// How title and front matter are compared.
+pub fn title_lines(title: &str, front_matter: &str) -> String {
+    format!("title {title}\nfront matter {front_matter}")
+}
