@@ -1,7 +1,10 @@
 //! A settings file as data, in whichever format it is written.
 
+use std::ops::Range;
+
 use serde_yaml::{Mapping, Value};
 
+use super::fault::fault;
 use super::locate;
 use crate::base::{SourcePath, Span};
 use crate::diag::Diagnostic;
@@ -55,27 +58,36 @@ impl Document {
     pub fn read(file: &SourcePath, text: &str, format: Format) -> (Document, Vec<Diagnostic>) {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
         let mut diagnostics = Vec::new();
-        let syntax = |message: String, at: usize| {
+        let told = |message: &str, range: Range<usize>, help: &str| {
             Diagnostic::error("settings-syntax", format!("the settings cannot be read: {message}"))
-                .at(Span::new(file.clone(), at..at))
-                .help("mend this line; until then the settings of this file are not used")
+                .at(Span::new(file.clone(), range))
+                .help(help)
         };
+        let syntax = |message: String, at: usize| told(&message, at..at, "mend this line");
         let parsed: Result<Value, Diagnostic> = match format {
-            Format::Yaml => serde_yaml::from_str(&text)
-                .map_err(|error| syntax(plain(&error), error.location().map_or(0, |location| location.index()))),
+            Format::Yaml => serde_yaml::from_str(&text).map_err(|error| {
+                let fault = fault(&error, &text);
+                told(&fault.message, fault.range, fault.help)
+            }),
             Format::Toml => toml::from_str::<Value>(&text)
                 .map_err(|error| syntax(error.message().to_owned(), error.span().map_or(0, |span| span.start))),
             Format::Json => serde_json::from_str(&text).map_err(|error| {
                 let line_start =
                     text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-                syntax(error.to_string(), line_start + error.column().saturating_sub(1))
+                let message = error.to_string();
+                let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+                syntax(message, line_start + error.column().saturating_sub(1))
             }),
         };
         let values = match parsed {
             Ok(Value::Mapping(values)) => values,
             Ok(Value::Null) => Mapping::new(),
             Ok(_) => {
-                diagnostics.push(syntax("a list of `key: value` lines is expected".to_owned(), 0));
+                diagnostics.push(told(
+                    "they have no `key: value`",
+                    0..first_line(&text),
+                    "write one setting a line: `title: My site`",
+                ));
                 Mapping::new()
             }
             Err(diagnostic) => {
@@ -92,8 +104,7 @@ impl Document {
     }
 }
 
-/// The message of a YAML error without its position, which is shown anyway.
-fn plain(error: &serde_yaml::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ").next().unwrap_or(&text).to_owned()
+/// The length of the first line.
+fn first_line(text: &str) -> usize {
+    text.lines().next().map_or(0, |line| line.trim_end().len())
 }

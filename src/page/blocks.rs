@@ -153,6 +153,8 @@ impl<'a> Scan<'a, '_> {
         let next = start + whole.len();
         let mut blank = line.is_blank();
         let mut matched = 0;
+        // Looked at once for all containers that the line stands in directly.
+        let mut closing = None;
         while let Some(&frame) = self.frames.get(matched) {
             match frame {
                 Frame::Quote => {
@@ -168,6 +170,7 @@ impl<'a> Scan<'a, '_> {
                     ahead.skip_columns(1);
                     line = ahead;
                     blank = line.is_blank();
+                    closing = None;
                 }
                 Frame::Item { empty: true, .. } if blank => break,
                 Frame::Item { .. } if blank => {}
@@ -177,9 +180,14 @@ impl<'a> Scan<'a, '_> {
                         break;
                     }
                     line = ahead;
+                    closing = None;
                 }
                 Frame::Box { index, colons, indent } => {
-                    if self.is_closer(&line, colons, indent) && !self.in_literal(matched, &line, next) {
+                    if closing
+                        .get_or_insert_with(|| closing_colons(&line))
+                        .is_some_and(|(count, at)| count >= colons && self.is_closing_indent(at, indent))
+                        && !self.in_literal(matched, &line, next)
+                    {
                         let closer = self.source(start + line.at..start + line.text.len());
                         self.close(matched, closer.start, End::WithOuter(closer.clone()));
                         self.found.containers[index].end = End::Closed;
@@ -324,15 +332,9 @@ impl<'a> Scan<'a, '_> {
         }
     }
 
-    /// Whether the line closes a container of so many colons.
-    fn is_closer(&self, line: &Line<'_>, colons: usize, opener_indent: usize) -> bool {
-        let mut ahead = *line;
-        ahead.skip_indent();
-        let count = colons_at(ahead.rest());
-        count >= colons && ahead.rest()[count..].trim_matches([' ', '\t']).is_empty() && {
-            let indent = line.indent();
-            if self.rules.exact_indent { indent == opener_indent } else { indent < 4 }
-        }
+    /// Whether a closing line that is indented so far can close a container that is indented as its opener says.
+    fn is_closing_indent(&self, indent: usize, opener_indent: usize) -> bool {
+        if self.rules.exact_indent { indent == opener_indent } else { indent < 4 }
     }
 
     /// Whether the line, which would close the container at `frame`, stands in a fence or HTML block that has its own end further on:
@@ -471,6 +473,15 @@ impl<'a> Scan<'a, '_> {
     fn source(&self, range: Range<usize>) -> Range<usize> {
         self.offset + range.start..self.offset + range.end
     }
+}
+
+/// The colons of a line that has nothing else, and its indentation.
+fn closing_colons(line: &Line<'_>) -> Option<(usize, usize)> {
+    let indent = line.indent();
+    let mut ahead = *line;
+    ahead.skip_indent();
+    let count = colons_at(ahead.rest());
+    (count > 0 && ahead.rest()[count..].trim_matches([' ', '\t']).is_empty()).then_some((count, indent))
 }
 
 /// How many colons `text` begins with.

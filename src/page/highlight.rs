@@ -11,7 +11,7 @@ use classes::ClassStack;
 use spans::Spans;
 
 /// Code past this many bytes is not highlighted: nobody reads it, and a page must not wait for it.
-const MOST_CODE: usize = 1 << 20;
+const MOST_CODE: usize = 1 << 18;
 
 /// A line past this many bytes is not highlighted: it is minified or data, and grammars may take quadratic time for it.
 const LONGEST_LINE: usize = 10_000;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Files, Listing};
+use super::{Files, Listing, Unread};
 use crate::base::SourcePath;
 
 /// Folders that hold no documentation, whatever is in them.
@@ -46,7 +46,7 @@ impl Disk {
     }
 
     /// Whether the walk goes into the folder, or takes the file.
-    fn wants(&self, entry: &DirEntry, root: Option<&Path>) -> bool {
+    fn wants(&self, entry: &DirEntry, root: Option<&Path>, problems: &mut Vec<(SourcePath, Unread)>) -> bool {
         let folder = entry.file_type().is_dir();
         if entry.depth() == 0 {
             return true;
@@ -56,8 +56,12 @@ impl Disk {
             return false;
         }
         // A link may lead anywhere; only what lies in the project is the project's.
-        !entry.path_is_symlink()
-            || matches!((fs::canonicalize(entry.path()), root), (Ok(target), Some(root)) if target.starts_with(root))
+        let inside = !entry.path_is_symlink()
+            || matches!((fs::canonicalize(entry.path()), root), (Ok(target), Some(root)) if target.starts_with(root));
+        if !inside {
+            problems.extend(self.source_path(entry.path()).map(|path| (path, Unread::LinkOut)));
+        }
+        inside
     }
 }
 
@@ -72,8 +76,9 @@ impl Files for Disk {
         fs::read_dir(&self.root)?;
         let root = fs::canonicalize(&self.root).ok();
         let mut listing = Listing::default();
+        let mut outside = Vec::new();
         let walk = WalkDir::new(&self.root).follow_links(true).into_iter();
-        for entry in walk.filter_entry(|entry| self.wants(entry, root.as_deref())) {
+        for entry in walk.filter_entry(|entry| self.wants(entry, root.as_deref(), &mut outside)) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => match self.source_path(entry.path()) {
                     Some(path) => listing.files.push(path),
@@ -82,7 +87,7 @@ impl Files for Disk {
                             &entry.path().strip_prefix(&self.root).unwrap_or(entry.path()).to_string_lossy(),
                         )
                         .unwrap_or_else(SourcePath::root),
-                        "its name is not Unicode".to_owned(),
+                        Unread::Name,
                     )),
                 },
                 Ok(_) => {}
@@ -90,13 +95,19 @@ impl Files for Disk {
                 Err(error) if error.loop_ancestor().is_some() => {}
                 Err(error) => {
                     let path = error.path().and_then(|path| self.source_path(path)).unwrap_or_else(SourcePath::root);
-                    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                    let is_link = error.path().is_some_and(|path| path.is_symlink());
+                    let reason = match error.io_error() {
+                        Some(_) if is_link => Unread::DeadLink,
+                        Some(error) => Unread::Other(error.to_string()),
+                        None => Unread::Other(error.to_string()),
+                    };
                     listing.problems.push((path, reason));
                 }
             }
         }
         listing.files.sort();
         listing.files.dedup();
+        listing.problems.extend(outside);
         listing.problems.sort();
         Ok(listing)
     }
@@ -144,5 +155,8 @@ mod tests {
         symlink(root.path().join("a/b.md"), root.path().join("c.md")).expect("a link");
         symlink(root.path().join("nowhere"), root.path().join("broken.md")).expect("a link");
         assert_eq!(listed(root.path()), ["a/b.md", "c.md"]);
+        let listing = Disk::new(root.path()).list().expect("the folder is there");
+        let problems: Vec<_> = listing.problems.iter().map(|(path, why)| (path.as_str(), why)).collect();
+        assert_eq!(problems, [("broken.md", &Unread::DeadLink), ("out", &Unread::LinkOut)]);
     }
 }
