@@ -107,7 +107,8 @@ fn unread(path: &SourcePath, why: &Unread, config: &Config) -> Option<Diagnostic
     let project = &config.project;
     let folders = std::iter::once(&project.content).chain(&project.public);
     let below = folders.filter_map(|folder| path.below(folder)).next()?;
-    if below.split('/').any(|name| name.starts_with('.')) {
+    let is_output = SourcePath::new(&project.out_dir).is_some_and(|output| output == *path);
+    if is_output || below.split('/').any(|name| name.starts_with('.')) {
         return None;
     }
     let (reason, help) = match why {

@@ -79,6 +79,9 @@ pub fn fault(error: &serde_yaml::Error, text: &str) -> Fault {
             let range = second_line(text, key).unwrap_or(here);
             fault(&format!("`{key}` is given twice"), "delete one of them", range)
         }
+        _ if found.contains("invalid type: integer") => {
+            fault("this number is too large", "put it between quotes, if it is not to be counted with", here)
+        }
         _ if found.contains("recursion limit") || found.contains("repetition limit") => {
             fault("there are too many levels inside each other", "settings need a few at most", here)
         }
@@ -140,7 +143,8 @@ mod tests {
             ("b: 'l'été'\n", "the value ended before, with its closing quote", "été'"),
             ("a: [b, c]]\n", "this does not belong here", "]"),
             ("a: \"\\d\"\n", "a `\\` stands between double quotes", "\\d\""),
-            ("title: Été : foo: bar\n", "a second `: ` stands in this line", ": bar"),
+            ("title: Été : hiver\n", "a second `: ` stands in this line", ": hiver"),
+            ("a: 99999999999999999999999999\n", "this number is too large", "99999999999999999999999999"),
             ("a: 1\nb: 2\na: 3\n", "`a` is given twice", "a: 3"),
         ] {
             let error = serde_yaml::from_str::<serde_yaml::Value>(text).expect_err(text);

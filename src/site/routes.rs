@@ -13,6 +13,9 @@ use crate::page::Head;
 use super::taken::{Clash, Taken};
 use super::types::Route;
 
+/// The most bytes of a file's name, on every common file system.
+const LONGEST_NAME: usize = 255;
+
 /// The route of a page whose language has this prefix, and what is wrong with its permalink.
 pub(super) fn route(head: &Head, locale: &str, config: &SiteConfig) -> (Route, Option<Diagnostic>) {
     let inferred = inferred(&head.relative, config.layout);
@@ -133,6 +136,13 @@ pub(super) fn beside_indexes(heads: &[Arc<Head>], routes: &mut [Route], config: 
 pub(super) fn take<'a>(taken: &mut Taken<'a>, pages: impl Iterator<Item = (&'a Head, &'a Route)>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (head, route) in pages {
+        if route.out.as_str().split('/').any(|name| name.len() > LONGEST_NAME) {
+            found.push(
+                Diagnostic::error("long-name", format!("the name of `{}` is too long for a file", head.path))
+                    .at(Span::new(head.path.clone(), 0..0))
+                    .help(format!("no system takes more than {LONGEST_NAME} bytes, and `.html` is added: shorten it")),
+            );
+        }
         let Err(clash) = taken.take(&route.out, &head.path) else { continue };
         let (first, second) = (clash.with(), &head.path);
         let message = match clash {
@@ -243,6 +253,14 @@ mod tests {
         assert!(found.is_empty() && outs == ["g/README.html", "g/index.html"], "{found:?} {outs:?}");
         let (found, outs) = settled(Layout::VuePress1, &[("README.md", ""), ("index.md", "permalink: /start.html")]);
         assert!(found.is_empty() && outs == ["index.html", "start.html"], "{found:?} {outs:?}");
+    }
+
+    #[test]
+    fn a_name_has_its_limit() {
+        let long = format!("guide/{}.md", "é".repeat(126));
+        let found = settled(Layout::Bare, &[(&long, "")]).0;
+        assert_eq!(found, [format!("Error at {long}: the name of `{long}` is too long for a file")]);
+        assert!(settled(Layout::Bare, &[(&format!("{}.md", "é".repeat(125)), "")]).0.is_empty());
     }
 
     #[test]
