@@ -1,12 +1,14 @@
 //! Values that cannot be wrong: paths, URLs, hashes, spans. Floor 0.
 
 mod hash;
+mod html;
 mod out_path;
 mod source_path;
 mod span;
 mod url_path;
 
 pub use hash::{Hash, HashOf};
+pub use html::{escape, escaped};
 pub use out_path::OutPath;
 pub use source_path::SourcePath;
 pub use span::{LineColumn, Span, line_column};

@@ -1,6 +1,7 @@
 //! `Site` -> artefacts other than pages. Floor 5: one pure function a file.
 
 mod copies;
+mod entrance;
 mod robots;
 mod sitemap;
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub fn artefacts(
     let url = config.site.url.as_deref().map(|url| url.trim_end_matches('/')).filter(|url| !url.is_empty());
     // GitHub Pages would leave out names that start with `_` otherwise.
     let mut made = vec![(".nojekyll".to_owned(), String::new())];
+    made.extend(entrance::files(site));
     if let Some(url) = url {
         made.extend(sitemap::files(site, url));
         made.push(("robots.txt".to_owned(), robots::text(url)));

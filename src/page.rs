@@ -5,6 +5,7 @@ mod code;
 mod containers;
 pub mod emoji;
 mod emoticons;
+mod faults;
 pub mod fence_info;
 pub mod frontmatter;
 pub mod highlight;
@@ -17,6 +18,7 @@ pub mod title;
 mod toc;
 mod types;
 
+pub use code::CodeBlock;
 pub use parse::parse;
 pub use source::decode;
 pub use types::{FrontMatter, Head, Heading, Link, LinkKind, Page, Piece, Section, Source};

@@ -10,13 +10,13 @@
 
 mod address;
 mod embedded;
-mod escape;
 mod frame;
 mod head_title;
 mod home;
 mod html;
 mod not_found;
 mod outline;
+mod outward;
 mod sidebar;
 mod templates;
 #[cfg(test)]

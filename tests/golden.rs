@@ -1,7 +1,9 @@
 //! Small sites in `tests/golden/`, with what must come of them.
 //!
 //! A case is one text file. Lines before the first mark say what it is about. `-- path --` begins a file of the project; then
-//! `== index.html` begins what its content element must hold, `== report` what must be found, `== files` the output's paths.
+//! `== index.html` begins what its content element must hold, `== index.html :: .sidebar a` the elements of the page that the
+//! selector finds, `== report` what must be found, `== files` the output's paths but
+//! for the style and the script of the default theme.
 //! With `PRESSOIR_UPDATE=1` the wanted parts are written anew: read the difference before you keep it.
 
 mod support;
@@ -9,6 +11,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use scraper::{Html, Selector};
 use support::{Project, article, findings, page};
 
 /// A part of a case: what it is, and its text.
@@ -35,6 +38,19 @@ fn parts(case: &str) -> (String, Vec<Part<'_>>) {
     (about, parts)
 }
 
+/// The elements of a page that a selector finds, one a line.
+fn select(html: &str, selector: &str) -> String {
+    let selector = Selector::parse(selector).expect("a selector");
+    let lines =
+        Html::parse_document(html).select(&selector).map(|element| element.html().replace('\n', " ") + "\n").collect();
+    lines
+}
+
+/// Whether it is a file of the default theme, whose name changes with what is in it.
+fn is_default_asset(out: &str) -> bool {
+    ["assets/style.", "assets/script."].iter().any(|start| out.starts_with(start))
+}
+
 fn run(path: &Path, update: bool) -> Result<(), String> {
     let case = fs::read_to_string(path).map_err(|error| error.to_string())?;
     let (about, parts) = parts(&case);
@@ -43,11 +59,17 @@ fn run(path: &Path, update: bool) -> Result<(), String> {
     let build = engine.build();
     let got = |name: &str| match name {
         "report" => findings(&build, &engine),
-        "files" => build.output.keys().map(|out| format!("{out}\n")).collect(),
-        name => match page(&build, name) {
-            Some(html) => format!("{}\n", article(&html).unwrap_or(&html)),
-            None => "(no such file)\n".to_owned(),
-        },
+        "files" => {
+            build.output.keys().filter(|out| !is_default_asset(out.as_str())).map(|out| format!("{out}\n")).collect()
+        }
+        name => {
+            let (name, selector) = name.split_once(" :: ").map_or((name, None), |(name, css)| (name, Some(css)));
+            match (page(&build, name), selector) {
+                (Some(html), Some(selector)) => select(&html, selector),
+                (Some(html), None) => format!("{}\n", article(&html).unwrap_or(&html)),
+                (None, _) => "(no such file)\n".to_owned(),
+            }
+        }
     };
     if !parts.iter().any(|part| part.wanted) {
         return Err("the case wants nothing".to_owned());

@@ -3,22 +3,24 @@
 
 mod support;
 
+use pressoir::base::SourcePath;
 use pressoir::build::Engine;
 use proptest::prelude::*;
 use support::{Project, findings};
 
-/// Paths that edits choose from: pages, folders with and without an index, files, settings, a template.
-const PATHS: &[&str] = &[
+/// Paths that pages are written to and removed from.
+const PAGES: &[&str] = &[
     "content/README.md",
     "content/a.md",
     "content/b.md",
     "content/guide/README.md",
+    "content/guide/index.md",
     "content/guide/été x.md",
     "content/guide/deep/c.md",
     "content/en/README.md",
     "content/en/a.md",
-    "content/image.png",
-    "content/guide/image.png",
+    "content/404.md",
+    "README.md",
 ];
 
 /// Texts of pages: links to each other, headings that come and go, containers, broken things.
@@ -31,74 +33,136 @@ const TEXTS: &[&str] = &[
     "::: tip\n[x](../a.md)\n",
     "---\ntitle: [\n---\n",
     "---\ndraft: true\n---\n# Brouillon\n",
-    "---\nhome: true\nheroText: Bonjour\n---\n\n```js{1}\nlet a\n```\n",
+    "---\nhome: true\nheroText: Bonjour\nheroImage: /image.png\nactions:\n  - {text: Lire, link: ./a.md}\n---\n\n```js{1}\nlet a\n```\n",
     "[a](/a.md) [guide](/guide/) [en](/en/a.html#partie)\n\n## Partie\n",
     "---\nsidebar: false\nprev: ./a.md\n---\n# Seul\n",
+    // The same text further down: only its places differ.
+    "\n\n## Sans titre\n\n[lien](guide/README.md) [mort](nulle-part.md) ![image](image.png)\n",
+    "---\n# A remark moves what follows.\nprev: ./nulle-part.md\n---\n# Seul\n\n```inconnu\n```\n",
+    "---\nprev: ./nulle-part.md\npermalink: /a.html\n---\n# Seul\n\n```inconnu\n```\n",
+    "# Titre\n\n<img src=\"./image.png\"> <a href=\"/fichier.pdf\">f</a> [b](b.md?x#titre)\r\n",
 ];
 
-/// Settings that edits choose from.
-const SETTINGS: &[&str] = &[
-    "title: Un\n",
-    "title: Deux\nconventions: vuepress1\n",
-    "title: Un\nnav:\n  - text: A\n    link: /a.md\nsidebar: headings\n",
-    "title: Un\nlang: fr\nlocales:\n  /: {lang: fr}\n  /en/: {lang: en, title: One}\n",
-    "titel: Faute\n",
-    "title: [\n",
-    "title: Un\nclean_urls: true\nurl: https://example.org\nmarkdown: {line_numbers: true}\n",
+/// Files that are no pages: settings, a theme, files that pages show; each with what may be written there.
+const FILES: &[(&str, &[&str])] = &[
+    (
+        "pressoir.yml",
+        &[
+            "title: Un\n",
+            "title: Deux\nconventions: vuepress1\n",
+            "title: Un\nconventions: vitepress2\n",
+            "title: Un\nnav:\n  - text: A\n    link: /a.md\nsidebar: headings\n",
+            "title: Un\n# A remark.\nnav:\n  - {text: A, link: /nulle-part.md}\nsidebar: [/a.md, /b.md]\n",
+            "title: Un\nnav:\n  - {text: A, link: /nulle-part.md}\nsidebar: [/a.md, /b.md]\n",
+            "title: Un\nlang: fr\nlocales:\n  /: {lang: fr}\n  /en/: {lang: en, title: One}\n",
+            "titel: Faute\n",
+            "title: [\n",
+            "title: Un\nclean_urls: true\nurl: https://example.org\nmarkdown: {line_numbers: true, toc: {levels: [1, 4]}}\n",
+            "title: Un\nbase: /un/\ndrafts: true\nexclude: [guide/**]\nlogo: /image.png\ndate: 2026-11-23\n",
+            "content: content/guide\ntheme: mien\n",
+        ],
+    ),
+    (".vuepress/config.yml", &["title: Vieux\n", "themeConfig:\n  sidebar: auto\n", "lang: fr\nbase: /b/\n"]),
+    (".vuepress/public/image.png", &["vieille image"]),
+    (
+        "package.json",
+        &["{\"devDependencies\": {\"vuepress\": \"^1.9.0\"}}", "{\"devDependencies\": {\"vuepress\": \"next\"}}"],
+    ),
+    (".vitepress/config.yml", &["title: Autre\n"]),
+    ("content/image.png", &["image", "autre image"]),
+    ("content/guide/image.png", &["image"]),
+    ("content/fichier.pdf", &["fichier"]),
+    ("themes/default/templates/404.html", &["<!doctype html><title>perdu</title>"]),
+    ("themes/default/templates/partials/sidebar.html", &["{{ items | length }}", "{{ items | nothing }}"]),
+    ("themes/default/i18n/fr.yml", &["menu: Sommaire\n", "menu: [\n"]),
+    ("themes/default/assets/style.css", &["a{}", "b{}"]),
+    ("themes/default/theme.yml", &["styles: [style.css]\n", "styles: [absent.css]\n"]),
+    (
+        "themes/mien/templates/page.html",
+        &["{% extends \"default/base.html\" %}{% block banner %}mien{% endblock banner %}"],
+    ),
 ];
 
-/// A template that says something else.
-const TEMPLATE: &str = "themes/default/templates/404.html";
+/// Folders that are renamed to each other.
+const FOLDERS: &[&str] =
+    &["content/guide", "content/en", "content/été", "content", "docs", "themes/default", "themes/mien"];
 
 #[derive(Clone, Debug)]
 enum Edit {
-    Write(usize, usize),
-    Remove(usize),
-    Settings(usize),
-    Template(bool),
+    Page(usize, usize),
+    RemovePage(usize),
+    File(usize, usize),
+    RemoveFile(usize),
+    Rename(usize, usize),
+    /// Touched, but as it was.
+    Touch(usize),
+    /// What the watcher says when it cannot tell.
+    Everything,
+    /// A check between two builds.
+    Check,
 }
 
 fn edits() -> impl Strategy<Value = Vec<Vec<Edit>>> {
     let edit = prop_oneof![
-        6 => (0..PATHS.len(), 0..TEXTS.len()).prop_map(|(path, text)| Edit::Write(path, text)),
-        2 => (0..PATHS.len()).prop_map(Edit::Remove),
-        1 => (0..SETTINGS.len()).prop_map(Edit::Settings),
-        1 => any::<bool>().prop_map(Edit::Template),
+        8 => (0..PAGES.len(), 0..TEXTS.len()).prop_map(|(path, text)| Edit::Page(path, text)),
+        3 => (0..PAGES.len()).prop_map(Edit::RemovePage),
+        6 => (0..FILES.len(), any::<prop::sample::Index>())
+            .prop_map(|(file, text)| Edit::File(file, text.index(FILES[file].1.len()))),
+        3 => (0..FILES.len()).prop_map(Edit::RemoveFile),
+        1 => (0..FOLDERS.len(), 0..FOLDERS.len()).prop_map(|(from, to)| Edit::Rename(from, to)),
+        1 => (0..PAGES.len()).prop_map(Edit::Touch),
+        1 => Just(Edit::Everything),
+        1 => Just(Edit::Check),
     ];
-    prop::collection::vec(prop::collection::vec(edit, 1..4), 1..8)
+    // In an empty round nothing has changed.
+    prop::collection::vec(prop::collection::vec(edit, 0..4), 1..8)
 }
 
-fn apply(project: &Project, edit: &Edit) -> pressoir::base::SourcePath {
-    match edit {
-        Edit::Write(path, text) => project.write(PATHS[*path], TEXTS[*text]),
-        Edit::Remove(path) => project.remove(PATHS[*path]),
-        Edit::Settings(settings) => project.write("pressoir.yml", SETTINGS[*settings]),
-        Edit::Template(true) => project.write(TEMPLATE, "<!doctype html><title>perdu</title>"),
-        Edit::Template(false) => project.remove(TEMPLATE),
-    }
+fn apply(project: &Project, engine: &mut Engine, edit: &Edit) {
+    let changed = match edit {
+        Edit::Page(path, text) => vec![project.write(PAGES[*path], TEXTS[*text])],
+        Edit::RemovePage(path) => vec![project.remove(PAGES[*path])],
+        Edit::File(file, text) => vec![project.write(FILES[*file].0, FILES[*file].1[*text])],
+        Edit::RemoveFile(file) => vec![project.remove(FILES[*file].0)],
+        Edit::Rename(from, to) => project.rename(FOLDERS[*from], FOLDERS[*to]),
+        Edit::Touch(path) => vec![SourcePath::new(PAGES[*path]).expect("a path inside the project")],
+        Edit::Everything => return engine.invalidate_all(),
+        Edit::Check => {
+            engine.check();
+            return;
+        }
+    };
+    engine.invalidate(&changed);
 }
 
 fn assert_equal(warm: &mut Engine, cold: &mut Engine) {
     let (warm_build, cold_build) = (warm.build(), cold.build());
     assert_eq!(findings(&warm_build, warm), findings(&cold_build, cold), "the reports differ");
+    assert_eq!(warm_build.report, cold_build.report);
     let paths = |build: &pressoir::build::Build| build.output.keys().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(paths(&warm_build), paths(&cold_build), "the files differ");
     for (path, artefact) in warm_build.output.iter() {
         assert!(*artefact == cold_build.output[path], "`{path}` differs");
     }
+    assert_eq!(warm.build().stats.rendered, 0, "nothing has changed");
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn warm_equals_cold(rounds in edits()) {
-        let project = Project::new([("pressoir.yml", SETTINGS[0]), (PATHS[0], TEXTS[2]), (PATHS[2], TEXTS[9])]);
+        let project = Project::new([
+            ("pressoir.yml", FILES[0].1[0]),
+            (PAGES[0], TEXTS[2]),
+            (PAGES[2], TEXTS[9]),
+            (PAGES[4], TEXTS[4]),
+            ("content/image.png", "image"),
+        ]);
         let mut warm = project.engine();
         warm.build();
         for round in &rounds {
-            let changed: Vec<_> = round.iter().map(|edit| apply(&project, edit)).collect();
-            warm.invalidate(&changed);
+            round.iter().for_each(|edit| apply(&project, &mut warm, edit));
             assert_equal(&mut warm, &mut project.engine());
         }
     }
@@ -134,7 +198,7 @@ fn one_and_eight_threads_give_the_same_bytes() {
 fn the_edit_of_a_body_renders_one_page() {
     let project = site(30);
     let mut engine = project.engine();
-    assert_eq!(engine.build().stats.rendered, 28, "all pages but the drafts");
+    assert_eq!(engine.build().stats.rendered, 28, "all pages but the two drafts");
     let path = project.write("content/part1/page1.md", "# Titre\n\nUn mot.\n");
     engine.invalidate(&[path]);
     engine.build();

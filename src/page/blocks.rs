@@ -31,6 +31,8 @@ pub(crate) struct Rules<'r> {
     pub exact_indent: bool,
     /// Whether `[[toc]]` is a block; else it is left to the inline text.
     pub toc_block: bool,
+    /// Whether the line whose first character is at this offset of the source is text, whatever it looks like.
+    pub is_text: &'r dyn Fn(usize) -> bool,
 }
 
 /// What a line of the rewritten text stands for.
@@ -77,10 +79,14 @@ pub(crate) struct Container {
 pub(crate) enum Stray {
     /// Colons alone, with nothing to close.
     Closer(Range<usize>),
+    /// Colons alone in container `n`, which they would close if they were indented like its first line.
+    Shifted(Range<usize>, usize),
     /// A word that is no kind of container.
     Opener(Range<usize>),
     /// A container too deep to be one.
     TooDeep(Range<usize>),
+    /// A container that the rules say is text.
+    Text(Range<usize>),
 }
 
 /// What [`scan`] found.
@@ -146,6 +152,16 @@ struct Scan<'a, 'r> {
     boxes: usize,
 }
 
+impl Scanned {
+    /// Where in the source the line stands that the mark was made for.
+    pub fn origin(&self, mark: usize) -> usize {
+        match self.marks[mark] {
+            (_, Mark::Open(index) | Mark::Title(index) | Mark::Close(index)) => self.containers[index].opener.start,
+            (at, Mark::Toc) => self.rewritten.source_offset(at),
+        }
+    }
+}
+
 impl<'a> Scan<'a, '_> {
     /// Reads the line `whole` (with its line end), which starts at `start` of the body.
     fn line(&mut self, whole: &'a str, start: usize) {
@@ -188,7 +204,8 @@ impl<'a> Scan<'a, '_> {
                         .is_some_and(|(count, at)| count >= colons && self.is_closing_indent(at, indent))
                         && !self.in_literal(matched, &line, next)
                     {
-                        let closer = self.source(start + line.at..start + line.text.len());
+                        let end = start + line.text.trim_end().len();
+                        let closer = self.source(end - line.rest().trim().len()..end);
                         self.close(matched, closer.start, End::WithOuter(closer.clone()));
                         self.found.containers[index].end = End::Closed;
                         return;
@@ -201,6 +218,12 @@ impl<'a> Scan<'a, '_> {
                 }
             }
             matched += 1;
+        }
+        // A paragraph in a container cannot go on behind it, not even lazily.
+        if let Some(ended) = (matched..self.frames.len()).find(|&at| matches!(self.frames[at], Frame::Box { .. })) {
+            let here = self.offset + start;
+            self.close(ended, here, End::WithParent(here));
+            self.frames.truncate(matched);
         }
         let all_matched = matched == self.frames.len();
         if all_matched && self.continues_leaf(&line) {
@@ -257,10 +280,10 @@ impl<'a> Scan<'a, '_> {
             let rest = ahead.rest();
             let leaf = if indent >= 4 {
                 Some(Leaf::Indented)
-            } else if self.opens_box(rest) {
+            } else if self.opens_box(rest) && !self.is_text(start + ahead.at) {
                 self.end_frames(matched, lazy, start);
                 return self.open(&ahead, start, indent);
-            } else if self.rules.toc_block && is_toc(rest) {
+            } else if self.rules.toc_block && is_toc(rest) && !self.is_text(start + ahead.at) {
                 self.end_frames(matched, lazy, start);
                 return self.mark_line(&whole[..ahead.at], start, ahead.at, Mark::Toc);
             } else if rest.starts_with('>') {
@@ -433,6 +456,10 @@ impl<'a> Scan<'a, '_> {
         self.boxes < MAX_CONTAINERS && opener_kind(rest).is_some_and(|kind| (self.rules.is_kind)(kind))
     }
 
+    fn is_text(&self, at: usize) -> bool {
+        (self.rules.is_text)(self.offset + at)
+    }
+
     /// What a line must begin with to stand in the first `count` frames.
     fn prefix(&self, count: usize) -> String {
         let mut prefix = String::new();
@@ -457,9 +484,17 @@ impl<'a> Scan<'a, '_> {
         }
         let range = self.source(start + line.at..start + line.at + rest.len());
         if colons == rest.len() {
-            self.found.strays.push(Stray::Closer(range));
+            let open = self.frames.iter().rev().find_map(|frame| match frame {
+                Frame::Box { index, colons: opened, .. } if *opened <= colons => Some(*index),
+                _ => None,
+            });
+            self.found.strays.push(match open {
+                Some(index) => Stray::Shifted(range, index),
+                None => Stray::Closer(range),
+            });
         } else if opener_kind(rest).is_some_and(|kind| (self.rules.is_kind)(kind)) {
-            self.found.strays.push(Stray::TooDeep(range));
+            let stray = if (self.rules.is_text)(range.start) { Stray::Text } else { Stray::TooDeep };
+            self.found.strays.push(stray(range));
         } else {
             self.found.strays.push(Stray::Opener(range));
         }

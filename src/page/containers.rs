@@ -33,9 +33,11 @@ pub(crate) fn kind(word: &str, config: &MarkdownConfig) -> Option<Kind> {
     })
 }
 
-/// Words that open a container under some convention: what an author may have meant.
-pub(crate) const WORDS: &[&str] =
-    &["tip", "warning", "danger", "details", "info", "note", "important", "caution", "v-pre", "raw"];
+/// The words that open a container.
+pub(crate) fn words(config: &MarkdownConfig) -> impl Iterator<Item = &'static str> {
+    let words = ["tip", "warning", "danger", "details", "info", "note", "important", "caution", "v-pre", "raw"];
+    words.into_iter().filter(|word| kind(word, config).is_some())
+}
 
 /// The title of a container that has none: from the settings, else by the conventions and the page's language.
 pub(crate) fn default_title(word: &str, language: &str, config: &MarkdownConfig) -> String {

@@ -13,8 +13,9 @@ use spans::Spans;
 /// Code past this many bytes is not highlighted: nobody reads it, and a page must not wait for it.
 const MOST_CODE: usize = 1 << 18;
 
-/// A line past this many bytes is not highlighted: it is minified or data, and grammars may take quadratic time for it.
-const LONGEST_LINE: usize = 10_000;
+/// A line past this many bytes is not highlighted: it is minified or data, and a grammar may take the square of its length
+/// (a second for ten thousand digits in JSON).
+const LONGEST_LINE: usize = 2_000;
 
 /// Whether `language` can be highlighted or is a name for plain text.
 pub fn is_known(language: &str) -> bool {

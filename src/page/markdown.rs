@@ -15,6 +15,7 @@ use std::ops::Range;
 use pulldown_cmark::{Options, Parser};
 
 use super::blocks::Scanned;
+use super::code::CodeBlock;
 use super::types::{Heading, Link, Piece, Section};
 use crate::config::{Conventions, MarkdownConfig};
 
@@ -31,14 +32,16 @@ pub(crate) struct Body {
     pub links: Vec<Link>,
     /// Where the links stand in the source.
     pub link_spans: Vec<Range<u32>>,
+    /// The code blocks, by hole.
+    pub code: Vec<CodeBlock>,
     /// Ids and names in raw HTML.
     pub anchors: Vec<Box<str>>,
     /// The plain text.
     pub sections: Vec<Section>,
     /// Languages of code blocks that nobody knows, with the place of the first.
     pub unknown_languages: Vec<(String, Range<usize>)>,
-    /// Marks that the parser did not meet: none, unless it and [`super::blocks`] disagree about where a block ends.
-    pub lost_marks: usize,
+    /// Marks that the parser did not meet, as indices: none, unless it and [`super::blocks`] disagree about where a block ends.
+    pub lost_marks: Vec<usize>,
 }
 
 /// What the writer must know besides the text.
@@ -65,20 +68,4 @@ fn options(config: &MarkdownConfig) -> Options {
         options |= Options::ENABLE_HEADING_ATTRIBUTES;
     }
     options
-}
-
-/// Appends `text` to `html`, escaped for element content and quoted attributes.
-pub(crate) fn escape(text: &str, html: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '>', '&', '"']) {
-        html.push_str(&rest[..at]);
-        html.push_str(match rest.as_bytes()[at] {
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'&' => "&amp;",
-            _ => "&quot;",
-        });
-        rest = &rest[at + 1..];
-    }
-    html.push_str(rest);
 }

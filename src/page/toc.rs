@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::markdown::escape;
 use super::slug::slugify;
 use super::types::Heading;
+use crate::base::escape;
 use crate::config::{Conventions, MarkdownConfig};
 
 /// The table of contents of a page with these headings.

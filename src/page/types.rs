@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_yaml::Mapping;
 
+use super::code::CodeBlock;
 use crate::base::{Hash, SourcePath};
 use crate::diag::Diagnostic;
 
@@ -98,6 +99,8 @@ pub enum Piece {
     LinkAttributes(u32),
     /// What stands at the end of the text of link `n`: for another site, a text that says so to readers of screens.
     LinkMark(u32),
+    /// Code block `n` of the page.
+    Code(u32),
 }
 
 /// The plain text below one heading, for search.
@@ -118,6 +121,8 @@ pub struct Page {
     pub head: Arc<Head>,
     /// Its HTML, with holes where the site is needed.
     pub body: Vec<Piece>,
+    /// Its code blocks, by hole.
+    pub code: Vec<CodeBlock>,
     /// Its text by section.
     pub sections: Vec<Section>,
     /// Where each link of [`Head::links`] stands in the source (bytes).

@@ -4,10 +4,10 @@
 use serde::Serialize;
 use serde_yaml::{Mapping, Value};
 
+use crate::base::escaped;
 use crate::site::{Locale, SitePage};
 
 use super::address::Addresses;
-use super::escape::escape;
 
 /// A home page, as templates see it. Texts are HTML: what VuePress takes as plain text is escaped.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -78,9 +78,9 @@ impl Reader<'_> {
         };
         let description = values.get("description").and_then(plain).unwrap_or_else(|| locale.description.to_string());
         let mut actions: Vec<Action> =
-            sequence(values, "actions").filter_map(|action| self.action(action, escape)).collect();
+            sequence(values, "actions").filter_map(|action| self.action(action, escaped)).collect();
         if let (Some(text), Some(link)) = (text(values, "actionText"), text(values, "actionLink")) {
-            actions.insert(0, Action { text: escape(&text), href: self.href(&link), primary: true });
+            actions.insert(0, Action { text: escaped(&text), href: self.href(&link), primary: true });
         }
         let image = text(values, "heroImage").map(|src| Picture {
             src: self.href(&src),
@@ -90,13 +90,13 @@ impl Reader<'_> {
         });
         let raw = values.get("footerHtml").and_then(Value::as_bool) == Some(true);
         Home {
-            name: or_default("heroText", &locale.title).map(|text| escape(&text)),
+            name: or_default("heroText", &locale.title).map(|text| escaped(&text)),
             text: None,
-            tagline: or_default("tagline", &description).map(|text| escape(&text)),
+            tagline: or_default("tagline", &description).map(|text| escaped(&text)),
             image,
             actions,
-            features: sequence(values, "features").map(|feature| self.feature(feature, escape)).collect(),
-            footer: text(values, "footer").map(|text| if raw { text } else { escape(&text) }),
+            features: sequence(values, "features").map(|feature| self.feature(feature, escaped)).collect(),
+            footer: text(values, "footer").map(|text| if raw { text } else { escaped(&text) }),
         }
     }
 

@@ -1,12 +1,12 @@
 //! A page's HTML: its body with the holes filled, in the theme's template.
 
-use crate::config::Layout;
+use crate::base::escape;
 use crate::diag::Diagnostic;
 use crate::page::{Page, Piece};
 use crate::site::{Resolved, Site, SitePage};
 
 use super::address::href;
-use super::escape::push_escaped;
+use super::outward::Outward;
 use super::theme::Theme;
 use super::view::View;
 
@@ -44,9 +44,14 @@ fn fill(page: &Page, entry: &SitePage, outward: Outward, mark: &str) -> String {
     for piece in &page.body {
         match piece {
             Piece::Html(part) => html.push_str(part),
+            Piece::Code(number) => {
+                if let Some(code) = page.code.get(*number as usize) {
+                    html.push_str(&code.html());
+                }
+            }
             Piece::Link(number) => {
                 if let Some(target) = entry.links.get(*number as usize) {
-                    push_escaped(&mut html, &href(target, &entry.route.url));
+                    escape(&href(target, &entry.route.url), &mut html);
                 }
             }
             Piece::LinkAttributes(number) => {
@@ -60,7 +65,7 @@ fn fill(page: &Page, entry: &SitePage, outward: Outward, mark: &str) -> String {
                 {
                     // The white space is VuePress's too: its icon stands there.
                     html.push_str(" <span class=\"visually-hidden\">");
-                    push_escaped(&mut html, mark);
+                    escape(mark, &mut html);
                     html.push_str("</span>");
                 }
             }
@@ -69,44 +74,13 @@ fn fill(page: &Page, entry: &SitePage, outward: Outward, mark: &str) -> String {
     html
 }
 
-/// How links to other sites open: in a new window in VuePress and VitePress, in the same one elsewhere, where it is the
-/// reader who decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outward {
-    SameWindow,
-    VuePress,
-    VitePress,
-}
-
-impl Outward {
-    /// As the layout has it.
-    pub(super) fn of(layout: Layout) -> Outward {
-        match layout {
-            Layout::Native | Layout::Bare => Outward::SameWindow,
-            Layout::VuePress1 | Layout::VuePress2 => Outward::VuePress,
-            Layout::VitePress => Outward::VitePress,
-        }
-    }
-
-    /// What the link to this address carries.
-    fn attributes(self, address: &str) -> &'static str {
-        let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
-        let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-        match self {
-            Outward::VuePress if web => " target=\"_blank\" rel=\"noopener noreferrer\"",
-            Outward::VitePress if web => " target=\"_blank\" rel=\"noreferrer\"",
-            _ => "",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use super::*;
     use crate::base::UrlPath;
-    use crate::config::{Config, Conventions};
+    use crate::config::{Config, Conventions, Layout};
     use crate::render::testing::{self, Memory, config, default_theme, french, group, link, parsed, site, to, tree};
     use crate::render::{Frame, view};
     use crate::site::{NavLink, PageId};

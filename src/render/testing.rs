@@ -149,6 +149,7 @@ pub(super) fn parsed(entry: &SitePage, body: Vec<Piece>) -> Page {
     Page {
         head: entry.head.clone(),
         body,
+        code: Vec::new(),
         sections: Vec::new(),
         link_spans: Vec::new(),
         hash: Hash::default(),

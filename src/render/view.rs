@@ -14,8 +14,8 @@ use super::address::{href, is_absolute};
 use super::frame::Frame;
 use super::head_title::head_title;
 use super::home::Home;
-use super::html::Outward;
 use super::outline::{self, levels, outline};
+use super::outward::Outward;
 
 /// What a template may read about a page, besides its HTML and the theme's words. Addresses are relative to the page.
 #[derive(Clone, Debug, Serialize)]

@@ -61,6 +61,7 @@ impl Input {
                     let address = address(&site.pages[0].links[*number as usize]);
                     html.push_str(&address.replace('&', "&amp;").replace('"', "&quot;"));
                 }
+                Piece::Code(number) => html.push_str(&page.code[*number as usize].html()),
                 Piece::LinkAttributes(_) | Piece::LinkMark(_) => {}
             }
         }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use pressoir::base::SourcePath;
+use pressoir::base::{SourcePath, Span};
 use pressoir::build::{Build, Engine};
 use pressoir::compat::Request;
 use pressoir::vfs::{Files, Listing};
@@ -39,6 +39,21 @@ impl Project {
         let path = SourcePath::new(path).expect("a path inside the project");
         self.0.lock().expect("no test panics while it writes").remove(&path);
         path
+    }
+
+    /// Renames a folder, over what lies in the new one; returns the paths that came and went.
+    pub fn rename(&self, from: &str, to: &str) -> Vec<SourcePath> {
+        let folder = SourcePath::new(from).expect("a path inside the project");
+        let mut files = self.0.lock().expect("no test panics while it writes");
+        let mut changed: Vec<SourcePath> = files.keys().filter(|path| path.below(&folder).is_some()).cloned().collect();
+        for index in 0..changed.len() {
+            let below = changed[index].below(&folder).expect("it was chosen so").to_owned();
+            let new = SourcePath::new(&format!("{to}/{below}")).expect("a path inside the project");
+            let text = files.remove(&changed[index]).expect("it is there");
+            files.insert(new.clone(), text);
+            changed.push(new);
+        }
+        changed
     }
 
     /// An engine for the project.
@@ -86,17 +101,22 @@ pub fn article(html: &str) -> Option<&str> {
     Some(html[start..end].trim())
 }
 
+fn place(span: &Span, engine: &Engine) -> String {
+    let source = engine.text(&span.file).unwrap_or_default();
+    let at = pressoir::base::line_column(&source, span.start as usize);
+    format!("{}:{}:{}", span.file, at.line, at.column)
+}
+
 /// The findings of a build, one a line: `path:line:column: severity[code]: message`.
 pub fn findings(build: &Build, engine: &Engine) -> String {
     let mut text = String::new();
     for diagnostic in build.report.diagnostics() {
-        let place = diagnostic.span.as_ref().map_or("-".to_owned(), |span| {
-            let source = engine.text(&span.file).unwrap_or_default();
-            let at = pressoir::base::line_column(&source, span.start as usize);
-            format!("{}:{}:{}", span.file, at.line, at.column)
-        });
+        let at = diagnostic.span.as_ref().map_or("-".to_owned(), |span| place(span, engine));
         let severity = format!("{:?}", diagnostic.severity).to_lowercase();
-        text.push_str(&format!("{place}: {severity}[{}]: {}\n", diagnostic.code, diagnostic.message));
+        text.push_str(&format!("{at}: {severity}[{}]: {}\n", diagnostic.code, diagnostic.message));
+        for label in &diagnostic.labels {
+            text.push_str(&format!("  {}: {}\n", place(&label.span, engine), label.message));
+        }
         if let Some(help) = &diagnostic.help {
             text.push_str(&format!("  help: {help}\n"));
         }

@@ -1,7 +1,7 @@
 use super::*;
 
 fn rules(exact_indent: bool) -> Rules<'static> {
-    Rules { is_kind: &|kind| matches!(kind, "tip" | "details"), exact_indent, toc_block: true }
+    Rules { is_kind: &|kind| matches!(kind, "tip" | "details"), exact_indent, toc_block: true, is_text: &|_| false }
 }
 
 /// The rewritten text with each mark in place of its line: `<0`, `=0`, `0>`, `toc`.
@@ -33,7 +33,10 @@ fn containers_are_marked() {
         ("::: tip\n- a\n  - b\n:::\nc\n", "<0\n- a\n  - b\n0>\nc\n"),
         ("- ::: tip T\n  a\n  :::\n- b\n", "- <0\n  =0 T\n  a\n  0>\n- b\n"),
         ("> ::: tip T\n> a\n> :::\nb\n", "> <0\n> =0 T\n> a\n> 0>\nb\n"),
-        ("- a\n\n  ::: tip\n  b\n:::\n", "- a\n\n  <0\n  b\n:::\n"),
+        // No paragraph goes on out of its container.
+        ("- a\n\n  ::: tip\n  b\n:::\n", "- a\n\n  <0\n  b\n  0>\n:::\n"),
+        ("> ::: tip\n> - a\nb\n", "> <0\n> - a\n> 0>\nb\n"),
+        ("- a\n  > b\nc\n::: tip\n", "- a\n  > b\nc\n<0\n"),
         ("```\n::: tip\n```\n", "```\n::: tip\n```\n"),
         ("    ::: tip\n", "    ::: tip\n"),
         ("::: foo\na\n:::\n", "::: foo\na\n:::\n"),
@@ -106,4 +109,12 @@ fn deep_nesting_is_bounded() {
     let found = scan(&body, 0, &rules(false));
     assert_eq!(found.containers.len(), MAX_CONTAINERS);
     assert_eq!(found.strays.len(), 10_000 - MAX_CONTAINERS);
+}
+
+#[test]
+fn a_line_that_is_text_opens_nothing() {
+    let body = "::: tip\na\n:::\n\n[[toc]]\n";
+    let found = scan(body, 5, &Rules { is_text: &|at| at == 5 || at == 20, ..rules(false) });
+    assert_eq!((found.rewritten.text.as_str(), found.marks), (body, Vec::new()));
+    assert_eq!(found.strays, [Stray::Text(5..12), Stray::Closer(15..18)]);
 }

@@ -1,8 +1,8 @@
 //! Footnotes: written where they are defined, shown at the end of the page in the order in which they are referred to.
 
-use super::escape;
 use super::out::Out;
 use super::writer::Writer;
+use crate::base::escape;
 
 /// The footnotes of a page.
 #[derive(Default)]

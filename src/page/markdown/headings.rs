@@ -2,9 +2,9 @@
 
 use pulldown_cmark::{CowStr, HeadingLevel};
 
-use super::escape;
 use super::out::Out;
 use super::writer::Writer;
+use crate::base::escape;
 use crate::config::Conventions;
 use crate::page::slug;
 use crate::page::types::Heading;

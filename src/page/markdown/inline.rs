@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::LinkType;
+use pulldown_cmark::{LinkType, TagEnd};
 
-use super::escape;
-use super::writer::Writer;
+use super::writer::{Element, Writer};
+use crate::base::escape;
 use crate::config::Conventions;
 use crate::page::emoji::{self, TextPiece};
 use crate::page::emoticons;
@@ -50,6 +50,10 @@ impl Writer<'_> {
                     self.write_plain(&pending, from..from + plain.len());
                     from += plain.len();
                 }
+                TextPiece::Emoji(_, range) if self.is_escaped(&pending, range.start) => {
+                    self.write_text(&pending, range.clone());
+                    from = range.end;
+                }
                 TextPiece::Emoji(emoji, range) => {
                     self.write_emoji(emoji);
                     from = range.end;
@@ -57,22 +61,29 @@ impl Writer<'_> {
             }
         }
         if text.len() < pending.text.len() {
-            // The paragraph goes on below the table of contents; the rest of this line is dropped, as it was there.
-            let html = self.out.html();
-            match html.strip_suffix("<p>").map(str::len) {
-                Some(before) => html.truncate(before),
-                None => html.push_str("</p>\n"),
+            // A paragraph goes on below the table of contents; the rest of this line is dropped, as it was there.
+            let in_paragraph = self.open.last() == Some(&Element::Tag(TagEnd::Paragraph));
+            if in_paragraph {
+                let html = self.out.html();
+                match html.strip_suffix("<p>").map(str::len) {
+                    Some(before) => html.truncate(before),
+                    None => html.push_str("</p>\n"),
+                }
             }
             self.out.toc();
-            self.out.html().push_str("<p>");
+            if in_paragraph {
+                self.out.html().push_str("<p>");
+            }
             self.drops_line = true;
         }
     }
 
-    /// Where VuePress 1 would put a table of contents in this text: its marker may stand anywhere in a paragraph.
+    /// Where VuePress 1 would put a table of contents in this text: its marker may stand anywhere in a paragraph, a tight
+    /// list item, a cell of a table.
     fn inline_toc(&self, pending: &Pending) -> Option<usize> {
         let vuepress1 = self.context.config.conventions == Conventions::VuePress1;
-        if !vuepress1 || self.heading.is_some() || !self.images.is_empty() || !self.in_paragraph() {
+        let inside = self.open.last();
+        if !vuepress1 || !matches!(inside, Some(Element::Tag(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell))) {
             return None;
         }
         let marker = "[[toc]]";
@@ -81,8 +92,13 @@ impl Writer<'_> {
             .as_bytes()
             .windows(marker.len())
             .position(|window| window.eq_ignore_ascii_case(marker.as_bytes()))?;
+        (!self.is_escaped(pending, at)).then_some(at)
+    }
+
+    /// Whether the character at byte `at` of pending text was typed with a backslash before it.
+    fn is_escaped(&self, pending: &Pending, at: usize) -> bool {
         let source = self.source_of(pending, at);
-        (!self.scanned.rewritten.text[..source].ends_with('\\')).then_some(at)
+        self.scanned.rewritten.text[..source].ends_with('\\') && !pending.text[..at].ends_with('\\')
     }
 
     /// Where the byte `at` of pending text stands in the rewritten text.
@@ -96,8 +112,9 @@ impl Writer<'_> {
         let mut from = range.start;
         if !self.context.config.extended {
             for (place, name) in emoticons::find(&pending.text[range.clone()]) {
-                if let Some(emoji) = emoji::shortcode(name) {
-                    self.write_text(pending, from..range.start + place.start);
+                let start = range.start + place.start;
+                if let Some(emoji) = emoji::shortcode(name).filter(|_| !self.is_escaped(pending, start)) {
+                    self.write_text(pending, from..start);
                     self.write_emoji(emoji);
                     from = range.start + place.end;
                 }

@@ -9,6 +9,7 @@ enum Part {
     Link(u32),
     LinkAttributes(u32),
     LinkMark(u32),
+    Code(u32),
     Toc,
 }
 
@@ -45,6 +46,11 @@ impl Out {
         self.parts.push(Part::LinkMark(n));
     }
 
+    /// Code block `n`.
+    pub fn code(&mut self, n: u32) {
+        self.parts.push(Part::Code(n));
+    }
+
     /// A table of contents.
     pub fn toc(&mut self) {
         self.parts.push(Part::Toc);
@@ -78,6 +84,7 @@ impl Out {
                 Part::Link(n) => Piece::Link(n),
                 Part::LinkAttributes(n) => Piece::LinkAttributes(n),
                 Part::LinkMark(n) => Piece::LinkMark(n),
+                Part::Code(n) => Piece::Code(n),
             };
             if !html.is_empty() {
                 pieces.push(Piece::Html(std::mem::take(&mut html).into()));

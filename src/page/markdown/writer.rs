@@ -7,12 +7,14 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 use super::footnotes::Footnotes;
 use super::inline::{OpenImage, Pending};
 use super::out::Out;
-use super::{Body, Context, escape, headings};
+use super::{Body, Context, headings};
+use crate::base::escape;
 use crate::page::blocks::{Mark, Scanned};
+use crate::page::code::CodeBlock;
 use crate::page::containers::{self, Kind};
 use crate::page::slug::Ids;
+use crate::page::toc;
 use crate::page::types::Section;
-use crate::page::{code, toc};
 
 /// An element that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,8 @@ pub(super) struct Writer<'w> {
     /// What follows an inline table of contents is dropped, up to the end of the line.
     pub(super) drops_line: bool,
     verbatim: Option<Verbatim>,
+    /// Whether the label of a task is open.
+    open_label: bool,
     /// The next mark to be met, an index into the marks.
     next_mark: usize,
     /// The container whose title is being written, and what stood before it.
@@ -75,6 +79,7 @@ impl<'w> Writer<'w> {
             images: Vec::new(),
             drops_line: false,
             verbatim: None,
+            open_label: false,
             next_mark: 0,
             title: None,
             alignments: Vec::new(),
@@ -92,7 +97,7 @@ impl<'w> Writer<'w> {
         self.end_elements(0);
         self.write_footnotes();
         self.begin_section();
-        self.body.lost_marks = self.scanned.marks.len() - self.next_mark;
+        self.body.lost_marks.extend(self.next_mark..self.scanned.marks.len());
         self.body.anchors.sort();
         self.body.anchors.dedup();
         let (headings, config) = (&self.body.headings, self.context.config);
@@ -101,6 +106,7 @@ impl<'w> Writer<'w> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        self.tight_paragraph(&event);
         if let Event::Text(text) = &event {
             match &mut self.verbatim {
                 Some(verbatim) => verbatim.push(text, range.start),
@@ -132,20 +138,54 @@ impl<'w> Writer<'w> {
             },
             Event::TaskListMarker(done) => {
                 let checked = if done { " checked" } else { "" };
-                self.out.html().push_str(&format!("<input type=\"checkbox\" disabled{checked}> "));
+                // The text is the name of the box.
+                self.out.html().push_str(&format!("<label><input type=\"checkbox\" disabled{checked}> "));
+                self.open_label = true;
             }
             Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
+    /// Text of a tight list stands there without paragraphs, for the parser also where it stands in a container within the
+    /// list. There it is a paragraph.
+    fn tight_paragraph(&mut self, event: &Event<'_>) {
+        let (begins, ends) = match event {
+            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => (true, false),
+            Event::Start(tag) => (is_inline(tag.to_end()), !is_inline(tag.to_end())),
+            Event::Rule => (false, true),
+            _ => (false, false),
+        };
+        match self.open.last() {
+            Some(Element::Container(_)) if begins => {
+                self.out.html().push_str("<p>");
+                self.open.push(Element::Tag(TagEnd::Paragraph));
+            }
+            Some(Element::Tag(TagEnd::Paragraph)) if ends => {
+                self.flush_text();
+                self.end_elements(self.open.len() - 1);
+                self.drops_line = false;
+            }
+            _ if ends => {
+                self.flush_text();
+                self.drops_line = false;
+            }
+            _ => {}
+        }
+    }
+
     /// The mark that stands in this range, if one does.
     fn mark(&mut self, range: &Range<usize>) -> Option<Mark> {
-        let &(at, mark) = self.scanned.marks.get(self.next_mark)?;
-        if !range.contains(&at) {
-            return None;
+        loop {
+            let &(at, mark) = self.scanned.marks.get(self.next_mark)?;
+            if at >= range.end {
+                return None;
+            }
+            self.next_mark += 1;
+            if at >= range.start {
+                return Some(mark);
+            }
+            self.body.lost_marks.push(self.next_mark - 1);
         }
-        self.next_mark += 1;
-        Some(mark)
     }
 
     fn marked(&mut self, mark: Mark) {
@@ -160,6 +200,9 @@ impl<'w> Writer<'w> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let end = tag.to_end();
+        if !is_inline(end) {
+            self.end_label();
+        }
         if self.drops_line && is_inline(end) {
             return;
         }
@@ -237,7 +280,17 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// Ends the label of a task, which is a line of text.
+    fn end_label(&mut self) {
+        if std::mem::take(&mut self.open_label) {
+            self.out.html().push_str("</label>");
+        }
+    }
+
     fn end_tag(&mut self, tag: TagEnd) {
+        if !is_inline(tag) {
+            self.end_label();
+        }
         match tag {
             TagEnd::Heading(_) => match self.title.take() {
                 Some((index, before)) => {
@@ -299,12 +352,13 @@ impl<'w> Writer<'w> {
     fn end_code(&mut self) {
         let Some(block) = self.verbatim.take() else { return };
         self.section.2.push_str(&block.text);
-        let rendered = code::html(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
-        self.out.html().push_str(&rendered.html);
-        if let Some(language) = rendered.unknown_language {
+        let code = CodeBlock::new(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
+        if let Some(language) = code.unknown_language() {
             let range = self.scanned.rewritten.source_range(block.range);
-            self.body.unknown_languages.push((language, range));
+            self.body.unknown_languages.push((language.to_owned(), range));
         }
+        self.out.code(self.body.code.len() as u32);
+        self.body.code.push(code);
     }
 
     fn open_container(&mut self, index: usize) {
@@ -349,12 +403,6 @@ impl<'w> Writer<'w> {
         if let Some(at) = self.open.iter().rposition(|element| *element == Element::Container(index)) {
             self.end_elements(at);
         }
-    }
-
-    /// Whether text stands in a paragraph of its own.
-    pub(super) fn in_paragraph(&self) -> bool {
-        let block = self.open.iter().rev().find(|element| !matches!(element, Element::Tag(tag) if is_inline(*tag)));
-        block == Some(&Element::Tag(TagEnd::Paragraph))
     }
 
     /// Adds plain text to the section, unless it is its heading's.
