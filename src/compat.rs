@@ -12,7 +12,7 @@ mod vuepress;
 
 use std::sync::Arc;
 
-use crate::base::SourcePath;
+use crate::base::{SourcePath, Span};
 use crate::config::{Config, Document, Format, Layout, LocaleConfig, languages, native};
 use crate::diag::Diagnostic;
 use crate::vfs::{Files, Listing, Unread};
@@ -32,6 +32,9 @@ pub struct Request {
     pub drafts: bool,
     /// The day of the build, `2026-11-23`.
     pub date: Option<String>,
+    /// The nearest `package.json` above the project, which tells the version of VuePress if the project is the `docs`
+    /// folder of a repository.
+    pub package: Option<String>,
 }
 
 /// A project that was opened.
@@ -57,7 +60,7 @@ pub fn open(files: &dyn Files, request: &Request) -> Opened {
         );
         Listing::default()
     });
-    let project = detect::detect(files, &listing.files, request.layout, &mut diagnostics);
+    let project = detect::detect(files, &listing.files, request, &mut diagnostics);
     let config = match project.layout {
         Layout::Native => match read(files, project.settings.as_ref(), &mut diagnostics) {
             Some(document) => native::settle(&document, &mut diagnostics),
@@ -105,10 +108,11 @@ pub fn open(files: &dyn Files, request: &Request) -> Opened {
 /// Something of the project that could not be read, if it would be part of the site.
 fn unread(path: &SourcePath, why: &Unread, config: &Config) -> Option<Diagnostic> {
     let project = &config.project;
-    let folders = std::iter::once(&project.content).chain(&project.public);
-    let below = folders.filter_map(|folder| path.below(folder)).next()?;
+    let is_wanted = |below: &str| !below.split('/').any(|name| name.starts_with('.'));
+    let mut public = project.public.iter();
+    let in_public = public.any(|folder| path == folder || path.below(folder).is_some_and(is_wanted));
     let is_output = SourcePath::new(&project.out_dir).is_some_and(|output| output == *path);
-    if is_output || below.split('/').any(|name| name.starts_with('.')) {
+    if is_output || !in_public && !path.below(&project.content).is_some_and(is_wanted) {
         return None;
     }
     let (reason, help) = match why {
@@ -152,8 +156,18 @@ fn read(files: &dyn Files, path: Option<&SourcePath>, diagnostics: &mut Vec<Diag
     let format = Format::of(path)?;
     match files.read(path) {
         Ok(bytes) => {
-            let (document, found) = Document::read(path, &String::from_utf8_lossy(&bytes), format);
+            let text = String::from_utf8_lossy(&bytes);
+            let (document, found) = Document::read(path, &text, format);
             diagnostics.extend(found);
+            if let std::borrow::Cow::Owned(mended) = &text {
+                let at = mended.find('\u{fffd}').unwrap_or(0);
+                let before = mended[..at].trim_start_matches('\u{feff}').replace("\r\n", "\n").len();
+                diagnostics.push(
+                    Diagnostic::warning("invalid-text", "the settings have letters that are not UTF-8")
+                        .at(Span::new(path.clone(), before..before + '\u{fffd}'.len_utf8()))
+                        .help("save the file as UTF-8 and write the letter again"),
+                );
+            }
             Some(document)
         }
         Err(error) => {

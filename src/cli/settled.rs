@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf, absolute};
 
 use crate::compat::Request;
 use crate::report::{Detail, Format};
+use crate::vfs::Disk;
 
 use super::Failure;
 use super::arguments::Common;
@@ -47,6 +48,7 @@ impl Settled {
             base: common.base.clone(),
             drafts: common.drafts,
             date: build_date()?,
+            package: Disk::new(root).above("package.json"),
         };
         let format = match common.format {
             Some(name) => name.into(),

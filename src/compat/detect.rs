@@ -1,5 +1,6 @@
 //! Whose folder it is.
 
+use super::Request;
 use crate::base::SourcePath;
 use crate::config::{Conventions, Layout, native};
 use crate::diag::Diagnostic;
@@ -35,13 +36,22 @@ const PROGRAMS: &[&str] = &[
 pub(super) fn detect(
     files: &dyn Files,
     paths: &[SourcePath],
-    asked: Option<Layout>,
+    request: &Request,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Found {
+    let asked = request.layout;
     let has = |path: &str| SourcePath::new(path).filter(|path| paths.binary_search(path).is_ok());
     let native = || native::FILES.iter().find_map(|name| has(name));
-    let vuepress = marked(paths, ".vuepress");
-    let vitepress = marked(paths, ".vitepress");
+    let (mut vuepress, mut vitepress) = (marked(paths, ".vuepress"), marked(paths, ".vitepress"));
+    if asked.is_none() && native().is_none() {
+        let (folders, mark) = match vuepress.is_empty() {
+            true => (&vitepress, ".vitepress"),
+            false => (&vuepress, ".vuepress"),
+        };
+        diagnostics.extend(several(folders, mark));
+    }
+    let first = |folders: &mut Vec<SourcePath>| (!folders.is_empty()).then(|| folders.swap_remove(0));
+    let (vuepress, vitepress) = (first(&mut vuepress), first(&mut vitepress));
     let layout = asked.unwrap_or_else(|| match (native(), &vuepress, &vitepress) {
         (Some(_), ..) => Layout::Native,
         // Told apart below.
@@ -78,6 +88,7 @@ pub(super) fn detect(
         .into_iter()
         .flatten()
         .filter_map(|path| text(&path))
+        .chain(request.package.clone())
         .collect();
     let written = settings.as_ref().or(program.as_ref()).and_then(text).unwrap_or_default();
     let (layout, conventions) = match layout {
@@ -99,21 +110,30 @@ pub(super) fn detect(
     Found { layout, conventions, folder, settings }
 }
 
-/// The folder that holds `mark`: the project's, or the only one or first of those right below it, or deeper if nothing else has it.
-fn marked(paths: &[SourcePath], mark: &str) -> Option<SourcePath> {
-    let folders = paths.iter().filter_map(|path| {
-        let text = path.as_str();
-        let at = match text.starts_with(mark) && text[mark.len()..].starts_with('/') {
-            true => 0,
-            false => text.find(&format!("/{mark}/"))?,
-        };
-        SourcePath::new(&text[..at])
-    });
-    let depth = |folder: &SourcePath| match folder.as_str() {
-        "" => 0,
-        text => 1 + text.matches('/').count(),
-    };
-    folders.filter(|folder| depth(folder) <= 1).min_by_key(depth)
+/// The folders that hold `mark`: the project's alone, or those right below it that are not hidden.
+fn marked(paths: &[SourcePath], mark: &str) -> Vec<SourcePath> {
+    let mut folders: Vec<SourcePath> = Vec::new();
+    for path in paths {
+        let mut names = path.as_str().splitn(3, '/');
+        match (names.next(), names.next(), names.next()) {
+            (Some(first), Some(_), _) if first == mark => return vec![SourcePath::root()],
+            (Some(first), Some(second), Some(_)) if second == mark && !first.starts_with('.') => {
+                folders.extend(SourcePath::new(first));
+            }
+            _ => {}
+        }
+    }
+    folders.dedup();
+    folders
+}
+
+/// Which of several sites is meant cannot be told.
+fn several(folders: &[SourcePath], mark: &str) -> Option<Diagnostic> {
+    let [first, _, ..] = folders else { return None };
+    let names: Vec<String> = folders.iter().map(|folder| format!("`{folder}/`")).collect();
+    let message = format!("there are several sites here: `{mark}` lies in {}", names.join(", "));
+    let help = format!("name the one to build: `pressoir build {first}`");
+    Some(Diagnostic::error("several-sites", message).help(help))
 }
 
 /// Whether a VuePress folder is of version 1: by the packages, else by what its settings look like, else by files that only

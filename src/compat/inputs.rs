@@ -1,6 +1,6 @@
 //! Which files are pages, and which belong to the site besides.
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::base::SourcePath;
 use crate::config::{Config, Layout};
@@ -25,7 +25,13 @@ pub(super) fn inputs(config: &Config, listing: &Listing, diagnostics: &mut Vec<D
     let project = &config.project;
     let exclude = globs(&project.exclude, diagnostics);
     let output = SourcePath::new(&project.out_dir).filter(|_| !project.out_dir.starts_with('/'));
+    // Then there is an error, and no page is hidden by it.
+    let output = output.filter(|output| *output != project.content && project.content.below(output).is_none());
     let vue_only = matches!(project.layout, Layout::VuePress1 | Layout::VuePress2 | Layout::VitePress);
+    let settings = project.settings.as_ref();
+    let made = [".vuepress/dist", ".vuepress/.cache", ".vuepress/.temp", ".vitepress/dist", ".vitepress/cache"]
+        .map(|folder| project.content.join(folder));
+    let mut in_output: Vec<&SourcePath> = Vec::new();
     let mut inputs = Inputs::default();
     for path in &listing.files {
         if let Some(below) = project.public.iter().find_map(|folder| path.below(folder)) {
@@ -36,18 +42,38 @@ pub(super) fn inputs(config: &Config, listing: &Listing, diagnostics: &mut Vec<D
         let hidden = relative.split('/').any(|name| name.starts_with('.'));
         let written = output.as_ref().is_some_and(|output| !output.as_str().is_empty() && path.below(output).is_some());
         let built = project.layout == Layout::VitePress && relative.split('/').any(|name| name == "dist");
-        let theme = project.layout == Layout::Bare && is_theme(relative);
-        if hidden || written || built || theme {
+        let own = !vue_only && (is_theme(relative) && project.content.as_str().is_empty() || settings == Some(path));
+        // VuePress and VitePress look for `.md` as it is written.
+        let page = !hidden && if vue_only { path.extension() == "md" } else { path.is_markdown() };
+        if written {
+            if page {
+                in_output.push(path);
+            }
             continue;
         }
-        // VuePress and VitePress look for `.md` as it is written.
-        let page = if vue_only { path.extension() == "md" } else { path.is_markdown() };
+        // Pages of VuePress may refer to pictures in `.vuepress/`; nothing else that is hidden is part of a site.
+        let is_theirs = || {
+            let marked = relative.starts_with(".vuepress/") || relative.starts_with(".vitepress/");
+            marked && !made.iter().flatten().any(|folder| path.below(folder).is_some())
+        };
+        if hidden && (project.copy_all || !is_theirs()) || built || own {
+            continue;
+        }
         match (page, exclude.is_match(relative)) {
             (true, true) => inputs.excluded.push(path.clone()),
             (true, false) => inputs.pages.push(path.clone()),
             (false, true) => {}
             (false, false) => inputs.files.push(path.clone()),
         }
+    }
+    // An output folder of ours is not even listed: these are somebody's own.
+    if let Some(first) = in_output.first() {
+        let message = match in_output.len() {
+            1 => format!("the page `{first}` is left out: it lies in the output folder"),
+            count => format!("{count} pages are left out, `{first}` first: they lie in the output folder"),
+        };
+        let help = "move them, or name another output folder with `--out-dir` or `output:` in the settings";
+        diagnostics.push(Diagnostic::warning("page-in-output", message).help(help));
     }
     inputs
 }
@@ -59,14 +85,18 @@ fn is_theme(relative: &str) -> bool {
         && names.nth(1).is_some_and(|part| matches!(part, "templates" | "assets" | "i18n" | "theme.yml"))
 }
 
+/// The patterns as one: `*` stays in its folder, and the name of a folder means all that is in it.
 fn globs(patterns: &[String], diagnostics: &mut Vec<Diagnostic>) -> GlobSet {
+    let glob =
+        |pattern: &str| -> Result<Glob, globset::Error> { GlobBuilder::new(pattern).literal_separator(true).build() };
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
-        match Glob::new(pattern) {
-            Ok(glob) => {
-                set.add(glob);
+        let folder = pattern.trim_start_matches("./").trim_matches('/');
+        match (glob(folder), glob(&format!("{folder}/**"))) {
+            (Ok(file), Ok(inside)) => {
+                set.add(file).add(inside);
             }
-            Err(error) => diagnostics.push(
+            (Err(error), _) | (_, Err(error)) => diagnostics.push(
                 Diagnostic::warning(
                     "setting-value",
                     format!("`{pattern}` is no pattern of file names: {}", error.kind()),

@@ -47,6 +47,10 @@ fn versions_are_told_from_packages_and_settings() {
         let config = opened(&[("package.json", package), (".vuepress/config.yml", settings), ("a.md", "")]).config;
         assert_eq!(config.markdown.conventions, conventions, "{package} {settings}");
     }
+    let files = Memory::new([(".vuepress/config.yml", "title: x"), ("a.md", "")]);
+    let package = Some(r#"{"devDependencies": {"vuepress": "1.9.10"}}"#.to_owned());
+    let request = Request { package, ..Request::default() };
+    assert_eq!(open(&files, &request).config.markdown.conventions, Conventions::VuePress1);
     let vitepress =
         |package: &str| opened(&[("package.json", package), (".vitepress/config.json", "{}"), ("a.md", "")]).config;
     let first = vitepress(r#"{"dependencies": {"vitepress": "^1.6.4"}}"#);
@@ -63,6 +67,7 @@ fn what_was_asked_for_wins() {
         base: Some("y".to_owned()),
         drafts: true,
         date: Some("2026-11-23".to_owned()),
+        package: None,
     };
     let config = open(&files, &request).config;
     assert_eq!((config.project.layout, config.project.out_dir.as_str()), (Layout::Bare, "o"));
@@ -84,8 +89,12 @@ fn pages_and_files() {
     assert_eq!(paths(&bare.inputs.pages), ["README.md", "a/B.MD", "themes/wine.md"]);
     assert_eq!(paths(&bare.inputs.files), ["a/i.png"]);
 
+    let told: Vec<_> = bare.diagnostics.iter().map(|found| (found.code.as_ref(), found.message.as_str())).collect();
+    assert_eq!(told, [("page-in-output", "the page `public/old.md` is left out: it lies in the output folder")]);
+
     let vuepress = opened(&[
         ("docs/.vuepress/config.yml", "title: x"),
+        ("docs/.vuepress/images/x.png", ""),
         ("docs/.vuepress/public/logo.png", ""),
         ("docs/README.md", "x"),
         ("docs/FOO.MD", ""),
@@ -93,6 +102,8 @@ fn pages_and_files() {
         ("README.md", ""),
     ]);
     assert_eq!(paths(&vuepress.inputs.pages), ["docs/README.md"]);
+    let files = ["docs/.vuepress/config.yml", "docs/.vuepress/images/x.png", "docs/FOO.MD"];
+    assert_eq!(paths(&vuepress.inputs.files), files);
     let public: Vec<_> = vuepress.inputs.public.iter().map(|(_, out)| out.as_str()).collect();
     assert_eq!(public, ["logo.png"]);
 
@@ -106,6 +117,26 @@ fn pages_and_files() {
     assert_eq!(paths(&vitepress.inputs.pages), ["src/index.md"]);
     assert_eq!(paths(&vitepress.inputs.excluded), ["src/a/draft.md"]);
     assert_eq!(vitepress.inputs.public.len(), 1);
+}
+
+#[test]
+fn patterns_stay_in_their_folder() {
+    let left = |exclude: &str| {
+        let settings = format!("content: .\nexclude: {exclude}\n");
+        let files =
+            [("pressoir.yml", settings.as_str()), ("a.md", ""), ("b/a.md", ""), ("b/c/a.md", ""), ("b.txt", "")];
+        let inputs = opened(&files).inputs;
+        [inputs.pages, inputs.files].concat().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    for (exclude, want) in [
+        ("[]", "a.md b/a.md b/c/a.md b.txt"),
+        ("['*.md']", "b/a.md b/c/a.md b.txt"),
+        ("['**/a.md']", "b.txt"),
+        ("[b/]", "a.md b.txt"),
+        ("[./b/c, '*.txt']", "a.md b/a.md"),
+    ] {
+        assert_eq!(left(exclude), want, "{exclude}");
+    }
 }
 
 #[test]
@@ -134,7 +165,7 @@ fn vuepress_settings() {
 
 #[test]
 fn vitepress_settings() {
-    let settings = "title: Guide\nthemeConfig:\n  outline: {level: deep}\n  editLink: {pattern: 'https://x/:path'}\n  footer: {message: a, copyright: b}\n  sidebar:\n    /guide/: {base: /guide/, items: [{text: S, link: start}]}\nlocales:\n  root: {lang: en, label: English}\n  fr: {lang: fr, title: Manuel}\n";
+    let settings = "title: Guide\nthemeConfig:\n  outline: {level: deep}\n  editLink: {pattern: 'https://x/:path'}\n  footer: {message: a, copyright: b}\n  sidebar:\n    /guide/: {base: /guide/, items: [{text: S, link: start}, {text: T, link: /t}, {base: /x, link: https://e.org}]}\nlocales:\n  root: {lang: en, label: English}\n  fr: {lang: fr, title: Manuel}\n";
     let opened = opened(&[(".vitepress/config.yml", settings), ("index.md", "")]);
     assert_eq!(opened.diagnostics, []);
     let (site, theme) = (&opened.config.site, &opened.config.theme);
@@ -144,7 +175,8 @@ fn vitepress_settings() {
     assert_eq!(shown, [("/", Some("English"), Some("Guide")), ("/fr/", None, Some("Manuel"))]);
     let SidebarConfig::ByPrefix(sections) = &site.locales[0].sidebar else { panic!("a sidebar by prefix") };
     let SidebarConfig::Items(items) = &sections[0].1 else { panic!("a list") };
-    assert_eq!(items[0].link.as_deref(), Some("/guide/start"));
+    let links: Vec<_> = items.iter().filter_map(|item| item.link.as_deref()).collect();
+    assert_eq!(links, ["/guide/start", "/guide/t", "https://e.org"]);
 }
 
 #[test]
@@ -165,6 +197,9 @@ fn what_cannot_be_built_is_told() {
     };
     assert_eq!(codes(&[("a.txt", "")], &Request::default()), ["no-pages"]);
     assert_eq!(codes(&[("pressoir.yml", "content: docs"), ("a.md", "")], &Request::default()), ["no-pages"]);
+    let two = [("a/.vuepress/x", ""), ("a/a.md", ""), ("b/.vuepress/x", ""), ("b/b.md", ""), (".c/.vuepress/x", "")];
+    assert_eq!(codes(&two, &Request::default()), ["several-sites"]);
+    assert_eq!(codes(&two[1..], &Request::default()), [] as [&str; 0]);
     let here = Request { out_dir: Some(".".to_owned()), ..Request::default() };
     assert_eq!(codes(&[("a.md", "")], &here), ["output-is-content"]);
     let content = Request { out_dir: Some("content".to_owned()), ..Request::default() };

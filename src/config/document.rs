@@ -56,7 +56,8 @@ pub struct Document {
 impl Document {
     /// Reads a settings file.
     pub fn read(file: &SourcePath, text: &str, format: Format) -> (Document, Vec<Diagnostic>) {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+        // As it is shown: places are counted without the marks of Windows.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
         let mut diagnostics = Vec::new();
         let told = |message: &str, range: Range<usize>, help: &str| {
             Diagnostic::error("settings-syntax", format!("the settings cannot be read: {message}"))
@@ -65,7 +66,7 @@ impl Document {
         };
         let syntax = |message: String, at: usize| told(&message, at..at, "mend this line");
         let parsed: Result<Value, Diagnostic> = match format {
-            Format::Yaml => serde_yaml::from_str(&text).map_err(|error| {
+            Format::Yaml => serde_yaml::from_str(&text).and_then(merged).map_err(|error| {
                 let fault = fault(&error, &text);
                 told(&fault.message, fault.range, fault.help)
             }),
@@ -104,7 +105,47 @@ impl Document {
     }
 }
 
+/// The value with what `<<` brings in.
+fn merged(mut value: Value) -> Result<Value, serde_yaml::Error> {
+    value.apply_merge()?;
+    Ok(value)
+}
+
 /// The length of the first line.
 fn first_line(text: &str) -> usize {
     text.lines().next().map_or(0, |line| line.trim_end().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, format: Format) -> (Document, Vec<Diagnostic>) {
+        Document::read(&SourcePath::new("pressoir.yml").expect("a path"), text, format)
+    }
+
+    #[test]
+    fn keys_keep_their_order() {
+        for (text, format) in [
+            ("b: 1\na: {z: 1, y: 2}\n", Format::Yaml),
+            ("b = 1\n[a]\nz = 1\ny = 2\n", Format::Toml),
+            ("{\"b\": 1, \"a\": {\"z\": 1, \"y\": 2}}", Format::Json),
+        ] {
+            let (document, diagnostics) = read(text, format);
+            assert_eq!(diagnostics, []);
+            assert_eq!(serde_yaml::to_string(&document.values).ok().as_deref(), Some("b: 1\na:\n  z: 1\n  y: 2\n"));
+        }
+    }
+
+    #[test]
+    fn yaml_is_merged_and_its_errors_have_their_place() {
+        let (document, diagnostics) = read("a: &x {k: 1}\nb: {<<: *x, l: 2}\n", Format::Yaml);
+        assert_eq!(diagnostics, []);
+        assert_eq!(document.values["b"]["k"], Value::from(1));
+        for text in ["# été été été\nb: 1\n\n\tc: [x\n", "# a\r\nb: 1\r\n\r\n\tc: [x\r\n"] {
+            let (document, diagnostics) = read(text, Format::Yaml);
+            let span = diagnostics[0].span.as_ref().expect("it has a place");
+            assert_eq!(crate::base::line_column(&document.text, span.start as usize).line, 4, "{diagnostics:?}");
+        }
+    }
 }

@@ -23,7 +23,7 @@ pub fn items(
     groups: Groups,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<MenuItem> {
-    list(document, value, steps, "", groups, diagnostics)
+    list(document, value, steps, SeenFrom::Here, groups, diagnostics)
 }
 
 /// Reads a sidebar: `false`, `auto`, `headings`, a list of links, or one of these for each prefix of an address.
@@ -52,7 +52,7 @@ pub fn sidebar(
                 let section = match value.as_mapping().and_then(|section| Some((section.get("items")?, section))) {
                     // VitePress: a section with a base of its own.
                     Some((value, section)) => {
-                        let base = section.get("base").and_then(Value::as_str).unwrap_or("");
+                        let base = section.get("base").and_then(Value::as_str).map_or(SeenFrom::Here, SeenFrom::Base);
                         inner.push(Step::Key("items".to_owned()));
                         Some(SidebarConfig::Items(list(document, value, &inner, base, groups, diagnostics)))
                     }
@@ -80,7 +80,7 @@ fn list(
     document: &Document,
     value: &Value,
     steps: &[Step],
-    base: &str,
+    from: SeenFrom<'_>,
     groups: Groups,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<MenuItem> {
@@ -100,19 +100,19 @@ fn list(
         let place = Some((span.start, span.end));
         match value {
             Value::String(link) => {
-                items.push(MenuItem { link: Some(join(base, link)), span: place, ..MenuItem::default() })
+                items.push(MenuItem { link: Some(from.to(link)), span: place, ..MenuItem::default() })
             }
             Value::Sequence(pair) => match pair.first().and_then(Value::as_str) {
                 Some(link) => items.push(MenuItem {
                     text: pair.get(1).and_then(Value::as_str).map(str::to_owned),
-                    link: Some(join(base, link)),
+                    link: Some(from.to(link)),
                     span: place,
                     ..MenuItem::default()
                 }),
                 None => diagnostics.push(unreadable(span)),
             },
             Value::Mapping(item) => {
-                items.push(MenuItem { span: place, ..group(document, item, &inner, base, groups, diagnostics) });
+                items.push(MenuItem { span: place, ..group(document, item, &inner, from, groups, diagnostics) });
             }
             _ => diagnostics.push(unreadable(span)),
         }
@@ -124,18 +124,23 @@ fn group(
     document: &Document,
     item: &Mapping,
     steps: &[Step],
-    base: &str,
+    from: SeenFrom<'_>,
     groups: Groups,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> MenuItem {
     let text = |names: &[&str]| names.iter().find_map(|name| item.get(*name)?.as_str());
-    let prefix = text(&["prefix", "base"]).map_or_else(|| base.to_owned(), |prefix| join(base, prefix));
-    let link = text(&["link", "path"]).filter(|link| !link.is_empty()).map(|link| join(&prefix, link));
+    let prefix = text(&["prefix"]).map(|prefix| from.to(prefix));
+    let from = match (&prefix, text(&["base"])) {
+        (Some(prefix), _) => SeenFrom::Prefix(prefix),
+        (None, Some(base)) => SeenFrom::Base(base),
+        (None, None) => from,
+    };
+    let link = text(&["link", "path"]).filter(|link| !link.is_empty()).map(|link| from.to(link));
     let children = ["items", "children"].iter().find_map(|name| Some((*name, item.get(*name)?)));
     let items = children.map_or_else(Vec::new, |(name, value)| {
         let mut inner = steps.to_vec();
         inner.push(Step::Key(name.to_owned()));
-        list(document, value, &inner, &prefix, groups, diagnostics)
+        list(document, value, &inner, from, groups, diagnostics)
     });
     let flag = |name: &str| item.get(name).and_then(Value::as_bool);
     let collapsed = match (flag("collapsed"), flag("collapsible").or(flag("collapsable"))) {
@@ -146,12 +151,30 @@ fn group(
     MenuItem { text: text(&["text", "title"]).map(str::to_owned), link, items, collapsed, span: None }
 }
 
-/// `link` seen from `base`, unless it is an address of its own.
-fn join(base: &str, link: &str) -> String {
-    let own = link.starts_with('/') || link.contains("://") || link.starts_with("mailto:");
-    match own || base.is_empty() {
-        true => link.to_owned(),
-        false => format!("{}/{link}", base.trim_end_matches('/')),
+/// Where links are seen from.
+#[derive(Clone, Copy, Debug)]
+enum SeenFrom<'s> {
+    /// As they are written.
+    Here,
+    /// VuePress's `prefix`: it is put before links that are relative.
+    Prefix(&'s str),
+    /// VitePress's `base`: it is put before every link into the site.
+    Base(&'s str),
+}
+
+impl SeenFrom<'_> {
+    /// The link as it is written here.
+    fn to(self, link: &str) -> String {
+        let elsewhere = link.starts_with("//") || link.contains("://") || link.starts_with("mailto:");
+        match self {
+            SeenFrom::Prefix(prefix) if !elsewhere && !link.starts_with('/') && !prefix.is_empty() => {
+                format!("{}/{link}", prefix.trim_end_matches('/'))
+            }
+            SeenFrom::Base(base) if !elsewhere => {
+                format!("{}/{}", base.trim_end_matches('/'), link.trim_start_matches('/'))
+            }
+            _ => link.to_owned(),
+        }
     }
 }
 

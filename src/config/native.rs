@@ -78,6 +78,10 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     if let Some(out_dir) = fields.text(&["output"], diagnostics) {
         project.out_dir = out_dir;
     }
+    if let Some(folders) = fields.texts(&["public"], diagnostics) {
+        project.public = folders.iter().filter_map(|folder| SourcePath::new(folder)).collect();
+    }
+    project.copy_all = copy_all(&mut fields, diagnostics).unwrap_or(true);
     project.exclude = fields.texts(&["exclude"], diagnostics).unwrap_or_default();
     project.drafts = fields.bool(&["drafts"], diagnostics).unwrap_or(false);
 
@@ -175,6 +179,23 @@ fn conventions(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
     found
 }
 
+/// `copy: all`, or `copy: used` for only those files that pages refer to.
+fn copy_all(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<bool> {
+    let written = fields.text(&["copy"], diagnostics)?;
+    match written.as_str() {
+        "all" => Some(true),
+        "used" => Some(false),
+        _ => {
+            diagnostics.push(
+                Diagnostic::warning("setting-value", format!("files cannot be copied `{written}`"))
+                    .at(fields.document().span(&[Step::Key("copy".to_owned())]))
+                    .help("choose `all`, or `used` for those that pages refer to; `all` is used"),
+            );
+            None
+        }
+    }
+}
+
 /// The keys of one language, at the top of the settings or under `locales`.
 fn locale(
     fields: &mut Fields<'_>,
@@ -223,11 +244,12 @@ fn locales(fields: &mut Fields<'_>, root: LocaleConfig, diagnostics: &mut Vec<Di
         inner.finish(Severity::Warning, diagnostics);
         locales.push(locale);
     }
-    match locales.iter().position(|locale| locale.prefix == "/") {
-        Some(index) => locales.swap(0, index),
-        None => locales.insert(0, root),
-    }
-    locales[1..].sort_by(|a, b| a.prefix.cmp(&b.prefix));
+    // The others stay as they are written: so the menu of languages shows them.
+    let root = match locales.iter().position(|locale| locale.prefix == "/") {
+        Some(index) => locales.remove(index),
+        None => root,
+    };
+    locales.insert(0, root);
     locales
 }
 
@@ -276,7 +298,7 @@ mod tests {
             .iter()
             .map(|one| format!("{} {} {}", one.prefix, one.lang, one.title.as_deref().unwrap_or("")))
             .collect();
-        assert_eq!(shown, ["/ fr Site", "/de/ de Seite", "/en/ en Site"]);
+        assert_eq!(shown, ["/ fr Site", "/en/ en Site", "/de/ de Seite"]);
         assert_eq!(config.markdown.language("en/a.md"), "en");
         assert_eq!(config.markdown.language("a.md"), "fr");
     }
@@ -315,7 +337,8 @@ mod tests {
     #[test]
     fn what_is_in_force_can_be_saved() {
         let text = "title: Guide\nlang: fr\nlocales:\n  /: {label: Français, nav: [/a.md]}\n  /en/: {sidebar: {/en/x/: headings, /en/: [{text: G, items: [/en/b.md], collapsed: true}]}}\n\
-                    markdown: {line_numbers: true, container_titles: {tip: Astuce}}\nexclude: ['*.tmp']\nfooter: x\n";
+                    markdown: {line_numbers: true, container_titles: {tip: Astuce}}\nexclude: ['*.tmp']\nfooter: x\n\
+                    public: [static]\ncopy: used\n";
         let (config, _) = read(text);
         let saved = config.to_yaml();
         let (again, diagnostics) = read(&saved);

@@ -15,6 +15,10 @@ impl Config {
         put(&mut root, "base", site.base.as_str());
         put(&mut root, "clean_urls", site.clean_urls);
         put(&mut root, "content", if project.content.as_str().is_empty() { "." } else { project.content.as_str() });
+        if !project.public.is_empty() {
+            put(&mut root, "public", list(project.public.iter().map(|folder| folder.as_str())));
+        }
+        put(&mut root, "copy", if project.copy_all { "all" } else { "used" });
         put(&mut root, "output", project.out_dir.as_str());
         put(&mut root, "exclude", list(project.exclude.iter().map(String::as_str)));
         put(&mut root, "drafts", project.drafts);

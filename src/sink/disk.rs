@@ -24,6 +24,9 @@ use crate::vfs::{Files, OUTPUT_MARK};
 /// Files are written here, inside the output folder, before they are moved into their places.
 const UNFINISHED: &str = ".pressoir-unfinished";
 
+/// The longest name of a file or folder that file systems hold, in bytes.
+const LONGEST_NAME: usize = 255;
+
 /// The first line of the list.
 const HEADER: &str = "# Written by pressoir: the files of this folder that it may replace and remove.";
 
@@ -94,6 +97,7 @@ impl Disk {
         {
             return Err(Refusal::NoFolder(file.to_path_buf()));
         }
+        self.refuse_impossible(output)?;
         let ours = self.list()?;
         let states: Vec<(&OutPath, State)> = output
             .par_iter()
@@ -104,10 +108,18 @@ impl Disk {
         if !in_the_way.is_empty() {
             return Err(Refusal::Foreign(in_the_way));
         }
-        let wanted: BTreeSet<&OutPath> = output.keys().collect();
-        // After a kill the list may name what is a folder by now, or gone.
-        let is_file = |path: &OutPath| self.place(path).symlink_metadata().is_ok_and(|found| !found.is_dir());
-        let stale: Vec<&OutPath> = ours.iter().filter(|path| !wanted.contains(path) && is_file(path)).collect();
+        // A file that someone else put there stays theirs, even if it is just what we would write: it is never removed.
+        let wanted: BTreeSet<&OutPath> = states
+            .iter()
+            .filter(|(path, state)| !matches!(state, State::Same) || ours.contains(path))
+            .map(|(path, _)| *path)
+            .collect();
+        // After a kill the list may name what is a folder by now, or gone; behind a link nothing is ours.
+        let is_file = |path: &OutPath| {
+            self.not_a_folder_above(path).is_none()
+                && self.place(path).symlink_metadata().is_ok_and(|found| !found.is_dir())
+        };
+        let stale: Vec<&OutPath> = ours.iter().filter(|path| !output.contains_key(path) && is_file(path)).collect();
         let to_write: Vec<(&OutPath, &Arc<[u8]>)> = states
             .iter()
             .filter_map(|(path, state)| match state {
@@ -122,8 +134,7 @@ impl Disk {
         if unfinished.exists() {
             self.change(&unfinished, |path| fs::remove_dir_all(path))?;
         }
-        let done = !to_write.is_empty() || !stale.is_empty() || ours.len() != wanted.len();
-        if !done && !ours.is_empty() {
+        if to_write.is_empty() && stale.is_empty() && ours.iter().eq(wanted.iter().copied()) {
             return Ok(published);
         }
         self.change(&unfinished, |path| fs::create_dir_all(path))?;
@@ -154,7 +165,11 @@ impl Disk {
     fn list(&self) -> Result<BTreeSet<OutPath>, Refusal> {
         let path = self.folder.join(OUTPUT_MARK);
         match fs::read_to_string(&path) {
-            Ok(text) => Ok(text.lines().filter(|line| !line.starts_with('#')).filter_map(OutPath::new).collect()),
+            Ok(text) => {
+                // The first line says what the list is.
+                let lines = text.lines().skip(1);
+                Ok(lines.filter_map(|line| OutPath::new(&line.replace("\\n", "\n").replace("\\r", "\r"))).collect())
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
             Err(error) => Err(Refusal::Io(path, error)),
         }
@@ -163,7 +178,8 @@ impl Disk {
     fn write_list(&self, paths: BTreeSet<&OutPath>) -> Result<(), Refusal> {
         let mut text = format!("{HEADER}\n");
         for path in paths {
-            text.push_str(path.as_str());
+            // One line each: there is no other `\` in the path of an output file.
+            text.push_str(&path.as_str().replace('\n', "\\n").replace('\r', "\\r"));
             text.push('\n');
         }
         self.write(&self.folder.join(OUTPUT_MARK), text.as_bytes())
@@ -183,24 +199,23 @@ impl Disk {
                 files.read(source).map_err(|error| Refusal::Io(PathBuf::from(source.as_str()), error))?.into()
             }
         };
+        if self.not_a_folder_above(path).is_some_and(|above| !ours.contains(&above)) {
+            return Ok(State::Foreign);
+        }
         let place = self.place(path);
-        match fs::metadata(&place) {
-            Ok(found) if found.is_file() => {
-                let same =
-                    found.len() == contents.len() as u64 && fs::read(&place).is_ok_and(|old| old[..] == contents[..]);
-                Ok(match same {
+        // A link is not followed: what it leads to is not in this folder.
+        match fs::symlink_metadata(&place) {
+            Ok(found) if found.is_dir() && self.holds_only(&place, ours) => Ok(State::Write(contents)),
+            Ok(found) if found.is_dir() => Ok(State::Foreign),
+            Ok(found) => {
+                let equal = found.is_file() && found.len() == contents.len() as u64;
+                Ok(match equal && fs::read(&place).is_ok_and(|old| old[..] == contents[..]) {
                     true => State::Same,
                     false if ours.contains(path) => State::Write(contents),
                     false => State::Foreign,
                 })
             }
-            // A folder may hold nothing but old files of ours.
-            Ok(_) if self.holds_only(&place, ours) => Ok(State::Write(contents)),
-            Ok(_) => Ok(State::Foreign),
-            Err(_) => match self.file_above(path).filter(|above| !ours.contains(above)) {
-                Some(_) => Ok(State::Foreign),
-                None => Ok(State::Write(contents)),
-            },
+            Err(_) => Ok(State::Write(contents)),
         }
     }
 
@@ -214,9 +229,28 @@ impl Disk {
         })
     }
 
-    /// The file that lies where a folder above `path` should be, if one does.
-    fn file_above(&self, path: &OutPath) -> Option<OutPath> {
-        folders_of(path.as_str()).filter_map(OutPath::new).find(|above| self.place(above).is_file())
+    /// What lies where a folder above `path` should be, and is none: a file, or a link, which may lead anywhere.
+    fn not_a_folder_above(&self, path: &OutPath) -> Option<OutPath> {
+        let is_none = |above: &OutPath| self.place(above).symlink_metadata().is_ok_and(|found| !found.is_dir());
+        folders_of(path.as_str()).filter_map(OutPath::new).find(is_none)
+    }
+
+    /// Refuses, before anything is changed, what no disk can hold.
+    fn refuse_impossible(&self, output: &Output) -> Result<(), Refusal> {
+        for path in output.keys() {
+            let too_long = path.as_str().split('/').any(|name| name.len() > LONGEST_NAME);
+            let is_folder =
+                || folders_of(path.as_str()).filter_map(OutPath::new).find(|above| output.contains_key(above));
+            let reason = if too_long {
+                format!("a name in it is longer than {LONGEST_NAME} bytes")
+            } else if let Some(above) = is_folder() {
+                format!("`{above}` is a file of the site, so it cannot be a folder, too")
+            } else {
+                continue;
+            };
+            return Err(Refusal::Io(self.place(path), io::Error::new(io::ErrorKind::InvalidInput, reason)));
+        }
+        Ok(())
     }
 
     fn place(&self, path: &OutPath) -> PathBuf {

@@ -16,6 +16,13 @@ const SKIPPED: &[&str] = &[".git", ".hg", ".svn", ".yarn", "node_modules"];
 /// The name of the file that marks an output folder: what lies in one is no source.
 pub const OUTPUT_MARK: &str = ".pressoir-manifest";
 
+/// What VuePress and VitePress make themselves, by the name of the folder that it lies in.
+const MADE: &[(&str, &[&str])] =
+    &[(".vuepress", &["dist", ".cache", ".temp"]), (".vitepress", &["dist", "cache", ".temp"])];
+
+/// The file that marks a folder as a cache, made again at need (<https://bford.info/cachedir/>): Cargo's `target` and its like.
+const CACHE_MARK: &str = "CACHEDIR.TAG";
+
 /// The files below a folder.
 #[derive(Clone, Debug)]
 pub struct Disk {
@@ -33,6 +40,12 @@ impl Disk {
         &self.root
     }
 
+    /// The text of the nearest file of this name in the folders above.
+    pub fn above(&self, name: &str) -> Option<String> {
+        let root = fs::canonicalize(&self.root).ok()?;
+        root.ancestors().skip(1).find_map(|folder| fs::read_to_string(folder.join(name)).ok())
+    }
+
     /// The path below the folder, if it can be told as text.
     fn source_path(&self, path: &Path) -> Option<SourcePath> {
         let mut text = String::new();
@@ -45,29 +58,51 @@ impl Disk {
         SourcePath::new(&text)
     }
 
-    /// Whether the walk goes into the folder, or takes the file.
-    fn wants(&self, entry: &DirEntry, root: Option<&Path>, problems: &mut Vec<(SourcePath, Unread)>) -> bool {
+    /// Whether the walk goes into the folder, or takes the file. `linked` is the folder behind a link that the walk is in:
+    /// a link in it to a further folder is not followed, because a few folders that link to each other would be walked in
+    /// every order there is.
+    fn wants(
+        &self,
+        entry: &DirEntry,
+        root: Option<&Path>,
+        linked: &mut Option<PathBuf>,
+        problems: &mut Vec<(SourcePath, Unread)>,
+    ) -> bool {
         let folder = entry.file_type().is_dir();
         if entry.depth() == 0 {
             return true;
         }
-        if folder && (entry.file_name().to_str().is_some_and(|name| SKIPPED.contains(&name)) || is_output(entry.path()))
-        {
+        if folder && is_skipped(entry.path()) {
             return false;
         }
+        if !entry.path_is_symlink() {
+            return true;
+        }
         // A link may lead anywhere; only what lies in the project is the project's.
-        let inside = !entry.path_is_symlink()
-            || matches!((fs::canonicalize(entry.path()), root), (Ok(target), Some(root)) if target.starts_with(root));
+        let inside =
+            matches!((fs::canonicalize(entry.path()), root), (Ok(target), Some(root)) if target.starts_with(root));
         if !inside {
             problems.extend(self.source_path(entry.path()).map(|path| (path, Unread::LinkOut)));
+        }
+        if inside && folder {
+            if linked.as_ref().is_some_and(|linked| entry.path().starts_with(linked)) {
+                return false;
+            }
+            *linked = Some(entry.path().to_path_buf());
         }
         inside
     }
 }
 
-/// Whether the folder was written by a build.
-fn is_output(folder: &Path) -> bool {
-    folder.join(OUTPUT_MARK).is_file()
+/// Whether a folder holds no source: by its name, by the folder that it lies in, or by a mark in it.
+fn is_skipped(folder: &Path) -> bool {
+    let name = |path: Option<&Path>| path.and_then(Path::file_name).and_then(|name| name.to_str().map(str::to_owned));
+    let (Some(own), parent) = (name(Some(folder)), name(folder.parent())) else { return false };
+    let made = MADE.iter().find(|(owner, _)| parent.as_deref() == Some(owner));
+    SKIPPED.contains(&own.as_str())
+        || made.is_some_and(|(_, names)| names.contains(&own.as_str()))
+        || folder.join(OUTPUT_MARK).is_file()
+        || folder.join(CACHE_MARK).is_file()
 }
 
 impl Files for Disk {
@@ -76,9 +111,9 @@ impl Files for Disk {
         fs::read_dir(&self.root)?;
         let root = fs::canonicalize(&self.root).ok();
         let mut listing = Listing::default();
-        let mut outside = Vec::new();
+        let (mut linked, mut outside) = (None, Vec::new());
         let walk = WalkDir::new(&self.root).follow_links(true).into_iter();
-        for entry in walk.filter_entry(|entry| self.wants(entry, root.as_deref(), &mut outside)) {
+        for entry in walk.filter_entry(|entry| self.wants(entry, root.as_deref(), &mut linked, &mut outside)) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => match self.source_path(entry.path()) {
                     Some(path) => listing.files.push(path),
@@ -93,6 +128,8 @@ impl Files for Disk {
                 Ok(_) => {}
                 // A circle of links: the files in it are listed where they lie.
                 Err(error) if error.loop_ancestor().is_some() => {}
+                // What an editor leaves while a file is open: `.#a.md`, a link to nowhere.
+                Err(error) if is_missing(&error) && error.path().is_some_and(is_hidden) => {}
                 Err(error) => {
                     let path = error.path().and_then(|path| self.source_path(path)).unwrap_or_else(SourcePath::root);
                     let is_link = error.path().is_some_and(|path| path.is_symlink());
@@ -117,6 +154,14 @@ impl Files for Disk {
     }
 }
 
+fn is_missing(error: &walkdir::Error) -> bool {
+    error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,9 +183,21 @@ mod tests {
         for path in ["b/été x.md", "a.md", ".git/c.md", "d/node_modules/e.md", ".vuepress/config.yml", "out/f.md"] {
             write(root.path(), path);
         }
+        for path in [".vuepress/dist/g.html", ".vuepress/.temp/h", "target/debug/i.md", "target/CACHEDIR.TAG"] {
+            write(root.path(), path);
+        }
         write(root.path(), &format!("out/{OUTPUT_MARK}"));
         assert_eq!(listed(root.path()), [".vuepress/config.yml", "a.md", "b/été x.md"]);
         assert!(Disk::new(root.path().join("nowhere")).list().is_err());
+    }
+
+    #[test]
+    fn files_above_are_found() {
+        let root = tempfile::tempdir().expect("a folder");
+        write(root.path(), "name.json");
+        write(root.path(), "a/b/name.json");
+        assert_eq!(Disk::new(root.path().join("a/b")).above("name.json").as_deref(), Some("x"));
+        assert_eq!(Disk::new(root.path().join("a")).above("other.json"), None);
     }
 
     #[cfg(unix)]
@@ -154,9 +211,25 @@ mod tests {
         symlink(outside.path(), root.path().join("out")).expect("a link");
         symlink(root.path().join("a/b.md"), root.path().join("c.md")).expect("a link");
         symlink(root.path().join("nowhere"), root.path().join("broken.md")).expect("a link");
+        symlink("me@host:1", root.path().join(".#a.md")).expect("a link");
         assert_eq!(listed(root.path()), ["a/b.md", "c.md"]);
-        let listing = Disk::new(root.path()).list().expect("the folder is there");
-        let problems: Vec<_> = listing.problems.iter().map(|(path, why)| (path.as_str(), why)).collect();
+        let problems = Disk::new(root.path()).list().expect("the folder is there").problems;
+        let problems: Vec<_> = problems.iter().map(|(path, why)| (path.as_str(), why)).collect();
         assert_eq!(problems, [("broken.md", &Unread::DeadLink), ("out", &Unread::LinkOut)]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_that_link_to_each_other_are_not_walked_in_every_order() {
+        let root = tempfile::tempdir().expect("a folder");
+        let names: Vec<String> = (0..12).map(|number| format!("d{number}")).collect();
+        for name in &names {
+            write(root.path(), &format!("{name}/a.md"));
+            for other in names.iter().filter(|other| *other != name) {
+                let link = root.path().join(name).join(format!("to-{other}"));
+                std::os::unix::fs::symlink(root.path().join(other), link).expect("a link");
+            }
+        }
+        assert_eq!(listed(root.path()).len(), 12 * 12);
     }
 }

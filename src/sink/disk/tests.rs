@@ -101,12 +101,54 @@ fn a_file_in_the_way_stops_everything() {
 }
 
 #[test]
-fn an_equal_file_in_the_way_is_taken_over() {
+fn an_equal_file_of_someone_else_stays_theirs() {
     let folder = folder();
     fs::write(folder.path().join("a.html"), "1").expect("a file");
     publish(folder.path(), OLD).expect("it is equal");
-    publish(folder.path(), &[]).expect("it is ours now");
-    assert_eq!(contents(folder.path()), tree(&[]));
+    let again = publish(folder.path(), OLD).expect("it is equal");
+    assert_eq!(again, Published { written: 0, unchanged: 5, removed: 0 });
+    publish(folder.path(), &[]).expect("nothing lies in the way");
+    assert_eq!(contents(folder.path()), tree(&[("a.html", "1")]));
+    publish(folder.path(), &[("a.html", "2")]).expect_err("it is not ours");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_output_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let (folder, outside) = (folder(), folder());
+    publish(folder.path(), OLD).expect("an empty folder");
+    fs::remove_dir_all(folder.path().join("guide")).expect("it is there");
+    fs::remove_file(folder.path().join("a.html")).expect("it is there");
+    fs::write(outside.path().join("b.html"), "mine").expect("a file");
+    symlink(outside.path(), folder.path().join("guide")).expect("a link");
+    symlink(outside.path().join("b.html"), folder.path().join("a.html")).expect("a link");
+    let refusal = publish(folder.path(), OLD).expect_err("the folder is a link");
+    assert!(matches!(&refusal, Refusal::Foreign(paths) if paths.len() == 1), "{refusal}");
+    publish(folder.path(), &[("a.html", "2")]).expect("only the link is replaced");
+    assert_eq!(contents(folder.path()), tree(&[("a.html", "2")]));
+    assert_eq!(contents(outside.path()), tree(&[("b.html", "mine")]));
+}
+
+#[test]
+fn names_with_line_breaks_are_one_name() {
+    let folder = folder();
+    fs::write(folder.path().join(".gitignore"), "*").expect("a file");
+    publish(folder.path(), &[("a\n.gitignore", "1")]).expect("nothing lies in the way");
+    publish(folder.path(), &[]).expect("nothing lies in the way");
+    assert_eq!(contents(folder.path()), tree(&[(".gitignore", "*")]));
+}
+
+#[test]
+fn what_no_disk_can_hold_stops_everything() {
+    let long = format!("{}.html", "x".repeat(255));
+    for impossible in [long.as_str(), "index.html/a.html"] {
+        let folder = folder();
+        publish(folder.path(), OLD).expect("an empty folder");
+        let refusal = publish(folder.path(), &[("index.html", "2"), (impossible, "1")]).expect_err("it cannot be");
+        assert!(matches!(refusal, Refusal::Io(..)), "{refusal}");
+        assert_eq!(contents(folder.path()), tree(OLD));
+    }
 }
 
 #[test]
