@@ -57,6 +57,9 @@ pub fn fault(error: &serde_yaml::Error, text: &str) -> Fault {
         _ if found.contains("expected ',' or '}'") => {
             fault("a `,` or the closing `}` is missing", "write it as in `{ one: 1, two: 2 }`", opened)
         }
+        _ if found.contains("expected node content") => {
+            fault("a value is missing, or the closing `]` or `}`", "write it as in `[one, two]`", here)
+        }
         _ if found.contains("unknown escape") => {
             let help = "write `\\\\`, or put the value between single quotes: `'C:\\docs'`";
             fault("a `\\` stands between double quotes", help, here)
@@ -130,6 +133,7 @@ mod tests {
             ("a: 1\ntitle: \"X\nb: 1\n", "this quote is never closed", "\"X"),
             ("été: 'b\n", "this quote is never closed", "'b"),
             ("title: [a\nfoo: : :\n", "a `,` or the closing `]` of this list is missing", "[a"),
+            ("a: 1\ntitle: [\n", "a value is missing, or the closing `]` or `}`", "title: ["),
             ("a: {b: c\n", "a `,` or the closing `}` is missing", "{b: c"),
             ("title: *Important*\n", "`*` and `&` mean something else at the start of a value", "*Important*"),
             ("title: *x\n", "`*` and `&` mean something else at the start of a value", "*x"),

@@ -44,7 +44,7 @@ fn a_link_that_has_to_be_escaped_is_told_how() {
     {
         let home = format!("[x]({link})\n");
         let files = [("README.md", home.as_bytes()), (name, b"# Page\n")];
-        check(&Case { files: &files, code: 0, told: &["dead-link", "README.md:1:5", help], shown: &[] });
+        check(&Case { files: &files, code: 0, told: &["dead-link", "README.md:1:6", help], shown: &[] });
     }
 }
 

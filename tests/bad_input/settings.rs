@@ -22,7 +22,7 @@ fn settings_that_cannot_be_read_stop_the_build() {
         });
     }
     for (name, text, told) in [
-        ("config.yml", "title: [\n", &["settings-syntax", "docs/.vuepress/config.yml:1:8"][..]),
+        ("config.yml", "title: [\n", &["settings-syntax", "docs/.vuepress/config.yml:1:1"][..]),
         ("config.toml", "title = \"X\n", &["settings-syntax", "docs/.vuepress/config.toml:1:11"]),
         ("config.json", "{\"title\": \"X\",}\n", &["settings-syntax", "docs/.vuepress/config.json:1:15"]),
     ] {

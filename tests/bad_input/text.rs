@@ -26,7 +26,7 @@ fn what_is_no_text_is_shown_as_such_and_told() {
 #[test]
 fn what_editors_add_counts_for_nothing() {
     let windows = b"---\r\ntitle: Titre\r\n---\r\n\r\n# Page\r\n\r\n::: tip Astuce\r\nun\r\n:::\r\n\r\n| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n\r\n```js\r\nx\r\n```\r\n";
-    for part in ["<td>2</td>", "custom-block tip", "Astuce", "language-js"] {
+    for part in ["<td>2</td>", "custom-block tip", "Astuce", "language-javascript"] {
         check(&Case { files: &[("page.md", windows)], code: 0, told: &[], shown: &[("page.html", part)] });
     }
     let marked = b"\xef\xbb\xbf---\ntitle: Titre\n---\n\n# Page\n";
