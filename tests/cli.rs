@@ -68,7 +68,7 @@ fn exit_codes() {
         (&dead, &["serve", "--poll"], 2),
         (&broken, &["check"], 2),
         (&broken, &["config"], 2),
-        (&clean, &["build", "-o", "README.md/site"], 3),
+        (&clean, &["build", "-o", "README.md/site"], 2),
     ] {
         let (code, out, err) = run(folder.path(), arguments);
         assert_eq!(code, want, "{arguments:?}\n{out}\n{err}");

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses its part of it")]
 
+pub mod program;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex};
