@@ -66,13 +66,11 @@ fn what_was_asked_for_wins() {
         out_dir: Some("o".to_owned()),
         base: Some("y".to_owned()),
         drafts: true,
-        date: Some("2026-11-23".to_owned()),
         package: None,
     };
     let config = open(&files, &request).config;
     assert_eq!((config.project.layout, config.project.out_dir.as_str()), (Layout::Bare, "o"));
     assert_eq!((config.site.base.as_str(), config.project.drafts), ("/y/", true));
-    assert_eq!(config.theme.date.as_deref(), Some("2026-11-23"));
 }
 
 #[test]
