@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::base::{SourcePath, Span};
 use crate::config::{Config, Document, Format, Layout, LocaleConfig, languages, native};
 use crate::diag::Diagnostic;
-use crate::vfs::{Files, Listing};
+use crate::vfs::{Files, Listing, Unread};
 
 pub use inputs::Inputs;
 
@@ -60,12 +60,6 @@ pub fn open(files: &dyn Files, request: &Request) -> Opened {
         );
         Listing::default()
     });
-    for (path, reason) in &listing.problems {
-        diagnostics.push(
-            Diagnostic::warning("unreadable-file", format!("`{path}` cannot be read: {reason}"))
-                .help("it is left out; check its permissions and its name"),
-        );
-    }
     let project = detect::detect(files, &listing.files, request, &mut diagnostics);
     let config = match project.layout {
         Layout::Native => match read(files, project.settings.as_ref(), &mut diagnostics) {
@@ -87,28 +81,73 @@ pub fn open(files: &dyn Files, request: &Request) -> Opened {
         None => spoken(config, language::guess(files, &listing.files)),
     };
     let config = requested(config, request);
-    if Some(config.project.out_dir.trim_end_matches('/')) == Some(config.project.content.as_str())
-        || config.project.out_dir == "."
-    {
+    diagnostics.extend(listing.problems.iter().filter_map(|(path, why)| unread(path, why, &config)));
+    let holds_pages =
+        match SourcePath::new(&config.project.out_dir).filter(|_| !config.project.out_dir.starts_with('/')) {
+            Some(output) => config.project.content == output || config.project.content.below(&output).is_some(),
+            None => false,
+        };
+    if holds_pages {
         diagnostics.push(
-            Diagnostic::error("output-is-content", "the output folder is the folder of the pages, or holds it")
-                .help("name another one with `--out-dir`, or with `output:` in the settings"),
+            Diagnostic::error(
+                "output-is-content",
+                format!("the site cannot be written to `{}`: that folder holds the pages", config.project.out_dir),
+            )
+            .help("name another one with `--out-dir`, or with `output:` in the settings"),
         );
     }
     let inputs = inputs::inputs(&config, &listing, &mut diagnostics);
     if inputs.pages.is_empty()
         && !diagnostics.iter().any(|found| matches!(&*found.code, "unreadable-folder" | "output-is-content"))
     {
-        let folder = match config.project.content.as_str() {
-            "" => "this folder".to_owned(),
-            content => format!("`{content}/`"),
-        };
-        diagnostics.push(
-            Diagnostic::error("no-pages", format!("there is no Markdown file in {folder}"))
-                .help("write a page, `README.md`, or name the folder that holds the pages"),
-        );
+        diagnostics.push(no_pages(&config));
     }
     Opened { config, inputs, files: listing.files, diagnostics }
+}
+
+/// Something of the project that could not be read, if it would be part of the site.
+fn unread(path: &SourcePath, why: &Unread, config: &Config) -> Option<Diagnostic> {
+    let project = &config.project;
+    let is_wanted = |below: &str| !below.split('/').any(|name| name.starts_with('.'));
+    let mut public = project.public.iter();
+    let in_public = public.any(|folder| path == folder || path.below(folder).is_some_and(is_wanted));
+    let is_output = SourcePath::new(&project.out_dir).is_some_and(|output| output == *path);
+    if is_output || !in_public && !path.below(&project.content).is_some_and(is_wanted) {
+        return None;
+    }
+    let (reason, help) = match why {
+        Unread::DeadLink => (
+            format!("`{path}` is a link to a file that is not there"),
+            "it is left out: put the file itself in its place, or delete the link",
+        ),
+        Unread::LinkOut => (
+            format!("`{path}` is a link that leads out of the project"),
+            "it is left out: put the files themselves in its place, or delete the link",
+        ),
+        Unread::Name => {
+            (format!("the name of `{path}` cannot be read"), "it is left out: rename the file with letters of Unicode")
+        }
+        Unread::Other(reason) => {
+            (format!("`{path}` cannot be read: {reason}"), "it is left out: see whether you have the right to read it")
+        }
+    };
+    Some(Diagnostic::warning("unreadable-file", reason).help(help))
+}
+
+/// What to do about a project without a page.
+fn no_pages(config: &Config) -> Diagnostic {
+    let content = &config.project.content;
+    let folder = match content.as_str() {
+        "" => "this folder".to_owned(),
+        content => format!("`{content}/`"),
+    };
+    let first = content.join("README.md").unwrap_or_else(SourcePath::root);
+    let elsewhere = match (&config.project.layout, &config.project.settings) {
+        (Layout::Native, Some(settings)) => format!("say in `{settings}` where the pages are: `content: docs`"),
+        _ => "name the folder that holds the pages after the command".to_owned(),
+    };
+    Diagnostic::error("no-pages", format!("there is no Markdown file in {folder}"))
+        .help(format!("write a page, `{first}`, or {elsewhere}"))
 }
 
 /// Reads a settings file.

@@ -5,6 +5,7 @@
 //! checked. Each slice has its own hash, so that a change of one leaves the work that depends on the others standing.
 
 mod document;
+mod fault;
 mod fields;
 mod locate;
 pub mod menu;
@@ -13,6 +14,7 @@ mod settled;
 mod yaml;
 
 pub use document::{Document, Format};
+pub use fault::{Fault, fault};
 pub use fields::Fields;
 pub use settled::{
     Config, Conventions, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig,

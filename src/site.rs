@@ -14,6 +14,7 @@ mod locales;
 mod nav;
 mod routes;
 mod suggestions;
+mod taken;
 mod targets;
 mod titles;
 mod types;
@@ -32,6 +33,7 @@ use crate::page::Head;
 use findings::Faulty;
 use links::{Outcome, Resolver};
 use nav::{Around, Ground};
+use taken::{Clash, Taken};
 use targets::{File, Targets};
 pub use types::{
     Finding, LeftOut, Locale, NavItem, NavLink, NavTree, PageId, Resolved, Route, Site, SiteInputs, SitePage,
@@ -122,7 +124,7 @@ fn routes(
         routes.push(route);
         diagnostics.extend(problem);
     }
-    diagnostics.extend(routes::clashes(heads.iter().map(|head| &**head).zip(&routes)));
+    diagnostics.extend(routes::beside_indexes(heads, &mut routes, config));
     routes
 }
 
@@ -164,28 +166,30 @@ fn files(
     for file in outcomes.iter().flatten().filter_map(|outcome| outcome.file) {
         wanted[file] = true;
     }
-    let pages: BTreeMap<&OutPath, &Head> =
-        routes.iter().map(|route| &route.out).zip(heads.iter().map(|head| &**head)).collect();
+    let mut taken = Taken::default();
+    diagnostics.extend(routes::take(&mut taken, heads.iter().map(|head| &**head).zip(routes)));
     let mut files: BTreeMap<OutPath, SourcePath> = BTreeMap::new();
     for (File { source, out, .. }, _) in targets.files.iter().zip(&wanted).filter(|(_, wanted)| **wanted) {
-        if let Some(page) = pages.get(out) {
-            diagnostics.push(
-                Diagnostic::warning(
-                    "duplicate-output",
-                    format!("`{source}` would be `{out}`, as the page `{}` is", page.path),
-                )
-                .at(Span::new(source.clone(), 0..0))
-                .help("the page is kept and the file is left out: rename one of them"),
-            );
-        } else if let Some(first) = files.get(out) {
-            diagnostics.push(
+        let found = match taken.take(out, source) {
+            Ok(()) => {
+                files.insert(out.clone(), source.clone());
+                continue;
+            }
+            Err(Clash::Same(first)) if files.contains_key(out) => {
                 Diagnostic::info("duplicate-output", format!("`{source}` and `{first}` would both be `{out}`"))
-                    .at(Span::new(source.clone(), 0..0))
-                    .help(format!("`{first}` is copied and the other is left out: rename or remove one of them")),
-            );
-        } else {
-            files.insert(out.clone(), source.clone());
-        }
+                    .help(format!("`{first}` is copied and the other is left out: rename or remove one of them"))
+            }
+            Err(Clash::Same(page)) => {
+                Diagnostic::warning("duplicate-output", format!("`{source}` would be `{out}`, as the page `{page}` is"))
+                    .help("the page is kept and the file is left out: rename one of them")
+            }
+            Err(Clash::Folder(other) | Clash::File(other)) => Diagnostic::warning(
+                "duplicate-output",
+                format!("`{source}` cannot be `{out}`: because of `{other}`, that would be a file and a folder"),
+            )
+            .help("the file is left out: rename one of them"),
+        };
+        diagnostics.push(found.at(Span::new(source.clone(), 0..0)));
     }
     files
 }

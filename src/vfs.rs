@@ -13,7 +13,7 @@ use crate::base::SourcePath;
 /// What a project consists of: files below one folder, read whole. Everything below floor 7 sees files only through it.
 pub trait Files: Sync {
     /// The paths of all files, sorted. Hidden files are listed; `.git`, `node_modules` and links that lead out of the
-    /// project or round in a circle are not. A folder that cannot be read is left out and told in `problems`.
+    /// project or round in a circle are not. What cannot be read and what lies outside is told in `problems`.
     fn list(&self) -> io::Result<Listing>;
 
     /// The contents of a file.
@@ -26,5 +26,18 @@ pub struct Listing {
     /// The files, sorted, each once.
     pub files: Vec<SourcePath>,
     /// What could not be read, and why.
-    pub problems: Vec<(SourcePath, String)>,
+    pub problems: Vec<(SourcePath, Unread)>,
+}
+
+/// Why something of a project could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unread {
+    /// A link to what is not there.
+    DeadLink,
+    /// A link that leads out of the project.
+    LinkOut,
+    /// Its name is not Unicode.
+    Name,
+    /// What the system says.
+    Other(String),
 }

@@ -68,7 +68,7 @@ fn exit_codes() {
         (&dead, &["serve", "--poll"], 2),
         (&broken, &["check"], 2),
         (&broken, &["config"], 2),
-        (&clean, &["build", "-o", "README.md/site"], 3),
+        (&clean, &["build", "-o", "README.md/site"], 2),
     ] {
         let (code, out, err) = run(folder.path(), arguments);
         assert_eq!(code, want, "{arguments:?}\n{out}\n{err}");
@@ -191,6 +191,12 @@ fn settings_are_yaml() {
     let settings: serde_yaml::Value = serde_yaml::from_str(&out).expect("it is YAML");
     assert!(settings.is_mapping(), "{out}");
     assert_eq!(err, "");
+    // In `pressoir config > pressoir.yml` the shell makes the file, empty, before the program starts.
+    let path = folder.path().join("pressoir.yml");
+    let file = fs::File::create(&path).expect("a file");
+    assert!(pressoir(folder.path(), &["config"]).stdout(file).status().expect("it starts").success());
+    assert_eq!(fs::read_to_string(&path).expect("a text"), out);
+    assert_eq!(run(folder.path(), &["check", "--strict"]).0, 0);
 }
 
 #[test]

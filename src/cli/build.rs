@@ -31,6 +31,13 @@ pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
         return Ok(exit);
     }
     let folder = settled.root.join(&build.config.project.out_dir);
+    let content = settled.root.join(build.config.project.content.as_str());
+    if holds(&folder, &content) || holds(&folder, &settled.root) {
+        return Err(Failure::Usage(format!(
+            "the site cannot be written to `{}`: that folder holds the pages\nName another folder with `-o`",
+            folder.display()
+        )));
+    }
     let published = {
         let _progress = Progress::new(terminal, "Writing the site");
         sink::Disk::new(&folder).publish(&build.output, engine.files())
@@ -50,10 +57,16 @@ pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
+/// Whether `inner` lies in `folder` or is it, whichever links and dots lead there.
+fn holds(folder: &Path, inner: &Path) -> bool {
+    matches!((folder.canonicalize(), inner.canonicalize()), (Ok(folder), Ok(inner)) if inner.starts_with(&folder))
+}
+
 fn refused(folder: &Path, refusal: &Refusal) -> Failure {
     let message = format!("the site cannot be written to `{}`: {refusal}", folder.display());
     match refusal {
         Refusal::Foreign(_) => Failure::Usage(format!("{message}\nMove them away, or name another folder with `-o`")),
+        Refusal::NoFolder(_) => Failure::Usage(format!("{message}\nMove it away, or name another folder with `-o`")),
         Refusal::Io(..) => Failure::Machine(message),
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn inputs(config: &Config, listing: &Listing, diagnostics: &mut Vec<D
     let exclude = globs(&project.exclude, diagnostics);
     let output = SourcePath::new(&project.out_dir).filter(|_| !project.out_dir.starts_with('/'));
     // Then there is an error, and no page is hidden by it.
-    let output = output.filter(|output| *output != project.content);
+    let output = output.filter(|output| *output != project.content && project.content.below(output).is_none());
     let vue_only = matches!(project.layout, Layout::VuePress1 | Layout::VuePress2 | Layout::VitePress);
     let settings = project.settings.as_ref();
     let made = [".vuepress/dist", ".vuepress/.cache", ".vuepress/.temp", ".vitepress/dist", ".vitepress/cache"]

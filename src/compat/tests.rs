@@ -14,7 +14,7 @@ fn paths(paths: &[SourcePath]) -> Vec<&str> {
 fn layouts_are_told_from_the_files() {
     for (files, layout, content, out_dir) in [
         (&["pressoir.yml", "content/a.md", ".vuepress/config.js"][..], Layout::Native, "content", "public"),
-        (&[".vuepress/config.yml", "README.md"], Layout::VuePress2, "", ".vuepress/dist"),
+        (&[".vuepress/config.yml", "README.md"], Layout::VuePress1, "", ".vuepress/dist"),
         (
             &["docs/.vuepress/enhanceApp.js", "docs/README.md", "README.md"],
             Layout::VuePress1,
@@ -42,7 +42,7 @@ fn versions_are_told_from_packages_and_settings() {
         (r#"{"devDependencies": {"vuepress": "next"}}"#, "themeConfig: {}", Conventions::VuePress2),
         (r#"{"devDependencies": {"@vuepress/client": "2.0.0"}}"#, "", Conventions::VuePress2),
         ("not json", "themeConfig: {}", Conventions::VuePress1),
-        ("{}", "title: x", Conventions::VuePress2),
+        ("{}", "title: x", Conventions::VuePress1),
     ] {
         let config = opened(&[("package.json", package), (".vuepress/config.yml", settings), ("a.md", "")]).config;
         assert_eq!(config.markdown.conventions, conventions, "{package} {settings}");

@@ -1,7 +1,10 @@
 //! A settings file as data, in whichever format it is written.
 
+use std::ops::Range;
+
 use serde_yaml::{Mapping, Value};
 
+use super::fault::fault;
 use super::locate;
 use crate::base::{SourcePath, Span};
 use crate::diag::Diagnostic;
@@ -56,30 +59,36 @@ impl Document {
         // As it is shown: places are counted without the marks of Windows.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
         let mut diagnostics = Vec::new();
-        let syntax = |message: String, at: usize| {
+        let told = |message: &str, range: Range<usize>, help: &str| {
             Diagnostic::error("settings-syntax", format!("the settings cannot be read: {message}"))
-                .at(Span::new(file.clone(), at..at))
-                .help("mend this line; until then the settings of this file are not used")
+                .at(Span::new(file.clone(), range))
+                .help(help)
         };
+        let syntax = |message: String, at: usize| told(&message, at..at, "mend this line");
         let parsed: Result<Value, Diagnostic> = match format {
             Format::Yaml => serde_yaml::from_str(&text).and_then(merged).map_err(|error| {
-                // Its index counts characters, not bytes.
-                let place = error.location().map_or(0, |at| offset(&text, at.line(), at.column()));
-                syntax(plain(&error), place)
+                let fault = fault(&error, &text);
+                told(&fault.message, fault.range, fault.help)
             }),
             Format::Toml => toml::from_str::<Value>(&text)
                 .map_err(|error| syntax(error.message().to_owned(), error.span().map_or(0, |span| span.start))),
             Format::Json => serde_json::from_str(&text).map_err(|error| {
                 let line_start =
                     text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-                syntax(error.to_string(), line_start + error.column().saturating_sub(1))
+                let message = error.to_string();
+                let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+                syntax(message, line_start + error.column().saturating_sub(1))
             }),
         };
         let values = match parsed {
             Ok(Value::Mapping(values)) => values,
             Ok(Value::Null) => Mapping::new(),
             Ok(_) => {
-                diagnostics.push(syntax("a list of `key: value` lines is expected".to_owned(), 0));
+                diagnostics.push(told(
+                    "they have no `key: value`",
+                    0..first_line(&text),
+                    "write one setting a line: `title: My site`",
+                ));
                 Mapping::new()
             }
             Err(diagnostic) => {
@@ -102,18 +111,9 @@ fn merged(mut value: Value) -> Result<Value, serde_yaml::Error> {
     Ok(value)
 }
 
-/// The byte at a line and a column of characters, both from 1.
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let mut lines = text.split_inclusive('\n');
-    let start: usize = lines.by_ref().take(line.saturating_sub(1)).map(str::len).sum();
-    let line = lines.next().unwrap_or("");
-    start + line.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>()
-}
-
-/// The message of a YAML error without its position, which is shown anyway.
-fn plain(error: &serde_yaml::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ").next().unwrap_or(&text).to_owned()
+/// The length of the first line.
+fn first_line(text: &str) -> usize {
+    text.lines().next().map_or(0, |line| line.trim_end().len())
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ fn in_yaml(text: &str, steps: &[Step]) -> Option<Range<usize>> {
     let (mut from, mut outer) = (0, None::<usize>);
     let mut found = None;
     for step in steps {
-        let first = lines.get(from)?;
+        let Some(first) = lines.get(from) else { return found };
         let inner = first.indent;
         if outer.is_some_and(|outer| inner < outer) {
             return found;
@@ -116,6 +116,7 @@ mod tests {
             (yaml, Format::Yaml, "nav.1.items.0.link", Some((11, "link"))),
             (yaml, Format::Yaml, "nav.1", Some((9, "- text: Two"))),
             (yaml, Format::Yaml, "quoted", Some((12, "\"quoted\""))),
+            (yaml, Format::Yaml, "quoted.0", Some((12, "\"quoted\""))),
             (yaml, Format::Yaml, "nowhere", None),
             (json, Format::Json, "markdown.toc", Some((2, "toc"))),
             (toml, Format::Toml, "markdown.toc", Some((3, "toc"))),

@@ -101,7 +101,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
         inner.finish(Severity::Warning, diagnostics);
     }
 
-    site.url = fields.text(&["url"], diagnostics).map(|url| url.trim_end_matches('/').to_owned());
+    site.url = url(&mut fields, diagnostics);
     site.base = base(fields.text(&["base"], diagnostics));
     site.clean_urls = fields.bool(&["clean_urls"], diagnostics).unwrap_or(false);
     let root = locale(&mut fields, "/", &lang, None, diagnostics);
@@ -131,6 +131,21 @@ pub fn base(written: Option<String>) -> String {
         "" => "/".to_owned(),
         names => format!("/{names}/"),
     }
+}
+
+/// The address of the site; what is none would make a sitemap that search engines refuse.
+fn url(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let written = fields.text(&["url"], diagnostics)?;
+    let host = ["https://", "http://"].iter().find_map(|scheme| written.strip_prefix(scheme));
+    if host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && !host.contains(char::is_whitespace)) {
+        return Some(written.trim_end_matches('/').to_owned());
+    }
+    diagnostics.push(
+        Diagnostic::warning("setting-value", format!("`{written}` is no address of a site"))
+            .at(fields.document().span(&[Step::Key("url".to_owned())]))
+            .help("write it whole, `https://example.org`; until then there is no sitemap"),
+    );
+    None
 }
 
 fn folder(fields: &mut Fields<'_>, name: &str, diagnostics: &mut Vec<Diagnostic>) -> SourcePath {
@@ -294,6 +309,10 @@ mod tests {
             ("titel: x\nlang: fr\n", "1 unknown-setting did you mean `title`?"),
             ("lang: fr\n\ntitle: [a]\n", "3 setting-type the setting is not used as it is"),
             ("lang: fr\nmarkdown:\n  line_number: true\n", "3 unknown-setting did you mean `line_numbers`?"),
+            (
+                "lang: fr\nurl: example.org\n",
+                "2 setting-value write it whole, `https://example.org`; until then there is no sitemap",
+            ),
             ("lang: fr\ncontent: ../x\n", "2 outside-project name a folder below the one that holds the settings"),
             (
                 "lang: fr\nnav:\n  - 1\n",

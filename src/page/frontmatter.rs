@@ -254,7 +254,7 @@ mod tests {
         let invalid = |at| Some(("invalid-front-matter", at));
         check("---\nété: é: b\n---\nx", "{}", "x", invalid(": b"));
         check("---\na: 1\nb: 2\na: 3\n---\nx", r#"{"a":1,"b":2}"#, "x", invalid("a: 3"));
-        check("---\na: [1\n---\nx", "{}", "x", invalid("---"));
+        check("---\na: [1\n---\nx", "{}", "x", invalid("[1"));
         check("---\na:\n\tb: 1\n---\nx", r#"{"a":null,"b":1}"#, "x", Some(("tab-in-front-matter", "\t")));
         check("---\n- a\n- b\n---\nx", "{}", "x", invalid("- a"));
         check("---\ntitle:A\n---\nx", "{}", "x", invalid("title:A"));

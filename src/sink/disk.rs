@@ -55,6 +55,8 @@ pub struct Published {
 pub enum Refusal {
     /// Files lie in the way that no build of ours wrote; nothing was changed.
     Foreign(Vec<OutPath>),
+    /// The output folder, or one above it, is a file.
+    NoFolder(PathBuf),
     /// The disk failed; the next build mends what is half done.
     Io(PathBuf, io::Error),
 }
@@ -67,6 +69,7 @@ impl fmt::Display for Refusal {
                 let more = if paths.len() > 5 { format!(" and {} more", paths.len() - 5) } else { String::new() };
                 write!(f, "the output folder has files that an earlier build did not write: {}{more}", shown.join(", "))
             }
+            Refusal::NoFolder(path) => write!(f, "`{}` is a file, not a folder", path.display()),
             Refusal::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
         }
     }
@@ -89,6 +92,11 @@ impl Disk {
 
     /// Makes the folder hold `output`; `files` is where copies come from.
     pub fn publish(&self, output: &Output, files: &dyn Files) -> Result<Published, Refusal> {
+        if let Some(file) = self.folder.ancestors().find(|above| above.symlink_metadata().is_ok())
+            && file.is_file()
+        {
+            return Err(Refusal::NoFolder(file.to_path_buf()));
+        }
         self.refuse_impossible(output)?;
         let ours = self.list()?;
         let states: Vec<(&OutPath, State)> = output

@@ -51,7 +51,18 @@ pub(super) fn external(reference: &str) -> String {
     let host = reference.find("//").map_or(0, |slashes| slashes + 2);
     let path = reference[host..].find(['/', '?', '#']).map_or(reference.len(), |end| host + end);
     let start = if host == 0 { 0 } else { path };
-    format!("{}{}", &reference[..start], utf8_percent_encode(&reference[start..], NO_ADDRESS))
+    let mut address = reference[..start].to_owned();
+    let mut rest = &reference[start..];
+    // An escape stays as it is; a percent sign that begins none is escaped itself.
+    while let Some(percent) = rest.find('%') {
+        let (before, after) = rest.split_at(percent);
+        let is_escape = after.len() > 2 && after.as_bytes()[1..3].iter().all(u8::is_ascii_hexdigit);
+        address.extend(utf8_percent_encode(before, NO_ADDRESS));
+        address.push_str(if is_escape { "%" } else { "%25" });
+        rest = &after[1..];
+    }
+    address.extend(utf8_percent_encode(rest, NO_ADDRESS));
+    address
 }
 
 /// `text` without its percent escapes; as it is if they give no UTF-8.
@@ -115,6 +126,9 @@ mod tests {
     fn addresses_of_other_sites_are_encoded() {
         for (reference, want) in [
             ("https://été.org/été?a=[b]#%C3%A9", "https://été.org/%C3%A9t%C3%A9?a=%5Bb%5D#%C3%A9"),
+            ("https://x.org/a.html][b", "https://x.org/a.html%5D%5Bb"),
+            ("https://x.org/100%/50%2/%zz/%2F/a b", "https://x.org/100%25/50%252/%25zz/%2F/a%20b"),
+            ("https://x.org/;/?:@&=+$,-_.!~*'()#x", "https://x.org/;/?:@&=+$,-_.!~*'()#x"),
             ("mailto:a@b.c", "mailto:a@b.c"),
             ("//x.org", "//x.org"),
         ] {

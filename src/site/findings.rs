@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::SourcePath;
+use crate::base::{SourcePath, UrlPath};
 use crate::diag::Diagnostic;
 use crate::page::Head;
 
+use super::address;
 use super::links::{Fault, ids};
 use super::suggestions::{Names, Suggestion, nearest_id};
-use super::targets::{Targets, split_name, stem};
+use super::targets::{Target, Targets, split_name, stem};
 use super::types::{Finding, LeftOut, PageId, SiteInputs};
 
 /// A link with a fault: its page, and its index there.
@@ -41,7 +42,8 @@ pub(super) fn findings(
     let finding = |faulty: &Faulty| {
         let head = &heads[faulty.page.0 as usize];
         let written = &head.links[faulty.link as usize].target;
-        let diagnostic = diagnostic(&faulty.fault, written, head, hints[&faulty.fault], heads, content);
+        let hint = advice.unescaped(&faulty.fault, written, head).or(hints[&faulty.fault]);
+        let diagnostic = diagnostic(&faulty.fault, written, head, hint, heads, content);
         Finding { page: faulty.page, link: faulty.link, diagnostic }
     };
     faulty.iter().map(finding).collect()
@@ -61,6 +63,7 @@ enum Hint<'a> {
 /// What hints are made from.
 struct Advice<'a> {
     heads: &'a [Arc<Head>],
+    targets: &'a Targets<'a>,
     pages: Names<'a>,
     files: Names<'a>,
     left_out: BTreeMap<&'a str, LeftOut>,
@@ -76,10 +79,25 @@ impl<'a> Advice<'a> {
         let left_out = inputs.left_out.iter();
         Advice {
             heads,
+            targets,
             pages: Names::new(heads.iter().map(|head| &*head.relative)),
             files: Names::new(targets.files.iter().map(|file| file.out.as_str())),
             left_out: left_out.filter_map(|(path, reason)| Some((stem(path.below(content)?), *reason))).collect(),
         }
+    }
+
+    /// The page or file with a name that has `#` or `?` in it, which a link has to escape.
+    fn unescaped(&self, fault: &Fault, written: &str, head: &Head) -> Option<Hint<'a>> {
+        if !written.contains(['#', '?']) || !matches!(fault, Fault::NoPage(_) | Fault::NoFile(_) | Fault::NoPicture(_))
+        {
+            return None;
+        }
+        let place = UrlPath::new(&head.relative).join(&address::decoded(written));
+        let path = match self.targets.linked(&place.as_str()[1..])? {
+            Target::Page(page) => &*self.heads[page.0 as usize].relative,
+            Target::File(file) => self.targets.files[file].out.as_str(),
+        };
+        Some(Hint::Near(Suggestion::Path(path)))
     }
 
     fn hint(&self, fault: &Fault) -> Option<Hint<'a>> {
@@ -182,7 +200,7 @@ fn folder(head: &Head) -> String {
 /// A path below the content folder as a link of the page, from the root if the author wrote the link so.
 fn as_link(path: &str, written: &str, head: &Head) -> String {
     if written.starts_with('/') {
-        return format!("/{path}");
+        return writable(&format!("/{path}"));
     }
     let (from, _) = split_name(&head.relative);
     let from: Vec<&str> = from.split_terminator('/').collect();
@@ -190,7 +208,19 @@ fn as_link(path: &str, written: &str, head: &Head) -> String {
     let to: Vec<&str> = to.split_terminator('/').collect();
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let down = to[shared..].iter().flat_map(|folder| [*folder, "/"]).collect::<String>();
-    format!("{}{down}{name}", "../".repeat(from.len() - shared))
+    writable(&format!("{}{down}{name}", "../".repeat(from.len() - shared)))
+}
+
+/// A path as a link has it. Letters of all languages stay: people read them.
+fn writable(path: &str) -> String {
+    let mut text = String::with_capacity(path.len());
+    for char in path.chars() {
+        match char {
+            ' ' | '#' | '%' | '<' | '>' | '?' => text.push_str(&format!("%{:02X}", u32::from(char))),
+            char => text.push(char),
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -205,7 +235,15 @@ mod tests {
         let folder = || {
             let mut folder = Folder::new(
                 Layout::Bare,
-                &["guide/a.md", "install.md", "guide/Début.md", "guide/images/plan.png", "guide/s p.pdf"],
+                &[
+                    "guide/a.md",
+                    "install.md",
+                    "guide/Début.md",
+                    "guide/c #1?.md",
+                    "guide/images/plan.png",
+                    "guide/s p.pdf",
+                    "guide/100%.png",
+                ],
             )
             .headings("install.md", &["linux-x64"]);
             folder.inputs.left_out = vec![(source("soon.md"), LeftOut::Draft), (source("x.md"), LeftOut::Excluded)];
@@ -239,6 +277,20 @@ mod tests {
                 "dead-anchor",
                 "this page has no heading or anchor `#nothing`",
                 "link to one of its headings, or to the page alone",
+            ),
+            (
+                LinkKind::Link,
+                "c #1?.md",
+                "dead-link",
+                "there is no page at `c #1?.md`",
+                "did you mean `c%20%231%3F.md`?",
+            ),
+            (
+                LinkKind::Image,
+                "100.png",
+                "missing-image",
+                "there is no image at `100.png`",
+                "did you mean `100%25.png`?",
             ),
             (
                 LinkKind::Image,

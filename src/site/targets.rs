@@ -149,13 +149,17 @@ impl<'a> Targets<'a> {
         page.copied().or_else(|| self.folders.get(&*format!("{path}/")).copied())
     }
 
+    /// What a path leads to whose accents are taken apart otherwise than in the name of the file.
     fn composed(&self, path: &str) -> Option<Target> {
-        if path.is_ascii() || self.composed.is_empty() {
+        if path.is_ascii() {
             return None;
         }
         let composed: String = path.nfc().collect();
-        let target = self.composed.get(&composed).or_else(|| self.composed.get(stem(&composed)));
-        target.copied()
+        let apart = self.composed.get(&composed).or_else(|| self.composed.get(stem(&composed))).copied();
+        apart.or_else(|| match composed == path {
+            true => None,
+            false => self.page(&composed).map(Target::Page).or_else(|| self.file(&composed)),
+        })
     }
 }
 
@@ -251,6 +255,8 @@ mod tests {
 
     #[test]
     fn accents_in_two_forms_are_one_name() {
-        check(Layout::Bare, &["e\u{301}te\u{301}.md"], &[("été.md", Some("e\u{301}te\u{301}.md"))]);
+        let apart = "e\u{301}te\u{301}.md";
+        check(Layout::Bare, &[apart], &[("été.md", Some(apart)), ("ete.md", None)]);
+        check(Layout::Bare, &["été.md", "thé.pdf"], &[(apart, Some("été.md")), ("the\u{301}.pdf", Some("thé.pdf"))]);
     }
 }

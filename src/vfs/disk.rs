@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Files, Listing};
+use super::{Files, Listing, Unread};
 use crate::base::SourcePath;
 
 /// Folders that hold no documentation, whatever is in them.
@@ -61,7 +61,13 @@ impl Disk {
     /// Whether the walk goes into the folder, or takes the file. `linked` is the folder behind a link that the walk is in:
     /// a link in it to a further folder is not followed, because a few folders that link to each other would be walked in
     /// every order there is.
-    fn wants(&self, entry: &DirEntry, root: Option<&Path>, linked: &mut Option<PathBuf>) -> bool {
+    fn wants(
+        &self,
+        entry: &DirEntry,
+        root: Option<&Path>,
+        linked: &mut Option<PathBuf>,
+        problems: &mut Vec<(SourcePath, Unread)>,
+    ) -> bool {
         let folder = entry.file_type().is_dir();
         if entry.depth() == 0 {
             return true;
@@ -75,6 +81,9 @@ impl Disk {
         // A link may lead anywhere; only what lies in the project is the project's.
         let inside =
             matches!((fs::canonicalize(entry.path()), root), (Ok(target), Some(root)) if target.starts_with(root));
+        if !inside {
+            problems.extend(self.source_path(entry.path()).map(|path| (path, Unread::LinkOut)));
+        }
         if inside && folder {
             if linked.as_ref().is_some_and(|linked| entry.path().starts_with(linked)) {
                 return false;
@@ -102,9 +111,9 @@ impl Files for Disk {
         fs::read_dir(&self.root)?;
         let root = fs::canonicalize(&self.root).ok();
         let mut listing = Listing::default();
-        let mut linked = None;
+        let (mut linked, mut outside) = (None, Vec::new());
         let walk = WalkDir::new(&self.root).follow_links(true).into_iter();
-        for entry in walk.filter_entry(|entry| self.wants(entry, root.as_deref(), &mut linked)) {
+        for entry in walk.filter_entry(|entry| self.wants(entry, root.as_deref(), &mut linked, &mut outside)) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => match self.source_path(entry.path()) {
                     Some(path) => listing.files.push(path),
@@ -113,7 +122,7 @@ impl Files for Disk {
                             &entry.path().strip_prefix(&self.root).unwrap_or(entry.path()).to_string_lossy(),
                         )
                         .unwrap_or_else(SourcePath::root),
-                        "its name is not Unicode".to_owned(),
+                        Unread::Name,
                     )),
                 },
                 Ok(_) => {}
@@ -123,13 +132,19 @@ impl Files for Disk {
                 Err(error) if is_missing(&error) && error.path().is_some_and(is_hidden) => {}
                 Err(error) => {
                     let path = error.path().and_then(|path| self.source_path(path)).unwrap_or_else(SourcePath::root);
-                    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                    let is_link = error.path().is_some_and(|path| path.is_symlink());
+                    let reason = match error.io_error() {
+                        Some(_) if is_link => Unread::DeadLink,
+                        Some(error) => Unread::Other(error.to_string()),
+                        None => Unread::Other(error.to_string()),
+                    };
                     listing.problems.push((path, reason));
                 }
             }
         }
         listing.files.sort();
         listing.files.dedup();
+        listing.problems.extend(outside);
         listing.problems.sort();
         Ok(listing)
     }
@@ -199,7 +214,8 @@ mod tests {
         symlink("me@host:1", root.path().join(".#a.md")).expect("a link");
         assert_eq!(listed(root.path()), ["a/b.md", "c.md"]);
         let problems = Disk::new(root.path()).list().expect("the folder is there").problems;
-        assert_eq!(problems.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["broken.md"]);
+        let problems: Vec<_> = problems.iter().map(|(path, why)| (path.as_str(), why)).collect();
+        assert_eq!(problems, [("broken.md", &Unread::DeadLink), ("out", &Unread::LinkOut)]);
     }
 
     #[cfg(unix)]

@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test uses its part of it")]
 #![allow(clippy::disallowed_types, reason = "an engine and a test share the files")]
 
+pub mod program;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex};

@@ -12,15 +12,9 @@ pub(super) const MAX_CONTAINERS: usize = 100;
 const MAX_LOOK_AHEAD: usize = 5_000;
 
 impl<'a> Scan<'a, '_> {
-    /// Whether the line closes a container of so many colons.
-    pub(super) fn is_closer(&self, line: &Line<'_>, colons: usize, opener_indent: usize) -> bool {
-        let mut ahead = *line;
-        ahead.skip_indent();
-        let count = colons_at(ahead.rest());
-        count >= colons && ahead.rest()[count..].trim_matches([' ', '\t']).is_empty() && {
-            let indent = line.indent();
-            if self.rules.exact_indent { indent == opener_indent } else { indent < 4 }
-        }
+    /// Whether a closing line that is indented so far can close a container that is indented as its opener says.
+    pub(super) fn is_closing_indent(&self, indent: usize, opener_indent: usize) -> bool {
+        if self.rules.exact_indent { indent == opener_indent } else { indent < 4 }
     }
 
     /// Whether the line, which would close the container at `frame`, stands in a fence or HTML block that has its own end further on:
@@ -140,6 +134,15 @@ impl<'a> Scan<'a, '_> {
             self.found.strays.push(Stray::Opener(range));
         }
     }
+}
+
+/// The colons of a line that has nothing else, and its indentation.
+pub(super) fn closing_colons(line: &Line<'_>) -> Option<(usize, usize)> {
+    let indent = line.indent();
+    let mut ahead = *line;
+    ahead.skip_indent();
+    let count = colons_at(ahead.rest());
+    (count > 0 && ahead.rest()[count..].trim_matches([' ', '\t']).is_empty()).then_some((count, indent))
 }
 
 /// How many colons `text` begins with.

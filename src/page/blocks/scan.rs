@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::containers::closing_colons;
 use super::line::Line;
 use super::starts::{self, HtmlEnd};
 use super::{End, Mark, Rules, Scanned};
@@ -67,6 +68,8 @@ impl<'a, 'r> Scan<'a, 'r> {
         let next = start + whole.len();
         let mut blank = line.is_blank();
         let mut matched = 0;
+        // Looked at once for all containers that the line stands in directly.
+        let mut closing = None;
         while let Some(&frame) = self.frames.get(matched) {
             match frame {
                 Frame::Quote => {
@@ -82,6 +85,7 @@ impl<'a, 'r> Scan<'a, 'r> {
                     ahead.skip_columns(1);
                     line = ahead;
                     blank = line.is_blank();
+                    closing = None;
                 }
                 Frame::Item { empty: true, .. } if blank => break,
                 Frame::Item { .. } if blank => {}
@@ -91,9 +95,14 @@ impl<'a, 'r> Scan<'a, 'r> {
                         break;
                     }
                     line = ahead;
+                    closing = None;
                 }
                 Frame::Box { index, colons, indent } => {
-                    if self.is_closer(&line, colons, indent) && !self.in_literal(matched, &line, next) {
+                    if closing
+                        .get_or_insert_with(|| closing_colons(&line))
+                        .is_some_and(|(count, at)| count >= colons && self.is_closing_indent(at, indent))
+                        && !self.in_literal(matched, &line, next)
+                    {
                         let end = start + line.text.trim_end().len();
                         let closer = self.source(end - line.rest().trim().len()..end);
                         self.close(matched, closer.start, End::WithOuter(closer.clone()));

@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_yaml::{Mapping, Value};
 
 use super::{Format, Problem};
+use crate::config::fault;
 
 /// What was read.
 pub(super) struct Found {
@@ -130,33 +131,9 @@ fn second_line_of(key: &str, text: &str) -> Option<Range<usize>> {
 }
 
 fn of_yaml_error(error: &serde_yaml::Error, text: &str, offset: usize) -> Found {
-    let told = error.to_string();
-    let told = told.split(" at line ").next().unwrap_or_default();
-    let place = error.location().map(|location| (location.line(), location.column()));
-    // What is not ended is noticed at the end of the text, which is the closing line.
-    let range = place.and_then(|(line, column)| place_in(text, line, column)).unwrap_or(text.len()..text.len() + 3);
-    let range = offset + range.start..offset + range.end;
-    if told.contains("mapping values are not allowed") {
-        let help = "put the value between quotes if it has a colon in it: `title: \"One: two\"`";
-        return invalid(range, "a second `: ` stands in this line of front matter", help);
-    }
-    if told.contains("cannot start any token") {
-        let help = "put the value between quotes: `title: \"@home\"`";
-        return invalid(range, "a value cannot start with this character", help);
-    }
-    invalid(
-        range,
-        format!("this front matter is no valid YAML: {told}"),
-        "see whether a quote, a bracket or a colon is missing",
-    )
-}
-
-/// From a line and column (from 1, in characters) to the end of the line's text; `None` past the end.
-fn place_in(text: &str, line: usize, column: usize) -> Option<Range<usize>> {
-    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
-    let line = text[start..].lines().next()?;
-    let column = line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
-    Some(start + column..start + column.max(line.trim_end().len()))
+    let fault = fault(error, text);
+    let message = format!("this front matter cannot be read: {}", fault.message);
+    invalid(offset + fault.range.start..offset + fault.range.end, message, fault.help)
 }
 
 fn json(text: &str, offset: usize) -> Found {

@@ -53,6 +53,17 @@ fn only_what_changed_is_touched() {
 }
 
 #[test]
+fn a_file_in_the_place_of_the_folder_stays() {
+    let folder = folder();
+    fs::write(folder.path().join("notes"), "mine").expect("it can be written");
+    for below in ["notes", "notes/site/deep"] {
+        let refusal = publish(&folder.path().join(below), OLD).expect_err("a file is no folder");
+        assert!(matches!(&refusal, Refusal::NoFolder(path) if path.ends_with("notes")), "{refusal:?}");
+    }
+    assert_eq!(contents(folder.path()), tree(&[("notes", "mine")]));
+}
+
+#[test]
 fn an_equal_build_changes_no_file() {
     let folder = folder();
     publish(folder.path(), OLD).expect("an empty folder");
