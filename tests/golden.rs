@@ -2,9 +2,10 @@
 //!
 //! A case is one text file. Lines before the first mark say what it is about. `-- path --` begins a file of the project; then
 //! `== index.html` begins what its content element must hold, `== index.html :: .sidebar a` the elements of the page that the
-//! selector finds, `== report` what must be found, `== files` the output's paths but
-//! for the style and the script of the default theme.
+//! selector finds, `== report` what must be found, `== files` the output's paths but for the style and the script of the
+//! default theme.
 //! With `PRESSOIR_UPDATE=1` the wanted parts are written anew: read the difference before you keep it.
+#![allow(clippy::disallowed_methods, reason = "the cases are files")]
 
 mod support;
 
@@ -41,8 +42,8 @@ fn parts(case: &str) -> (String, Vec<Part<'_>>) {
 /// The elements of a page that a selector finds, one a line.
 fn select(html: &str, selector: &str) -> String {
     let selector = Selector::parse(selector).expect("a selector");
-    let page = Html::parse_document(html);
-    page.select(&selector).map(|element| element.html().replace('\n', " ") + "\n").collect()
+    let document = Html::parse_document(html);
+    document.select(&selector).map(|element| element.html().replace('\n', " ") + "\n").collect()
 }
 
 /// Whether it is a file of the default theme, whose name changes with what is in it.
