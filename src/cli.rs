@@ -12,7 +12,6 @@ mod build;
 mod check;
 mod completions;
 mod config;
-mod date;
 mod progress;
 mod serve;
 mod settled;
@@ -25,7 +24,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::build::Build;
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Severity};
 
 use arguments::{Arguments, Command};
 
@@ -108,12 +107,17 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
 
 /// What the findings of a build mean for whoever started it.
 fn exit(build: &Build, strict: bool) -> Exit {
-    let in_settings = |file| build.config.project.settings.as_ref() == Some(file);
+    // Some mistakes of the settings are known only by what comes of them, not by a line.
+    let settings = ["unknown-theme", "output-is-content", "several-sites", "outside-project"];
+    let in_settings = |error: &Diagnostic| {
+        let file = error.span.as_ref().map(|span| &span.file);
+        settings.contains(&&*error.code) || file.is_some() && file == build.config.project.settings.as_ref()
+    };
     let diagnostics = build.report.diagnostics();
     let mut errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     match build.report.fails(strict) {
         false => Exit::Clean,
-        true if errors.any(|error| error.span.as_ref().is_some_and(|span| in_settings(&span.file))) => Exit::Usage,
+        true if errors.any(in_settings) => Exit::Usage,
         true => Exit::Findings,
     }
 }

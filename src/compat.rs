@@ -30,8 +30,6 @@ pub struct Request {
     pub base: Option<String>,
     /// Whether drafts are built.
     pub drafts: bool,
-    /// The day of the build, `2026-11-23`.
-    pub date: Option<String>,
     /// The nearest `package.json` above the project, which tells the version of VuePress if the project is the `docs`
     /// folder of a repository.
     pub package: Option<String>,
@@ -206,9 +204,6 @@ fn requested(mut config: Config, request: &Request) -> Config {
     project.drafts |= request.drafts;
     if request.base.is_some() {
         Arc::make_mut(&mut config.site).base = native::base(request.base.clone());
-    }
-    if request.date.is_some() {
-        Arc::make_mut(&mut config.theme).date.clone_from(&request.date);
     }
     config
 }

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::build::Engine;
-use crate::config::Config;
+use crate::config::{Config, Layout};
 use crate::vfs::Disk;
 
 use super::arguments::Common;
@@ -34,6 +34,13 @@ pub(super) fn explain(terminal: &Terminal, config: &Config) -> Result<(), Failur
     terminal.explain(|| {
         let settings = project.settings.as_ref().map_or("none".to_owned(), |file| format!("`{file}`"));
         let content = if project.content.as_str().is_empty() { "." } else { project.content.as_str() };
-        format!("Layout {:?}, settings {settings}, pages in `{content}`", project.layout)
+        let layout = match project.layout {
+            Layout::Native => "a Pressoir site",
+            Layout::VuePress1 => "a VuePress 1 site",
+            Layout::VuePress2 => "a VuePress 2 site",
+            Layout::VitePress => "a VitePress site",
+            Layout::Bare => "a folder of Markdown",
+        };
+        format!("Read as {layout}; settings: {settings}; pages in `{content}`")
     })
 }

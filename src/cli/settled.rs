@@ -9,7 +9,6 @@ use crate::vfs::Disk;
 
 use super::Failure;
 use super::arguments::Common;
-use super::date;
 use super::terminal::Terminal;
 
 /// A project and what is wanted of it.
@@ -47,7 +46,6 @@ impl Settled {
             out_dir: common.out_dir.as_deref().map(|folder| seen_from(root, folder)).transpose()?,
             base: common.base.clone(),
             drafts: common.drafts,
-            date: build_date()?,
             package: Disk::new(root).above("package.json"),
         };
         let format = match common.format {
@@ -80,19 +78,6 @@ fn prefix(root: &Path) -> String {
         "" if text.starts_with('/') => "/".into(),
         "" | "." => String::new(),
         text => format!("{text}/"),
-    }
-}
-
-/// The day of the build, if the environment fixes it (<https://reproducible-builds.org/specs/source-date-epoch/>).
-fn build_date() -> Result<Option<String>, Failure> {
-    let Some(seconds) = env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
-    let date = seconds.to_str().and_then(|seconds| date::of_epoch(seconds.parse().ok()?));
-    match date {
-        Some(date) => Ok(Some(date)),
-        None => Err(Failure::Usage(format!(
-            "`SOURCE_DATE_EPOCH` is `{}`; it has to be a number of seconds since 1970",
-            seconds.display()
-        ))),
     }
 }
 

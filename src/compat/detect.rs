@@ -97,9 +97,11 @@ pub(super) fn detect(
             (layout, if first { Conventions::VitePress1 } else { Conventions::VitePress2 })
         }
         layout => {
+            // Only version 1 reads settings that are no program (and both read none in JSON).
+            let data = settings.as_ref().is_some_and(|path| path.extension() != "json");
             let first = match asked {
                 Some(asked) => asked == Layout::VuePress1,
-                None => is_first_vuepress(&packages, &written, paths, &folder),
+                None => is_first_vuepress(&packages, &written, paths, &folder).unwrap_or(data),
             };
             match (first, layout) {
                 (true, _) => (Layout::VuePress1, Conventions::VuePress1),
@@ -137,32 +139,34 @@ fn several(folders: &[SourcePath], mark: &str) -> Option<Diagnostic> {
 }
 
 /// Whether a VuePress folder is of version 1: by the packages, else by what its settings look like, else by files that only
-/// one version has. What nothing tells is version 2.
-fn is_first_vuepress(packages: &[String], settings: &str, paths: &[SourcePath], folder: &SourcePath) -> bool {
+/// that version has. `None` if nothing tells.
+fn is_first_vuepress(packages: &[String], settings: &str, paths: &[SourcePath], folder: &SourcePath) -> Option<bool> {
     for package in packages {
         let major = version(package, "vuepress").or_else(|| version(package, "vuepress-theme-hope"));
         if let Some(major) = major {
-            return major < 2;
+            return Some(major < 2);
         }
         if package.contains("\"@vuepress/client\"") || package.contains("\"@vuepress/bundler-") {
-            return false;
+            return Some(false);
         }
         if package.contains("\"@vuepress/core\"") {
-            return version(package, "@vuepress/core").is_some_and(|major| major < 2);
+            return Some(version(package, "@vuepress/core").is_some_and(|major| major < 2));
         }
     }
     if ["defineUserConfig", "defaultTheme(", "viteBundler", "webpackBundler", "hopeTheme"]
         .iter()
         .any(|word| settings.contains(word))
     {
-        return false;
+        return Some(false);
     }
     if settings.contains("themeConfig") {
-        return true;
+        return Some(true);
     }
     let old = ["enhanceApp.js", "styles/index.styl", "styles/palette.styl", "override.styl", "style.styl"];
-    old.iter()
-        .any(|name| folder.join(&format!(".vuepress/{name}")).is_some_and(|path| paths.binary_search(&path).is_ok()))
+    let is_there = old
+        .iter()
+        .any(|name| folder.join(&format!(".vuepress/{name}")).is_some_and(|path| paths.binary_search(&path).is_ok()));
+    is_there.then_some(true)
 }
 
 /// The first number of the version of `name` that a `package.json` asks for.

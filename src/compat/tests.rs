@@ -14,7 +14,7 @@ fn paths(paths: &[SourcePath]) -> Vec<&str> {
 fn layouts_are_told_from_the_files() {
     for (files, layout, content, out_dir) in [
         (&["pressoir.yml", "content/a.md", ".vuepress/config.js"][..], Layout::Native, "content", "public"),
-        (&[".vuepress/config.yml", "README.md"], Layout::VuePress2, "", ".vuepress/dist"),
+        (&[".vuepress/config.yml", "README.md"], Layout::VuePress1, "", ".vuepress/dist"),
         (
             &["docs/.vuepress/enhanceApp.js", "docs/README.md", "README.md"],
             Layout::VuePress1,
@@ -42,7 +42,7 @@ fn versions_are_told_from_packages_and_settings() {
         (r#"{"devDependencies": {"vuepress": "next"}}"#, "themeConfig: {}", Conventions::VuePress2),
         (r#"{"devDependencies": {"@vuepress/client": "2.0.0"}}"#, "", Conventions::VuePress2),
         ("not json", "themeConfig: {}", Conventions::VuePress1),
-        ("{}", "title: x", Conventions::VuePress2),
+        ("{}", "title: x", Conventions::VuePress1),
     ] {
         let config = opened(&[("package.json", package), (".vuepress/config.yml", settings), ("a.md", "")]).config;
         assert_eq!(config.markdown.conventions, conventions, "{package} {settings}");
@@ -66,13 +66,11 @@ fn what_was_asked_for_wins() {
         out_dir: Some("o".to_owned()),
         base: Some("y".to_owned()),
         drafts: true,
-        date: Some("2026-11-23".to_owned()),
         package: None,
     };
     let config = open(&files, &request).config;
     assert_eq!((config.project.layout, config.project.out_dir.as_str()), (Layout::Bare, "o"));
     assert_eq!((config.site.base.as_str(), config.project.drafts), ("/y/", true));
-    assert_eq!(config.theme.date.as_deref(), Some("2026-11-23"));
 }
 
 #[test]

@@ -60,7 +60,6 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             edit_link: None,
             footer: None,
             outline_levels: (2, 3),
-            date: None,
         }),
     }
 }
@@ -115,7 +114,6 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     theme.repo = fields.text(&["repo"], diagnostics);
     theme.edit_link = fields.text(&["edit_link"], diagnostics);
     theme.footer = fields.text(&["footer"], diagnostics);
-    theme.date = fields.text(&["date"], diagnostics);
     if let Some(mut outline) = fields.fields(&["outline"], diagnostics) {
         theme.outline_levels = outline.levels(&["levels"], diagnostics).unwrap_or(theme.outline_levels);
         outline.finish(Severity::Warning, diagnostics);

@@ -198,8 +198,6 @@ pub struct ThemeConfig {
     pub footer: Option<String>,
     /// Levels of headings in the outline, first and last included.
     pub outline_levels: (u8, u8),
-    /// The day of the build, `2026-11-23`, if known.
-    pub date: Option<String>,
 }
 
 /// The languages of pages by prefix of their path below the content folder, longest first.

@@ -32,13 +32,9 @@ impl Config {
         put(&mut root, "markdown", Value::Mapping(inner));
         put(&mut root, "outline", levels(theme.outline_levels));
         put(&mut root, "theme", theme.name.as_str());
-        for (name, value) in [
-            ("logo", &theme.logo),
-            ("repo", &theme.repo),
-            ("edit_link", &theme.edit_link),
-            ("footer", &theme.footer),
-            ("date", &theme.date),
-        ] {
+        for (name, value) in
+            [("logo", &theme.logo), ("repo", &theme.repo), ("edit_link", &theme.edit_link), ("footer", &theme.footer)]
+        {
             put_text(&mut root, name, value.as_deref());
         }
         if let [only] = site.locales.as_slice() {

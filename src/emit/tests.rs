@@ -59,7 +59,6 @@ fn config(url: Option<&str>) -> Config {
             edit_link: None,
             footer: None,
             outline_levels: (2, 3),
-            date: None,
         }),
     }
 }

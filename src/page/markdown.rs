@@ -4,6 +4,7 @@
 //! events and keeps the stack of open elements; [`inline`] writes text, links and images; [`headings`] and [`footnotes`]
 //! collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
+mod containers;
 mod footnotes;
 mod headings;
 mod inline;

@@ -70,7 +70,6 @@ pub(super) fn config() -> Config {
             edit_link: None,
             footer: None,
             outline_levels: (2, 3),
-            date: None,
         }),
     }
 }

@@ -66,7 +66,7 @@ fn an_output_folder_that_holds_the_pages_is_refused() {
     for output in [".", "./", "content", "./content/", "x/../content", "content/."] {
         let folder = native(output);
         let ended = build(folder.path());
-        assert!(ended.code == 1 && ended.err.contains("output-is-content"), "{output}: {}", ended.err);
+        assert!(ended.code == 2 && ended.err.contains("output-is-content"), "{output}: {}", ended.err);
     }
     let outer = folder([("site/README.md", HOME)]);
     for arguments in

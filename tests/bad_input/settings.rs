@@ -76,5 +76,5 @@ fn a_template_with_a_mistake_is_told_where_it_is() {
         check(&Case { files: &files, code: 1, told, shown: &[] });
     }
     let files = [("pressoir.yml", &b"theme: absent\n"[..]), ("content/README.md", HOME)];
-    check(&Case { files: &files, code: 1, told: &["unknown-theme", "`absent`", "`default`"], shown: &[] });
+    check(&Case { files: &files, code: 2, told: &["unknown-theme", "`absent`", "`default`"], shown: &[] });
 }

@@ -1,6 +1,7 @@
 //! What several tests share: a project in memory that can be edited while an engine holds it.
 
 #![allow(dead_code, reason = "each test uses its part of it")]
+#![allow(clippy::disallowed_types, reason = "an engine and a test share the files")]
 
 pub mod program;
 

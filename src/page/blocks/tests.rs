@@ -1,3 +1,4 @@
+use super::containers::MAX_CONTAINERS;
 use super::*;
 
 fn rules(exact_indent: bool) -> Rules<'static> {

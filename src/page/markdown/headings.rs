@@ -52,19 +52,28 @@ impl Writer<'_> {
         };
         let level = heading.level;
         let html = self.out.html();
-        html.push_str(&format!("<h{level} id=\""));
-        escape(&id, html);
-        if !heading.classes.is_empty() {
-            html.push_str("\" class=\"");
-            escape(&heading.classes.join(" "), html);
+        html.push_str(&format!("<h{level}"));
+        // Text of which no id can be made (`## !!!`) leaves none: an empty one would not be valid.
+        if !id.is_empty() {
+            html.push_str(" id=\"");
+            escape(&id, html);
+            html.push('"');
         }
-        html.push_str("\">");
+        if !heading.classes.is_empty() {
+            html.push_str(" class=\"");
+            escape(&heading.classes.join(" "), html);
+            html.push('"');
+        }
+        html.push('>');
         self.out.append(content);
         let html = self.out.html();
-        // Readers of screens have the outline; for them a link in each heading is noise.
-        html.push_str("<a class=\"header-anchor\" href=\"#");
-        escape(&id, html);
-        html.push_str(&format!("\" aria-hidden=\"true\" tabindex=\"-1\">#</a></h{level}>\n"));
+        if !id.is_empty() {
+            // Readers of screens have the outline; for them a link in each heading is noise.
+            html.push_str("<a class=\"header-anchor\" href=\"#");
+            escape(&id, html);
+            html.push_str("\" aria-hidden=\"true\" tabindex=\"-1\">#</a>");
+        }
+        html.push_str(&format!("</h{level}>\n"));
         let text = heading.text.trim();
         if level == 1 && self.body.first_h1.is_none() {
             self.body.first_h1 = Some(text.to_owned());

@@ -8,10 +8,8 @@ use super::footnotes::Footnotes;
 use super::inline::{OpenImage, Pending};
 use super::out::Out;
 use super::{Body, Context, headings};
-use crate::base::escape;
 use crate::page::blocks::{Mark, Scanned};
 use crate::page::code::CodeBlock;
-use crate::page::containers::{self, Kind};
 use crate::page::slug::Ids;
 use crate::page::toc;
 use crate::page::types::Section;
@@ -270,7 +268,7 @@ impl<'w> Writer<'w> {
     }
 
     /// Ends the elements from `first` on, innermost first: containers that the author never closed among them.
-    fn end_elements(&mut self, first: usize) {
+    pub(super) fn end_elements(&mut self, first: usize) {
         while self.open.len() > first {
             match self.open.pop() {
                 Some(Element::Tag(tag)) => self.end_tag(tag),
@@ -359,50 +357,6 @@ impl<'w> Writer<'w> {
         }
         self.out.code(self.body.code.len() as u32);
         self.body.code.push(code);
-    }
-
-    fn open_container(&mut self, index: usize) {
-        let container = &self.scanned.containers[index];
-        let word = container.kind.as_str();
-        self.open.push(Element::Container(index));
-        let html = self.out.html();
-        match containers::kind(word, self.context.config) {
-            Some(Kind::Plain(class)) => {
-                html.push_str(&format!("<div class=\"{class}\">\n"));
-                return;
-            }
-            Some(Kind::Details) => html.push_str("<details class=\"custom-block details\">"),
-            _ => html.push_str(&format!("<div class=\"custom-block {word}\">")),
-        }
-        if container.title.is_empty() {
-            let title = containers::default_title(word, self.context.language, self.context.config);
-            let mut out = Out::default();
-            escape(&title, out.html());
-            self.container_title(index, out);
-        }
-    }
-
-    fn container_title(&mut self, index: usize, title: Out) {
-        let kind = containers::kind(&self.scanned.containers[index].kind, self.context.config);
-        let (start, end) = match kind {
-            Some(Kind::Details) => ("<summary>", "</summary>\n"),
-            Some(Kind::Plain(_)) => return,
-            _ => ("<p class=\"custom-block-title\">", "</p>\n"),
-        };
-        self.out.html().push_str(start);
-        self.out.append(title);
-        self.out.html().push_str(end);
-    }
-
-    fn end_container(&mut self, index: usize) {
-        let kind = containers::kind(&self.scanned.containers[index].kind, self.context.config);
-        self.out.html().push_str(if kind == Some(Kind::Details) { "</details>\n" } else { "</div>\n" });
-    }
-
-    fn close_container(&mut self, index: usize) {
-        if let Some(at) = self.open.iter().rposition(|element| *element == Element::Container(index)) {
-            self.end_elements(at);
-        }
     }
 
     /// Adds plain text to the section, unless it is its heading's.

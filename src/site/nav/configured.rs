@@ -105,7 +105,11 @@ impl Menu<'_, '_> {
     }
 
     fn dead(&self, item: &MenuItem, written: &str, wanted: &str) -> Diagnostic {
-        let menu = if self.in_sidebar { "sidebar" } else { "navigation bar" };
+        let menu = match (self.written_in, self.in_sidebar) {
+            (Some(_), _) => "front matter",
+            (None, true) => "sidebar",
+            (None, false) => "navigation bar",
+        };
         let found = Diagnostic::warning("dead-nav-link", format!("the {menu} leads to `{written}`, which is no page"));
         let found = match self.ground.names().nearest(wanted) {
             Some(Suggestion::Case(path) | Suggestion::Path(path)) => found.help(format!("did you mean `/{path}`?")),

@@ -90,7 +90,7 @@
     const bar = page.createElement("div"), button = page.createElement("button");
     bar.className = "code-bar";
     const language = page.createElement("span");
-    language.textContent = block.className.match(/language-(\S+)/)?.[1]?.replace(/^text$/, "") ?? "";
+    language.textContent = block.className.match(/language-(\S+)/)?.[1]?.replace(/^(te?xt|plain|plaintext)$/, "") ?? "";
     bar.append(language, button);
     button.type = "button";
     button.textContent = words.copy;

@@ -1,0 +1,297 @@
+//! Reads a page line by line and keeps the blocks that are open.
+
+use std::ops::Range;
+
+use super::containers::closing_colons;
+use super::line::Line;
+use super::starts::{self, HtmlEnd};
+use super::{End, Mark, Rules, Scanned};
+
+/// A block that holds blocks.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Frame {
+    Quote,
+    /// A list item; `width`: columns from its parent's content to its own; `empty`: nothing in it yet.
+    Item {
+        width: usize,
+        empty: bool,
+    },
+    /// A container; `indent`: columns from its parent's content to its colons.
+    Box {
+        index: usize,
+        colons: usize,
+        indent: usize,
+    },
+}
+
+/// The block at the end of the open ones, if the next line may go on with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leaf {
+    None,
+    Paragraph,
+    Indented,
+    Fence { marker: u8, length: usize },
+    Html(HtmlEnd),
+}
+
+/// The lines of a page while they are read.
+pub(super) struct Scan<'a, 'r> {
+    pub(super) body: &'a str,
+    pub(super) offset: usize,
+    pub(super) rules: &'r Rules<'r>,
+    pub(super) found: Scanned,
+    pub(super) frames: Vec<Frame>,
+    pub(super) leaf: Leaf,
+    /// How many of the frames are containers.
+    pub(super) boxes: usize,
+}
+
+impl<'a, 'r> Scan<'a, 'r> {
+    /// Nothing read yet of `body`, which starts at byte `offset` of the source.
+    pub(super) fn new(body: &'a str, offset: usize, rules: &'r Rules<'r>) -> Scan<'a, 'r> {
+        Scan { body, offset, rules, found: Scanned::default(), frames: Vec::new(), leaf: Leaf::None, boxes: 0 }
+    }
+
+    /// Reads all lines.
+    pub(super) fn read(mut self) -> Scanned {
+        let mut start = 0;
+        for line in self.body.split_inclusive('\n') {
+            self.line(line, start);
+            start += line.len();
+        }
+        self.found
+    }
+
+    /// Reads the line `whole` (with its line end), which starts at `start` of the body.
+    fn line(&mut self, whole: &'a str, start: usize) {
+        let mut line = Line::new(whole.strip_suffix('\n').unwrap_or(whole));
+        let next = start + whole.len();
+        let mut blank = line.is_blank();
+        let mut matched = 0;
+        // Looked at once for all containers that the line stands in directly.
+        let mut closing = None;
+        while let Some(&frame) = self.frames.get(matched) {
+            match frame {
+                Frame::Quote => {
+                    let mut ahead = line;
+                    if ahead.indent() > 3 {
+                        break;
+                    }
+                    ahead.skip_indent();
+                    if !ahead.rest().starts_with('>') {
+                        break;
+                    }
+                    ahead.skip_bytes(1);
+                    ahead.skip_columns(1);
+                    line = ahead;
+                    blank = line.is_blank();
+                    closing = None;
+                }
+                Frame::Item { empty: true, .. } if blank => break,
+                Frame::Item { .. } if blank => {}
+                Frame::Item { width, .. } => {
+                    let mut ahead = line;
+                    if ahead.skip_columns(width) < width {
+                        break;
+                    }
+                    line = ahead;
+                    closing = None;
+                }
+                Frame::Box { index, colons, indent } => {
+                    if closing
+                        .get_or_insert_with(|| closing_colons(&line))
+                        .is_some_and(|(count, at)| count >= colons && self.is_closing_indent(at, indent))
+                        && !self.in_literal(matched, &line, next)
+                    {
+                        let end = start + line.text.trim_end().len();
+                        let closer = self.source(end - line.rest().trim().len()..end);
+                        self.close(matched, closer.start, End::WithOuter(closer.clone()));
+                        self.found.containers[index].end = End::Closed;
+                        return;
+                    }
+                    if self.rules.exact_indent && !blank && line.indent() < indent {
+                        let here = self.offset + start;
+                        self.close(matched, here, End::WithParent(here));
+                        break;
+                    }
+                }
+            }
+            matched += 1;
+        }
+        // A paragraph in a container cannot go on behind it, not even lazily.
+        if let Some(ended) = (matched..self.frames.len()).find(|&at| matches!(self.frames[at], Frame::Box { .. })) {
+            let here = self.offset + start;
+            self.close(ended, here, End::WithParent(here));
+            self.frames.truncate(matched);
+        }
+        let all_matched = matched == self.frames.len();
+        if all_matched && self.continues_leaf(&line) {
+            return self.copy(whole, start);
+        }
+        self.starts(line, whole, start, matched);
+    }
+
+    /// Whether the line, all of whose parents go on, belongs to the leaf that is open; ends the leaf if it is its last line.
+    fn continues_leaf(&mut self, line: &Line<'_>) -> bool {
+        match self.leaf {
+            Leaf::Fence { marker, length } => {
+                let mut ahead = *line;
+                ahead.skip_indent();
+                if line.indent() < 4 && starts::closes_fence(ahead.rest(), marker, length) {
+                    self.leaf = Leaf::None;
+                }
+                true
+            }
+            Leaf::Html(HtmlEnd::Contains(end)) => {
+                if contains(line.rest(), end) {
+                    self.leaf = Leaf::None;
+                }
+                true
+            }
+            Leaf::Html(HtmlEnd::Blank) => {
+                if line.is_blank() {
+                    self.leaf = Leaf::None;
+                }
+                true
+            }
+            Leaf::Indented => line.is_blank() || line.indent() >= 4,
+            Leaf::None | Leaf::Paragraph => false,
+        }
+    }
+
+    /// Opens the blocks that begin on the line, after the first `matched` frames.
+    fn starts(&mut self, mut line: Line<'a>, whole: &'a str, start: usize, matched: usize) {
+        // A paragraph may go on without the marks of the blocks around it; anything that begins a block ends them.
+        let mut lazy = matched < self.frames.len();
+        let mut paragraph = self.leaf == Leaf::Paragraph;
+        loop {
+            if line.is_blank() {
+                self.end_frames(matched, lazy, start);
+                self.leaf = Leaf::None;
+                return self.copy(whole, start);
+            }
+            let indent = line.indent();
+            if indent >= 4 && paragraph {
+                break;
+            }
+            let mut ahead = line;
+            ahead.skip_indent();
+            let rest = ahead.rest();
+            let leaf = if indent >= 4 {
+                Some(Leaf::Indented)
+            } else if self.opens_box(rest) && !self.is_text(start + ahead.at) {
+                self.end_frames(matched, lazy, start);
+                return self.open(&ahead, start, indent);
+            } else if self.rules.toc_block && is_toc(rest) && !self.is_text(start + ahead.at) {
+                self.end_frames(matched, lazy, start);
+                return self.mark_line(&whole[..ahead.at], start, ahead.at, Mark::Toc);
+            } else if rest.starts_with('>') {
+                self.end_frames(matched, lazy, start);
+                ahead.skip_bytes(1);
+                ahead.skip_columns(1);
+                self.frames.push(Frame::Quote);
+                None
+            } else if starts::is_heading(rest) || paragraph && !lazy && starts::is_setext_underline(rest) {
+                Some(Leaf::None)
+            } else if let Some((marker, length)) = starts::fence(rest) {
+                Some(Leaf::Fence { marker, length })
+            } else if let Some(end) = starts::html_block(rest, paragraph) {
+                let ended = matches!(end, HtmlEnd::Contains(end) if contains(rest.get(2..).unwrap_or(""), end));
+                Some(if ended { Leaf::None } else { Leaf::Html(end) })
+            } else if starts::is_thematic_break(rest) {
+                Some(Leaf::None)
+            } else if starts::list_item(&mut ahead, paragraph && !lazy) {
+                self.end_frames(matched, lazy, start);
+                self.frames.push(Frame::Item { width: ahead.column - line.column, empty: ahead.is_blank() });
+                None
+            } else {
+                break;
+            };
+            if let Some(leaf) = leaf {
+                self.end_frames(matched, lazy, start);
+                self.fill_items();
+                self.leaf = leaf;
+                return self.copy(whole, start);
+            }
+            (line, lazy, paragraph) = (ahead, false, false);
+            self.leaf = Leaf::None;
+        }
+        if !(lazy && paragraph) {
+            self.end_frames(matched, lazy, start);
+        }
+        self.fill_items();
+        self.leaf = Leaf::Paragraph;
+        self.note_stray(&line, start);
+        self.copy(whole, start);
+    }
+
+    /// Ends the frames that the line did not go on with.
+    fn end_frames(&mut self, matched: usize, lazy: bool, start: usize) {
+        if lazy {
+            let here = self.offset + start;
+            self.drop_frames(matched, &End::WithParent(here));
+            self.leaf = Leaf::None;
+        }
+    }
+
+    /// Drops all frames from `first` on; containers among them ended so.
+    pub(super) fn drop_frames(&mut self, first: usize, end: &End) {
+        for frame in self.frames.drain(first..) {
+            if let Frame::Box { index, .. } = frame {
+                self.found.containers[index].end = end.clone();
+                self.boxes -= 1;
+            }
+        }
+    }
+
+    /// The list items that are open have something in them now.
+    pub(super) fn fill_items(&mut self) {
+        for frame in self.frames.iter_mut().rev() {
+            match frame {
+                Frame::Item { empty, .. } if *empty => *empty = false,
+                _ => break,
+            }
+        }
+    }
+
+    /// Writes a marked line in place of one: `before` is kept, the marker stands for what is at byte `at` of the line.
+    pub(super) fn mark_line(&mut self, before: &str, start: usize, at: usize, mark: Mark) {
+        self.fill_items();
+        self.leaf = Leaf::None;
+        self.found.rewritten.copy(before, self.offset + start);
+        self.found.marks.push((self.found.rewritten.text.len(), mark));
+        self.found.rewritten.insert("___\n", self.offset + start + at);
+    }
+
+    /// What a line must begin with to stand in the first `count` frames.
+    pub(super) fn prefix(&self, count: usize) -> String {
+        let mut prefix = String::new();
+        for frame in &self.frames[..count] {
+            match frame {
+                Frame::Quote => prefix.push_str("> "),
+                Frame::Item { width, .. } => prefix.extend(std::iter::repeat_n(' ', *width)),
+                Frame::Box { .. } => {}
+            }
+        }
+        prefix
+    }
+
+    fn copy(&mut self, whole: &str, start: usize) {
+        self.found.rewritten.copy(whole, self.offset + start);
+    }
+
+    /// A range of the body as a range of the source.
+    pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
+        self.offset + range.start..self.offset + range.end
+    }
+}
+
+/// Whether the first word of the line is `[[toc]]`, in any case.
+fn is_toc(rest: &str) -> bool {
+    rest.split(' ').next().is_some_and(|word| word.trim_end().eq_ignore_ascii_case("[[toc]]"))
+}
+
+/// Whether `text` contains `end`, in any case.
+pub(super) fn contains(text: &str, end: &str) -> bool {
+    text.as_bytes().windows(end.len()).any(|window| window.eq_ignore_ascii_case(end.as_bytes()))
+}
