@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::{Hash, UrlPath};
+use crate::base::{Hash, OutPath, UrlPath};
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::site::{NavTree, PageId, Resolved, Site, SitePage};
@@ -21,6 +21,7 @@ pub struct Frame {
     pub(super) pages: Vec<PageFrame>,
     pub(super) styles: Arc<[UrlPath]>,
     pub(super) scripts: Arc<[UrlPath]>,
+    pub(super) icon: Option<UrlPath>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -46,8 +47,10 @@ impl Frame {
             .collect();
         let (fragments, diagnostics) = fragments(site, theme, &trees);
         let addresses = Addresses::new(site, config);
+        let icon = icon(site);
         let shared = Hash::of(&(
             &site.locales,
+            &icon,
             &*config.theme,
             &config.site.url,
             config.site.conventions,
@@ -67,7 +70,7 @@ impl Frame {
             PageFrame { key, sidebar, breadcrumb, home }
         });
         let pages = pages.collect();
-        Frame { pages, styles: theme.styles.clone(), scripts: theme.scripts.clone(), diagnostics }
+        Frame { pages, styles: theme.styles.clone(), scripts: theme.scripts.clone(), icon, diagnostics }
     }
 
     /// The hash of all that the HTML of a page depends on besides the page itself ([`crate::page::Page::hash`]): with
@@ -80,6 +83,13 @@ impl Frame {
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
+}
+
+/// The icon of the site: the file that browsers look for of themselves, which they find only at the root of a host.
+pub(super) fn icon(site: &Site) -> Option<UrlPath> {
+    let files = ["favicon.svg", "favicon.ico", "favicon.png"];
+    let found = files.iter().filter_map(|name| OutPath::new(name)).find(|out| site.files.contains_key(out));
+    found.map(|out| UrlPath::new(out.as_str()))
 }
 
 /// The tree that the page shows at its side.
@@ -183,6 +193,11 @@ mod tests {
         let mut side = plain.clone();
         side.pages[1].sidebar = Some(Arc::new(tree(vec![link("A", "/a.html")])));
         assert_ne!(before[1], keys(&side, &settings)[1]);
+
+        let mut with_icon = plain.clone();
+        let out = OutPath::new("favicon.svg").expect("a path");
+        with_icon.files.insert(out, crate::base::SourcePath::new("favicon.svg").expect("a path"));
+        assert_ne!(before[0], keys(&with_icon, &settings)[0]);
 
         let mut footed = settings.clone();
         Arc::make_mut(&mut footed.theme).footer = Some("x".into());

@@ -184,6 +184,8 @@ mod tests {
                 "<html lang=\"en-US\" dir=\"ltr\">",
                 "<title>Start | Site</title>",
                 "<meta name=\"description\" content=\"A site\">",
+                // A browser looks for no icon where the page says that there is none.
+                "<link rel=\"icon\" href=\"data:,\">",
                 "<article class=\"prose\" data-source=\"guide/start.md\"><a href=\"../\"><a href=\"next.html?a=1&amp;b=2#c\">\
                  <a href=\"https://example.org/?a&amp;b\"><a href=\"mailto:a@b.c\"></article>",
                 "<a class=\"skip\" href=\"#main\">Skip to content</a>",

@@ -44,7 +44,9 @@ pub fn not_found(site: &Site, config: &Config, theme: &Theme) -> Result<String, 
     let relative = |urls: &[UrlPath]| urls.iter().map(|url| url.relative_from(&root)).collect::<Vec<_>>();
     let mut context = tera::Context::new();
     context.insert("page", &serde_json::json!({ "lang": lang, "dir": super::view::direction(lang) }));
-    context.insert("site", &serde_json::json!({ "title": site.locales.first().map(|locale| &*locale.title) }));
+    let icon = super::frame::icon(site).map(|icon| icon.relative_from(&root));
+    let title = site.locales.first().map(|locale| &*locale.title);
+    context.insert("site", &serde_json::json!({ "title": title, "icon": icon }));
     context.insert("assets", &serde_json::json!({ "styles": relative(&theme.styles) }));
     context.insert("base", &base(config));
     context.insert("places", &places);

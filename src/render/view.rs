@@ -75,6 +75,7 @@ struct SiteView {
     description: Arc<str>,
     home: String,
     logo: Option<String>,
+    icon: Option<String>,
     repo: Option<String>,
     repo_name: Option<&'static str>,
 }
@@ -176,6 +177,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
                 true => logo.clone(),
                 false => UrlPath::new(logo).relative_from(url),
             }),
+            icon: frame.icon.as_ref().map(asset),
             repo_name: repo.as_deref().and_then(host_name),
             repo,
         },

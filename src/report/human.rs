@@ -31,7 +31,13 @@ pub(super) fn print(
 
     let renderer = if options.color { Renderer::styled() } else { Renderer::plain() }.term_width(options.width);
     for index in shown {
-        writeln!(out, "{}\n", renderer.render(&[frame(&findings[index])]))?;
+        let finding = &findings[index];
+        write!(out, "{}", renderer.render(&[frame(finding)]))?;
+        match &finding.diagnostic.help {
+            // A frame around nothing would be a bar that stands alone.
+            Some(help) if is_placeless(finding) => writeln!(out, "\n  = help: {help}\n")?,
+            _ => writeln!(out, "\n")?,
+        }
     }
     let rest = findings.len().saturating_sub(MOST);
     if rest > 0 {
@@ -95,9 +101,14 @@ fn frame<'a>(finding: &'a Finding<'_>) -> Group<'a> {
         };
     }
     match &diagnostic.help {
-        Some(help) => group.element(Level::HELP.message(help.as_str())),
-        None => group,
+        Some(help) if !is_placeless(finding) => group.element(Level::HELP.message(help.as_str())),
+        _ => group,
     }
+}
+
+/// Whether there is no line to show.
+fn is_placeless(finding: &Finding<'_>) -> bool {
+    finding.place.is_none() && finding.labels.is_empty()
 }
 
 /// The line that is shown for a place.

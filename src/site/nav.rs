@@ -76,15 +76,6 @@ struct Entry {
 }
 
 impl Entry {
-    fn item(&self) -> NavItem {
-        NavItem {
-            text: self.text.clone(),
-            target: self.target.clone(),
-            items: self.items.iter().map(Entry::item).collect(),
-            collapsed: self.collapsed,
-        }
-    }
-
     fn link(&self) -> Option<NavLink> {
         self.target.clone().map(|target| NavLink { text: self.text.clone(), target })
     }
@@ -92,7 +83,29 @@ impl Entry {
 
 /// The tree of some entries; `None` if there are none.
 fn tree(entries: &[Entry]) -> Option<Arc<NavTree>> {
-    (!entries.is_empty()).then(|| Arc::new(NavTree::new(entries.iter().map(Entry::item).collect())))
+    (!entries.is_empty()).then(|| Arc::new(NavTree::new(nav_items(entries, 1))))
+}
+
+/// The most levels of a tree: templates end somewhere, and readers long before.
+const DEEPEST: usize = 12;
+
+/// The entries at this level of a tree. What lies deeper than the last level is listed in it.
+fn nav_items(entries: &[Entry], level: usize) -> Vec<NavItem> {
+    let mut items = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let mut inner = nav_items(&entry.items, level + 1);
+        let (text, target, collapsed) = (entry.text.clone(), entry.target.clone(), entry.collapsed);
+        match level < DEEPEST || inner.is_empty() {
+            true => items.push(NavItem { text, target, items: inner, collapsed }),
+            false => {
+                let own =
+                    target.map(|target| NavItem { text, target: Some(target), items: Vec::new(), collapsed: None });
+                items.extend(own);
+                items.append(&mut inner);
+            }
+        }
+    }
+    items
 }
 
 /// What a page has of the navigation.
@@ -107,7 +120,7 @@ pub(super) struct Around {
 pub(super) fn navbar(locale: &LocaleConfig, ground: &Ground<'_>, diagnostics: &mut Vec<Diagnostic>) -> Arc<NavTree> {
     let menu = Menu { ground, base: &locale.prefix, in_sidebar: false, written_in: None };
     let entries = menu.entries(&locale.nav, diagnostics);
-    Arc::new(NavTree::new(entries.iter().map(Entry::item).collect()))
+    Arc::new(NavTree::new(nav_items(&entries, 1)))
 }
 
 /// A sidebar of a language: for pages below these prefixes, with links seen from `base`.

@@ -70,6 +70,13 @@ fn a_name_that_no_file_system_takes_is_an_error() {
     check(&Case { files: &[(&name, b"# Page\n")], code: 0, told: &[], shown: &[] });
 }
 
+#[test]
+fn folders_in_folders_in_folders() {
+    let name = format!("{}/page.md", ["d"; 300].join("/"));
+    let out = format!("{}/page.html", ["d"; 300].join("/"));
+    check(&Case { files: &[(&name, b"# Page\n")], code: 0, told: &[], shown: &[(&out, "Page")] });
+}
+
 #[cfg(unix)]
 #[test]
 fn a_name_that_is_no_text_is_left_out_and_told() {

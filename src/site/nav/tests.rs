@@ -74,6 +74,18 @@ fn the_folder_of_a_language_is_no_group() {
 }
 
 #[test]
+fn what_lies_deeper_than_a_tree_goes_is_listed_at_its_end() {
+    let folders: Vec<String> = (1..=30).map(|level| format!("d{level}")).collect();
+    let files: Vec<String> = (10..=30).map(|level| format!("{}/p{level}.md", folders[..level].join("/"))).collect();
+    let names: Vec<&str> = files.iter().map(String::as_str).chain(["README.md"]).collect();
+    let site = Folder::new(Layout::Bare, &names).site();
+    let shown = sidebar(&site, "README.md");
+    assert_eq!(shown.split_once("p10").map_or(0, |(before, _)| before.matches('[').count()), 10, "{shown}");
+    assert_eq!(shown.matches('[').count(), 11, "{shown}");
+    assert_eq!(shown.matches(".html").count(), files.len(), "{shown}");
+}
+
+#[test]
 fn a_large_site_shows_what_lies_around_a_page() {
     let files: Vec<String> =
         (0..20).flat_map(|folder| (0..20).map(move |page| format!("f{folder}/p{page}.md"))).collect();

@@ -1,0 +1,295 @@
+//! The site in a real browser, Chromium: from the disk and from `pressoir serve`, on wide windows and narrow ones, with
+//! scripts and without.
+
+mod chromium;
+
+#[allow(dead_code, reason = "each test uses its part of it")]
+#[path = "../support/program.rs"]
+mod program;
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
+
+use chromium::Browser;
+use program::{folder, pressoir, run, write};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// A page with all that may be too wide.
+fn wide_page() -> String {
+    let long_word = "anticonstitutionnellement".repeat(12);
+    let cells = (1..=14).map(|n| format!(" colonne {n} |")).collect::<String>();
+    format!(
+        "# Large\n\n[[toc]]\n\n## Tableau\n\n|{cells}\n|{}\n|{cells}\n\n## Code\n\n```js\nconst ligne = \"{}\" // fin\n```\n\n\
+         - un\n  - deux\n    ```sh\n    echo {long_word}\n    ```\n\n`{long_word}` {long_word} https://example.org/{long_word}\n\n\
+         ::: warning {long_word}\n> {long_word}\n:::\n\n## {long_word}\n\nfin\n",
+        "---|".repeat(14),
+        "x".repeat(400),
+    )
+}
+
+/// A site in French.
+fn site() -> TempDir {
+    let sections = (1..=12).map(|n| format!("## Partie {n}\n\n{}\n", "Des mots pour la remplir.\n\n".repeat(12)));
+    folder([
+        ("pressoir.yml", "title: Le guide\nlang: fr\nnav:\n  - text: Guide\n    link: /guide/\n".to_owned()),
+        (
+            "content/README.md",
+            "# Accueil\n\nVoir [le guide](guide/README.md).\n\n```js\nconst a = 'é'\nb()\n```\n".to_owned(),
+        ),
+        ("content/guide/README.md", format!("# Guide\n\n{}", sections.collect::<String>())),
+        ("content/guide/large.md", wide_page()),
+    ])
+}
+
+/// The same with an icon.
+fn site_with_icon() -> TempDir {
+    let site = site();
+    write(site.path(), "content/favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"16\" height=\"16\"/>");
+    site
+}
+
+/// Builds the site; its output folder.
+fn built(site: &TempDir) -> PathBuf {
+    let ended = run(pressoir(site.path()).arg("build"), LIMIT);
+    assert!(ended.code == 0 && ended.err.contains("nothing to mend"), "{}", ended.err);
+    site.path().join("public")
+}
+
+/// A running server; it ends with the test.
+struct Server {
+    child: Child,
+    url: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn serve(root: &Path, arguments: &[&str]) -> Server {
+    let mut command = pressoir(root);
+    command.args(["serve", "--port", "0"]).args(arguments).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("it starts");
+    let out = BufReader::new(child.stdout.take().expect("it was asked for"));
+    let (sender, lines) = channel();
+    thread::spawn(move || out.lines().map_while(Result::ok).all(|line| sender.send(line).is_ok()));
+    let url = lines.recv_timeout(LIMIT).expect("it says where it is");
+    Server { child, url }
+}
+
+#[test]
+fn pages_are_whole_from_the_disk_and_from_the_server() {
+    for site in [site(), site_with_icon()] {
+        are_whole(&site);
+    }
+}
+
+fn are_whole(site: &TempDir) {
+    let out = built(site);
+    let server = serve(site.path(), &[]);
+    let mut browser = Browser::start();
+    for root in [format!("file://{}/", out.display()), server.url.clone()] {
+        let home = if root.starts_with("file:") { format!("{root}index.html") } else { root.clone() };
+        browser.requests_and_complaints();
+        browser.open(&home);
+        browser.until("document.querySelector('.code-bar button')");
+        // Both style sheet and script are there, and links lead to pages, whichever way they are opened.
+        assert!(browser.holds("[...document.styleSheets].length > 0"), "{root}");
+        assert_eq!(browser.text("getComputedStyle(document.querySelector('.skip')).position"), "absolute", "{root}");
+        browser.click("article p a");
+        browser
+            .until("document.readyState === 'complete' && document.querySelector('h1')?.textContent.includes('Guide')");
+        assert!(browser.holds("document.querySelector('.sidebar [aria-current=page]')"), "{root}");
+        let (requests, complaints) = browser.requests_and_complaints();
+        assert_eq!(complaints, [] as [String; 0], "{root}");
+        assert!(requests.len() >= 4, "{requests:?}");
+        for request in requests {
+            assert!(request.starts_with(&root), "a request leaves the site: {request}");
+        }
+    }
+}
+
+#[test]
+fn the_choice_of_a_theme_is_kept() {
+    let site = site();
+    let out = built(&site);
+    let server = serve(site.path(), &[]);
+    let mut browser = Browser::start();
+    let choose = |browser: &mut Browser, choice: &str| {
+        browser.value(&format!(
+            "(() => {{ const it = document.querySelector('.theme-switch select'); it.value = {choice:?}; \
+             it.dispatchEvent(new Event('change', {{bubbles: true}})); }})()"
+        ));
+    };
+    for home in [format!("file://{}/index.html", out.display()), server.url.clone()] {
+        let ground = "getComputedStyle(document.body).backgroundColor";
+        browser.open(&home);
+        browser.until("document.querySelector('.theme-switch select')?.offsetWidth");
+        let light = browser.text(ground);
+        choose(&mut browser, "dark");
+        let dark = browser.text(ground);
+        assert_ne!(light, dark, "{home}");
+        browser.open(&home.replace("index.html", "guide/large.html"));
+        assert_eq!(browser.text(ground), dark, "{home}: another page forgets it");
+        assert_eq!(browser.text("document.querySelector('.theme-switch select').value"), "dark");
+        choose(&mut browser, "");
+        assert_eq!(browser.text(ground), light, "{home}");
+        // The system's own choice counts where the reader made none.
+        browser.call(
+            "Emulation.setEmulatedMedia",
+            json!({"features": [{"name": "prefers-color-scheme", "value": "dark"}]}),
+        );
+        assert_eq!(browser.text(ground), dark, "{home}");
+        choose(&mut browser, "light");
+        assert_eq!(browser.text(ground), light, "{home}");
+        choose(&mut browser, "");
+        browser.call("Emulation.setEmulatedMedia", json!({"features": []}));
+    }
+}
+
+#[test]
+fn the_menu_of_a_phone_opens_and_shuts() {
+    let site = site();
+    let out = built(&site);
+    let mut browser = Browser::start();
+    browser.resize(390, 800);
+    browser.open_file(&out.join("guide/index.html"));
+    let seen = "(() => { const box = document.querySelector('.sidebar a').getBoundingClientRect(); \
+                return box.width > 0 && box.right > 0 && box.left < innerWidth; })()";
+    assert!(!browser.holds(seen), "it is shut at first");
+    for shut in ["Escape", "outside", "button"] {
+        browser.click(".menu-button");
+        browser.until(seen);
+        match shut {
+            "Escape" => browser.press("Escape", 27),
+            "button" => browser.click(".menu .close"),
+            _ => {
+                for kind in ["mousePressed", "mouseReleased"] {
+                    let params = json!({"type": kind, "x": 380, "y": 500, "button": "left", "clickCount": 1});
+                    browser.call("Input.dispatchMouseEvent", params);
+                }
+            }
+        }
+        browser.until(&format!("!({seen})"));
+        if shut == "Escape" {
+            assert!(browser.holds("document.activeElement.matches('.menu-button')"), "the focus comes back");
+        }
+    }
+    browser.click(".outline-button");
+    browser.until("document.querySelector('.outline a').getBoundingClientRect().width > 0");
+    browser.click(".outline li:last-child a");
+    browser.until("scrollY > 1000 && !document.querySelector('.outline').matches(':popover-open')");
+}
+
+#[test]
+fn the_outline_shows_where_the_reader_is() {
+    let site = site();
+    let out = built(&site);
+    let mut browser = Browser::start();
+    browser.open_file(&out.join("guide/index.html"));
+    let current = "document.querySelector('.outline [aria-current]')?.textContent.trim()";
+    for part in [3, 9, 2, 12] {
+        let heading = format!("document.getElementById('partie-{part}').scrollIntoView({{behavior: 'instant'}})");
+        browser.value(&heading);
+        browser.until(&format!("{current} === 'Partie {part}'"));
+        assert_eq!(browser.value("document.querySelectorAll('.outline [aria-current]').length"), 1);
+    }
+    browser.value("scrollTo({top: 0, behavior: 'instant'})");
+    browser.until(&format!("{current} === undefined"));
+    browser.click(".outline a[href='#partie-5']");
+    browser.until(&format!("{current} === 'Partie 5'"));
+}
+
+#[test]
+fn code_can_be_copied() {
+    let site = site();
+    let server = serve(site.path(), &[]);
+    let mut browser = Browser::start();
+    let permissions = json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "origin": server.url.trim_end_matches('/')});
+    browser.call("Browser.grantPermissions", permissions);
+    browser.open(&server.url);
+    browser.until("document.querySelector('.code-bar button')");
+    assert_eq!(browser.text("document.querySelector('.code-bar button').textContent"), "Copier");
+    browser.click(".code-bar button");
+    browser.until("document.querySelector('.code-bar button').textContent === 'Copié'");
+    assert_eq!(browser.text("document.querySelector('[role=status]').textContent"), "Copié", "it is said aloud, too");
+    assert_eq!(browser.text("navigator.clipboard.readText()"), "const a = 'é'\nb()");
+}
+
+#[test]
+fn pages_can_be_read_without_scripts() {
+    let site = site();
+    let out = built(&site);
+    let mut browser = Browser::start();
+    browser.call("Emulation.setScriptExecutionDisabled", json!({"value": true}));
+    browser.open_file(&out.join("index.html"));
+    assert!(browser.text("document.querySelector('article').innerText").contains("const a = 'é'\nb()"));
+    let dead = "[...document.querySelectorAll('button, select, input')].filter(it => it.offsetWidth && !it.hasAttribute('popovertarget')).length";
+    assert_eq!(browser.value(dead), 0, "nothing is offered that does nothing");
+    assert!(browser.holds("document.querySelector('.sidebar a').offsetWidth > 0"));
+    // The menu of a phone is the browser's own work.
+    browser.resize(390, 800);
+    browser.click(".menu-button");
+    browser.until("document.querySelector('.sidebar a').getBoundingClientRect().width > 0");
+}
+
+#[test]
+fn nothing_is_wider_than_the_window() {
+    let site = site();
+    let out = built(&site);
+    let mut browser = Browser::start();
+    for page in ["index.html", "guide/index.html", "guide/large.html", "404.html"] {
+        for width in [320, 390, 768, 1280] {
+            browser.resize(width, 800);
+            browser.open_file(&out.join(page));
+            let widest = browser.value("document.documentElement.scrollWidth");
+            assert!(widest.as_u64().is_some_and(|widest| widest <= u64::from(width)), "{page} at {width}: {widest}");
+            // What is too wide in itself can be scrolled, by keys too.
+            let stuck: Value = browser.value(
+                "[...document.querySelectorAll('.prose :is(pre, table)')].filter(it => it.scrollWidth > it.clientWidth && \
+                 (!/auto|scroll/.test(getComputedStyle(it).overflowX) || it.tabIndex < 0)).map(it => it.outerHTML.slice(0, 80))",
+            );
+            assert_eq!(stuck, json!([]), "{page} at {width}");
+            // Nothing is cut off.
+            let cut: Value = browser.value(
+                "[...document.querySelectorAll('.prose :is(p, li, h1, h2, td, .custom-block), .sidebar a, .navbar a')].filter(it => \
+                 it.scrollWidth > it.clientWidth + 1 && getComputedStyle(it).display !== 'inline' && \
+                 getComputedStyle(it).overflowX !== 'auto').map(it => it.outerHTML.slice(0, 80))",
+            );
+            assert_eq!(cut, json!([]), "{page} at {width}");
+        }
+    }
+}
+
+#[test]
+fn an_open_page_follows_its_file() {
+    let site = site();
+    let server = serve(site.path(), &["--watch"]);
+    let mut browser = Browser::start();
+    browser.open(&server.url);
+    browser.until("document.querySelector('h1').textContent.includes('Accueil')");
+    write(site.path(), "content/README.md", "# Bienvenue\n\nAutre chose.\n");
+    browser
+        .until("document.readyState === 'complete' && document.querySelector('h1')?.textContent.includes('Bienvenue')");
+    // A mistake is shown in the page, and goes when it is mended.
+    write(site.path(), "content/README.md", "---\ntitle: [a\n---\n\n# Bienvenue\n");
+    let told = "document.querySelector('pressoir-problems')?.shadowRoot.textContent";
+    browser.until(&format!("{told}?.includes('invalid-front-matter') && {told}.includes('content/README.md:2:8')"));
+    assert!(
+        browser.holds("document.querySelector('h1').textContent.includes('Bienvenue')"),
+        "what could be built stays"
+    );
+    write(site.path(), "content/README.md", "# De retour\n");
+    browser.until("document.querySelector('h1')?.textContent.includes('De retour')");
+    assert!(browser.holds("!document.querySelector('pressoir-problems')"));
+}
