@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use crate::artefact::Body;
 use crate::base::{Hash, SourcePath};
-use crate::config::{
-    Config, Conventions, Layout, LocaleConfig, MarkdownConfig, Project, SidebarConfig, SiteConfig, ThemeConfig,
-};
+use crate::config::{Config, Layout, LocaleConfig, native};
 use crate::page::{FrontMatter, Head};
 use crate::site::{Site, SiteInputs, assemble};
 
@@ -16,51 +14,12 @@ fn path(text: &str) -> SourcePath {
 }
 
 fn config(url: Option<&str>) -> Config {
-    let locale = |prefix: &str, lang: &str| LocaleConfig {
-        prefix: prefix.into(),
-        lang: lang.into(),
-        label: None,
-        title: None,
-        description: None,
-        nav: Vec::new(),
-        sidebar: SidebarConfig::Folders,
-    };
-    Config {
-        project: Arc::new(Project {
-            layout: Layout::Native,
-            content: SourcePath::root(),
-            public: Vec::new(),
-            out_dir: "public".into(),
-            settings: None,
-            exclude: Vec::new(),
-            copy_all: true,
-            drafts: false,
-        }),
-        markdown: Arc::new(MarkdownConfig {
-            conventions: Conventions::VuePress2,
-            extended: true,
-            line_numbers: false,
-            toc_levels: (2, 3),
-            languages: vec![(String::new(), "en-US".into())],
-            container_titles: Vec::new(),
-        }),
-        site: Arc::new(SiteConfig {
-            layout: Layout::Native,
-            conventions: Conventions::VuePress2,
-            url: url.map(str::to_owned),
-            base: "/".into(),
-            clean_urls: false,
-            locales: vec![locale("/", "en-US"), locale("/fr/", "fr-FR")],
-        }),
-        theme: Arc::new(ThemeConfig {
-            name: "default".into(),
-            logo: None,
-            repo: None,
-            edit_link: None,
-            footer: None,
-            outline_levels: (2, 3),
-        }),
-    }
+    let mut config = native::defaults(Layout::Native, "en-US");
+    let site = Arc::make_mut(&mut config.site);
+    site.url = url.map(str::to_owned);
+    let french = LocaleConfig { prefix: "/fr/".into(), lang: "fr-FR".into(), ..site.locales[0].clone() };
+    site.locales.push(french);
+    config
 }
 
 /// The site of these pages, each with its front matter, and of these files.

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::base::{Hash, SourcePath, UrlPath};
-use crate::config::{Config, Conventions, Layout, MarkdownConfig, Project, SiteConfig, ThemeConfig};
+use crate::config::{Config, Layout, native};
 use crate::page::{FrontMatter, Head, Heading, Link, LinkKind, Page, Piece};
 use crate::site::{Locale, NavItem, NavTree, PageId, Resolved, Route, Site, SitePage};
 use crate::vfs::{Files, Listing};
@@ -36,42 +36,10 @@ impl Files for Memory {
 }
 
 pub(super) fn config() -> Config {
-    Config {
-        project: Arc::new(Project {
-            layout: Layout::Native,
-            content: SourcePath::new("content").expect("a path"),
-            public: Vec::new(),
-            out_dir: "public".into(),
-            settings: None,
-            exclude: Vec::new(),
-            copy_all: true,
-            drafts: false,
-        }),
-        markdown: Arc::new(MarkdownConfig {
-            conventions: Conventions::VuePress2,
-            extended: true,
-            line_numbers: false,
-            toc_levels: (2, 3),
-            languages: vec![(String::new(), "en-US".into())],
-            container_titles: Vec::new(),
-        }),
-        site: Arc::new(SiteConfig {
-            layout: Layout::Native,
-            conventions: Conventions::VuePress2,
-            url: None,
-            base: "/".into(),
-            clean_urls: false,
-            locales: Vec::new(),
-        }),
-        theme: Arc::new(ThemeConfig {
-            name: "default".into(),
-            logo: None,
-            repo: None,
-            edit_link: None,
-            footer: None,
-            outline_levels: (2, 3),
-        }),
-    }
+    let mut config = native::defaults(Layout::Native, "en-US");
+    Arc::make_mut(&mut config.project).content = SourcePath::new("content").expect("a path");
+    Arc::make_mut(&mut config.site).locales.clear();
+    config
 }
 
 pub(super) fn default_theme() -> Theme {
