@@ -108,7 +108,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
 /// What the findings of a build mean for whoever started it.
 fn exit(build: &Build, strict: bool) -> Exit {
     // Some mistakes of the settings are known only by what comes of them, not by a line.
-    let settings = ["unknown-theme", "output-is-content", "several-sites", "outside-project"];
+    let settings = ["unknown-theme", "output-is-content", "page-in-output", "several-sites", "outside-project"];
     let in_settings = |error: &Diagnostic| {
         let file = error.span.as_ref().map(|span| &span.file);
         settings.contains(&&*error.code) || file.is_some() && file == build.config.project.settings.as_ref()

@@ -67,6 +67,7 @@ fn refused(folder: &Path, refusal: &Refusal) -> Failure {
     match refusal {
         Refusal::Foreign(_) => Failure::Usage(format!("{message}\nMove them away, or name another folder with `-o`")),
         Refusal::NoFolder(_) => Failure::Usage(format!("{message}\nMove it away, or name another folder with `-o`")),
+        Refusal::Busy => Failure::Machine(format!("{message}\nWait until it has ended, and build again")),
         Refusal::Io(..) => Failure::Machine(message),
     }
 }

@@ -66,14 +66,14 @@ pub(super) fn inputs(config: &Config, listing: &Listing, diagnostics: &mut Vec<D
             (false, false) => inputs.files.push(path.clone()),
         }
     }
-    // An output folder of ours is not even listed: these are somebody's own.
+    // Once the site is in it, the folder is not listed any more: its pages would be lost without a word.
     if let Some(first) = in_output.first() {
         let message = match in_output.len() {
-            1 => format!("the page `{first}` is left out: it lies in the output folder"),
-            count => format!("{count} pages are left out, `{first}` first: they lie in the output folder"),
+            1 => format!("the page `{first}` lies in the output folder"),
+            count => format!("{count} pages lie in the output folder, `{first}` first"),
         };
         let help = "move them, or name another output folder with `--out-dir` or `output:` in the settings";
-        diagnostics.push(Diagnostic::warning("page-in-output", message).help(help));
+        diagnostics.push(Diagnostic::error("page-in-output", message).help(help));
     }
     inputs
 }

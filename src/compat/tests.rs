@@ -88,7 +88,7 @@ fn pages_and_files() {
     assert_eq!(paths(&bare.inputs.files), ["a/i.png"]);
 
     let told: Vec<_> = bare.diagnostics.iter().map(|found| (found.code.as_ref(), found.message.as_str())).collect();
-    assert_eq!(told, [("page-in-output", "the page `public/old.md` is left out: it lies in the output folder")]);
+    assert_eq!(told, [("page-in-output", "the page `public/old.md` lies in the output folder")]);
 
     let vuepress = opened(&[
         ("docs/.vuepress/config.yml", "title: x"),

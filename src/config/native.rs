@@ -89,6 +89,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
         site.conventions = conventions;
     }
     if let Some(mut inner) = fields.fields(&["markdown"], diagnostics) {
+        markdown.extended = inner.bool(&["extensions"], diagnostics).unwrap_or(true);
         markdown.line_numbers = inner.bool(&["line_numbers"], diagnostics).unwrap_or(false);
         if let Some(mut toc) = inner.fields(&["toc"], diagnostics) {
             markdown.toc_levels = toc.levels(&["levels"], diagnostics).unwrap_or(markdown.toc_levels);
@@ -335,7 +336,7 @@ mod tests {
     #[test]
     fn what_is_in_force_can_be_saved() {
         let text = "title: Guide\nlang: fr\nlocales:\n  /: {label: Français, nav: [/a.md]}\n  /en/: {sidebar: {/en/x/: headings, /en/: [{text: G, items: [/en/b.md], collapsed: true}]}}\n\
-                    markdown: {line_numbers: true, container_titles: {tip: Astuce}}\nexclude: ['*.tmp']\nfooter: x\n\
+                    markdown: {extensions: false, line_numbers: true, container_titles: {tip: Astuce}}\nexclude: ['*.tmp']\nfooter: x\n\
                     public: [static]\ncopy: used\n";
         let (config, _) = read(text);
         let saved = config.to_yaml();

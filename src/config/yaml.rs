@@ -24,6 +24,7 @@ impl Config {
         put(&mut root, "drafts", project.drafts);
         put(&mut root, "conventions", conventions(markdown.conventions));
         let mut inner = Mapping::new();
+        put(&mut inner, "extensions", markdown.extended);
         put(&mut inner, "line_numbers", markdown.line_numbers);
         put(&mut inner, "toc", levels(markdown.toc_levels));
         let titles =
@@ -90,7 +91,8 @@ fn items(items: &[MenuItem]) -> Value {
         }
         let mut keys = Mapping::new();
         put_text(&mut keys, "text", item.text.as_deref());
-        put_text(&mut keys, "link", item.link.as_deref());
+        // An empty link is the folder that the list belongs to.
+        put_text(&mut keys, "link", item.link.as_deref().map(|link| if link.is_empty() { "./" } else { link }));
         if let Some(collapsed) = item.collapsed {
             put(&mut keys, "collapsed", collapsed);
         }

@@ -29,8 +29,8 @@ pub(crate) fn find(values: &Mapping, text: &str, data: &Range<usize>) -> Vec<(Li
         // In the order in which they are written, as far as that can be told.
         let at = |from: usize| text[from..data.end].find(target).map(|at| from + at);
         let start = at(from).or_else(|| at(data.start)).unwrap_or(data.start);
-        from = start;
         let end = (start + target.len()).min(data.end.max(start));
+        from = end;
         start as u32..end as u32
     };
     let places: Vec<Range<u32>> = written.iter().map(|(target, _)| *target).map(place).collect();

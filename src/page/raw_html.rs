@@ -152,18 +152,20 @@ fn tag<'h>(html: &'h str, start: usize, end: usize, tokens: &mut Vec<Token<'h>>)
         at = range.end + usize::from(matches!(bytes[value], b'"' | b'\''));
         let quoted = range.start > value;
         let kind = match (name.as_str(), attribute.as_str()) {
-            ("a" | "area", "href") => Some(LinkKind::HtmlLink),
-            ("img" | "source" | "video" | "audio" | "embed" | "track" | "iframe", "src") | ("video", "poster") => {
-                Some(LinkKind::HtmlImage)
-            }
+            ("a" | "area", "href") | ("iframe" | "embed", "src") | ("object", "data") => Some(LinkKind::HtmlLink),
+            ("img" | "source" | "video" | "audio" | "track", "src") | ("video", "poster") => Some(LinkKind::HtmlImage),
             _ => None,
         };
         let value = &html[range.clone()];
         if attribute == "id" || name == "a" && attribute == "name" {
             tokens.push(Token::Anchor(value));
-        } else if let Some(kind) = kind.filter(|_| quoted && !value.trim().is_empty()) {
+        } else if let Some(kind) = kind.filter(|_| !value.trim().is_empty()) {
+            // What the address becomes may need quotes.
+            let quote = if quoted { "" } else { "\"" };
             tokens.push(Token::Html(&html[kept..range.start]));
+            tokens.push(Token::Html(quote));
             tokens.push(Token::Address { value, kind, at: range.start });
+            tokens.push(Token::Html(quote));
             kept = range.end;
         }
     }
@@ -248,6 +250,9 @@ mod tests {
             ("<", "<"),
             ("<a href=>", "<a href=>"),
             ("<a href= >x", "<a href= >x"),
+            ("<a href=b.md>t</a>", "<a href=\"[b.md]\">t</a>"),
+            ("<img src=./a.png/>", "<img src=\"[./a.png]\"/>"),
+            ("<iframe src='b.html'></iframe>", "<iframe src='[b.html]'></iframe>"),
             ("<video poster=\"p.png\" src=\"v.mp4\"></video>", "<video poster=\"[p.png]\" src=\"[v.mp4]\"></video>"),
         ] {
             assert_eq!(show(html), want, "{html}");

@@ -15,6 +15,10 @@ pub(crate) fn html(headings: &[Heading], config: &MarkdownConfig) -> String {
         .iter()
         .filter(|heading| (first..=last).contains(&heading.level) && (vuepress1 || !heading.nested))
         .collect();
+    if listed.is_empty() {
+        // No empty list, and no landmark around nothing.
+        return "<div class=\"table-of-contents\"></div>\n".to_owned();
+    }
     let tag = if vuepress1 { "div" } else { "nav" };
     let mut html = format!("<{tag} class=\"table-of-contents\">");
     if vuepress1 {
@@ -100,7 +104,7 @@ mod tests {
             .collect();
         let config = MarkdownConfig { conventions, ..MarkdownConfig::default() };
         let html = html(&headings, &config);
-        let start = html.find("<ul>").expect("a list");
+        let Some(start) = html.find("<ul>") else { return html };
         let end = html.rfind("</ul>").expect("a list") + "</ul>".len();
         let mut shown = html[start..end].to_owned();
         for index in 0..levels.len() {
@@ -116,7 +120,7 @@ mod tests {
             (&[2, 4, 2], "(0,2,)", "(0,2,)"),
             (&[3, 2, 3], "(0,)", "(0,1(2,),)"),
             (&[3, 3, 2, 2], "(0,1,)", "(0,1,2,3,)"),
-            (&[1], "()", "()"),
+            (&[1], "<div class=\"table-of-contents\"></div>\n", "<div class=\"table-of-contents\"></div>\n"),
         ] {
             assert_eq!(lists(levels, Conventions::VuePress1), vuepress1, "{levels:?}");
             assert_eq!(lists(levels, Conventions::VuePress2), vuepress2, "{levels:?}");

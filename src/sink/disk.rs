@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::fs;
+use std::fs::{self, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,6 +26,9 @@ const UNFINISHED: &str = ".pressoir-unfinished";
 
 /// The longest name of a file or folder that file systems hold, in bytes.
 const LONGEST_NAME: usize = 255;
+
+/// The file in that folder that is locked while a build writes.
+const LOCK: &str = "lock";
 
 /// The first line of the list.
 const HEADER: &str = "# Written by pressoir: the files of this folder that it may replace and remove.";
@@ -57,6 +60,8 @@ pub enum Refusal {
     Foreign(Vec<OutPath>),
     /// The output folder, or one above it, is a file.
     NoFolder(PathBuf),
+    /// Another build writes to the folder at this moment; nothing was changed.
+    Busy,
     /// The disk failed; the next build mends what is half done.
     Io(PathBuf, io::Error),
 }
@@ -70,6 +75,7 @@ impl fmt::Display for Refusal {
                 write!(f, "the output folder has files that an earlier build did not write: {}{more}", shown.join(", "))
             }
             Refusal::NoFolder(path) => write!(f, "`{}` is a file, not a folder", path.display()),
+            Refusal::Busy => f.write_str("another build is writing to this folder"),
             Refusal::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
         }
     }
@@ -131,13 +137,18 @@ impl Disk {
             Published { written: to_write.len(), unchanged: output.len() - to_write.len(), removed: stale.len() };
 
         let unfinished = self.folder.join(UNFINISHED);
-        if unfinished.exists() {
-            self.change(&unfinished, |path| fs::remove_dir_all(path))?;
-        }
-        if to_write.is_empty() && stale.is_empty() && ours.iter().eq(wanted.iter().copied()) {
+        let done = to_write.is_empty() && stale.is_empty() && ours.iter().eq(wanted.iter().copied());
+        if done && !unfinished.exists() {
             return Ok(published);
         }
-        self.change(&unfinished, |path| fs::create_dir_all(path))?;
+        let _lock = self.lock(&unfinished)?;
+        if self.list()? != ours {
+            return Err(Refusal::Busy);
+        }
+        if done {
+            self.change(&unfinished, |path| fs::remove_dir_all(path))?;
+            return Ok(published);
+        }
         self.write_list(ours.iter().chain(wanted.iter().copied()).collect())?;
         // A file where a folder is wanted, or a folder of old files where a file is, must go before.
         let new_files: BTreeSet<&str> = to_write.iter().map(|(path, _)| path.as_str()).collect();
@@ -159,6 +170,19 @@ impl Disk {
         self.write_list(wanted)?;
         self.change(&unfinished, |path| fs::remove_dir_all(path))?;
         Ok(published)
+    }
+
+    /// Keeps other builds out of the folder for as long as what is returned lives. A build that was killed keeps nobody out.
+    fn lock(&self, unfinished: &Path) -> Result<Option<fs::File>, Refusal> {
+        self.change(unfinished, |path| fs::create_dir_all(path))?;
+        let path = unfinished.join(LOCK);
+        let file = fs::File::create(&path).map_err(|error| Refusal::Io(path, error))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Err(Refusal::Busy),
+            // Some file systems have no locks.
+            Err(TryLockError::Error(_)) => Ok(None),
+        }
     }
 
     /// The files that earlier builds wrote, finished or not.

@@ -1,5 +1,7 @@
 //! Footnotes: written where they are defined, shown at the end of the page in the order in which they are referred to.
 
+use std::collections::BTreeMap;
+
 use super::out::Out;
 use super::writer::Writer;
 use crate::base::escape;
@@ -7,8 +9,8 @@ use crate::base::escape;
 /// The footnotes of a page.
 #[derive(Default)]
 pub(super) struct Footnotes {
-    /// Labels in the order of their first reference.
-    referred: Vec<String>,
+    /// The number of each label, in the order of their first references.
+    referred: BTreeMap<String, usize>,
     /// Label and content of each definition.
     defined: Vec<(String, Out)>,
     /// The definition that is being written: its label, and what stood before it.
@@ -18,11 +20,12 @@ pub(super) struct Footnotes {
 impl Writer<'_> {
     pub(super) fn footnote_reference(&mut self, label: &str) {
         let notes = &mut self.footnotes.referred;
-        let (number, first) = match notes.iter().position(|known| known == label) {
-            Some(index) => (index + 1, false),
+        let (number, first) = match notes.get(label) {
+            Some(&number) => (number, false),
             None => {
-                notes.push(label.to_owned());
-                (notes.len(), true)
+                let number = notes.len() + 1;
+                notes.insert(label.to_owned(), number);
+                (number, true)
             }
         };
         let id = if first { format!(" id=\"footnote-ref{number}\"") } else { String::new() };
@@ -51,8 +54,8 @@ impl Writer<'_> {
             .defined
             .into_iter()
             .map(|(label, content)| {
-                let number = notes.referred.iter().position(|known| *known == label);
-                (number.map_or(usize::MAX, |index| index + 1), content)
+                let number = notes.referred.get(&label);
+                (number.copied().unwrap_or(usize::MAX), content)
             })
             .collect();
         listed.sort_by_key(|(number, _)| *number);

@@ -193,3 +193,16 @@ fn killed_at_any_step_each_file_is_old_or_new_and_the_next_build_mends_the_rest(
     }
     assert!(killed > 10, "it was killed at {killed} steps only");
 }
+
+#[test]
+fn two_builds_do_not_write_at_once() {
+    let folder = folder();
+    let first = Disk::new(folder.path());
+    let lock = first.lock(&folder.path().join(UNFINISHED)).expect("nobody else writes");
+    assert!(matches!(publish(folder.path(), OLD), Err(Refusal::Busy)));
+    assert_eq!(contents(folder.path()), tree(&[]));
+    drop(lock);
+    publish(folder.path(), OLD).expect("the other has ended");
+    assert_eq!(contents(folder.path()), tree(OLD));
+    assert!(!folder.path().join(UNFINISHED).exists());
+}
