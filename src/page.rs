@@ -9,6 +9,7 @@ mod faults;
 pub mod fence_info;
 pub mod frontmatter;
 pub mod highlight;
+mod home_links;
 mod markdown;
 mod parse;
 mod raw_html;

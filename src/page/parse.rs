@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::blocks::{self, Rules, Scanned};
 use super::markdown::{self, Body, Context};
 use super::types::{FrontMatter, Head, Page, Source};
-use super::{containers, faults, frontmatter, title};
+use super::{containers, faults, frontmatter, home_links, title};
 use crate::base::Hash;
 use crate::config::{Conventions, MarkdownConfig};
 
@@ -24,9 +24,14 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
 
     let conventions = config.conventions;
     let language = front_matter.str("lang").unwrap_or_else(|| config.language(relative)).to_owned();
-    let (scanned, body) = read(text, split.body_start, &Context { config, language: &language });
+    let (scanned, mut body) = read(text, split.body_start, &Context { config, language: &language });
     diagnostics.extend(faults::containers(source, &scanned, config));
     diagnostics.extend(faults::languages(source, &body));
+
+    let named = home_links::find(&front_matter.values, &source.text, &split.data);
+    let (links, spans): (Vec<_>, Vec<_>) = named.into_iter().unzip();
+    body.links.extend(links);
+    body.link_spans.extend(spans);
 
     let title = title::page_title(conventions, &front_matter, body.first_h1.as_deref(), text);
     let mut head = Head {

@@ -51,9 +51,9 @@ pub enum LinkKind {
     Link,
     /// A Markdown image.
     Image,
-    /// An `href` in raw HTML.
+    /// An `href` in raw HTML, or a link in the front matter of a home page.
     HtmlLink,
-    /// A `src` (`poster`, ...) in raw HTML.
+    /// A `src` (`poster`, ...) in raw HTML, or a picture in the front matter of a home page.
     HtmlImage,
 }
 
@@ -77,7 +77,7 @@ pub struct Head {
     pub title: Option<Box<str>>,
     /// Its headings, in order.
     pub headings: Vec<Heading>,
-    /// Its links, in the order of the holes in its body.
+    /// Its links, in the order of the holes in its body; those of its front matter, which have none, come last.
     pub links: Vec<Link>,
     /// Ids and names in its raw HTML, sorted: anchors that links may lead to.
     pub anchors: Vec<Box<str>>,

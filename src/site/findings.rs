@@ -131,19 +131,21 @@ fn diagnostic(
         Fault::NoPage(_) => (
             "dead-link",
             format!("there is no page at `{written}`"),
-            format!("no page has a name like this; paths are seen from `{}`", folder(head)),
+            format!("no page has a name like this; paths are seen from `{}`", folder(head, written)),
         ),
         Fault::NoFile(_) => (
             "missing-file",
             format!("there is no file at `{written}`"),
-            format!("no file has a name like this; paths are seen from `{}`", folder(head)),
+            format!("no file has a name like this; paths are seen from `{}`", folder(head, written)),
         ),
         Fault::NoPicture(wanted) => (
             "missing-image",
             format!("there is no image at `{written}`"),
             match wanted.contains('~') {
                 true => "a path that starts with `~` is known only to Node: put the image beside the page".to_owned(),
-                false => format!("put the image there, or correct its path, which is seen from `{}`", folder(head)),
+                false => {
+                    format!("put the image there, or correct its path, which is seen from `{}`", folder(head, written))
+                }
             },
         ),
         Fault::Outside(_) => {
@@ -188,9 +190,12 @@ fn diagnostic(
     Diagnostic::warning(code, message).help(help)
 }
 
-/// The folder of a page as people name it.
-fn folder(head: &Head) -> String {
-    let folder = head.path.folder();
+/// The folder that a link is seen from, as people name it: the page's, or that of all pages.
+fn folder(head: &Head, written: &str) -> String {
+    let folder = match written.starts_with('/') {
+        true => head.path.as_str().strip_suffix(&*head.relative).unwrap_or("").trim_end_matches('/').to_owned(),
+        false => head.path.folder().as_str().to_owned(),
+    };
     match folder.as_str() {
         "" => "./".to_owned(),
         folder => format!("{folder}/"),
