@@ -119,6 +119,27 @@ fn an_output_folder_that_is_a_file_stays_a_file() {
     }
 }
 
+/// The program in a folder, started by a user whom permissions bind: the superuser starts a copy of it as somebody else.
+#[cfg(unix)]
+fn bound_by_permissions(root: &Path) -> std::process::Command {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
+    let probe = root.join("probe");
+    fs::write(&probe, "").expect("a file can be written");
+    fs::set_permissions(&probe, fs::Permissions::from_mode(0o000)).expect("it is ours");
+    let is_superuser = fs::read(&probe).is_ok();
+    fs::remove_file(&probe).expect("it is ours");
+    let mut command = pressoir(root);
+    if is_superuser {
+        let copy = root.join(".pressoir-program");
+        fs::copy(env!("CARGO_BIN_EXE_pressoir"), &copy).expect("the program can be copied");
+        fs::set_permissions(root, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        command = std::process::Command::new(copy);
+        command.current_dir(root).uid(65534).gid(65534);
+    }
+    command
+}
+
 #[cfg(unix)]
 #[test]
 fn an_output_folder_that_nobody_may_write_to() {
@@ -127,15 +148,16 @@ fn an_output_folder_that_nobody_may_write_to() {
     let closed = folder.path().join("closed");
     fs::create_dir(&closed).expect("a folder");
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).expect("it is ours");
-    // Permissions do not bind the superuser; nobody at all can make a folder there.
-    let place =
-        if fs::create_dir(closed.join("x")).is_ok() { Path::new("/proc/pressoir").to_path_buf() } else { closed };
-    if !place.parent().is_some_and(Path::exists) {
-        eprintln!("every folder can be written to here: nothing to test");
-        return;
+    for out in ["closed", "closed/site"] {
+        let ended = run(bound_by_permissions(folder.path()).args(["build", "-o", out]), LIMIT);
+        assert!(
+            ended.code == 3 && ended.err.contains(out) && ended.err.contains("denied"),
+            "{} {}",
+            ended.code,
+            ended.err
+        );
     }
-    let ended = run(pressoir(folder.path()).arg("build").arg("-o").arg(&place), LIMIT);
-    assert!(ended.code == 3 && ended.err.contains(&*place.to_string_lossy()), "{} {}", ended.code, ended.err);
+    assert_eq!(fs::read_dir(&closed).expect("it can be read").count(), 0);
 }
 
 #[cfg(target_os = "linux")]
@@ -212,11 +234,20 @@ mod links {
         let folder = folder([("README.md", HOME), ("clos.md", HOME)]);
         let closed = folder.path().join("clos.md");
         fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).expect("it is ours");
-        if fs::read(&closed).is_ok() {
-            eprintln!("permissions do not bind this user: what cannot be read is tested with a link instead");
-            return;
-        }
-        let ended = run(pressoir(folder.path()).arg("build"), LIMIT);
-        assert!(ended.code == 1 && ended.err.contains("`clos.md` cannot be read"), "{}", ended.err);
+        let ended = run(bound_by_permissions(folder.path()).arg("build"), LIMIT);
+        assert!(ended.code == 1 && ended.err.contains("`clos.md` cannot be read"), "{} {}", ended.code, ended.err);
+        assert!(ended.err.contains("permissions"), "{}", ended.err);
+        assert!(!folder.path().join("public").exists());
+    }
+
+    #[test]
+    fn a_folder_without_permission_is_left_out_and_told() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = folder([("README.md", HOME), ("clos/a.md", HOME)]);
+        let closed = folder.path().join("clos");
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).expect("it is ours");
+        let ended = run(bound_by_permissions(folder.path()).arg("check"), LIMIT);
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        assert!(ended.code == 0 && ended.out.contains("`clos` cannot be read"), "{} {}", ended.code, ended.out);
     }
 }

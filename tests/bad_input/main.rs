@@ -78,7 +78,8 @@ fn verify(root: &Path, ended: &Ended, case: &Case<'_>) {
     }
     for (path, part) in case.shown {
         let page = std::fs::read_to_string(root.join("public").join(path));
-        let page = page.unwrap_or_else(|error| panic!("{path}: {error}\n{}", ended.err));
+        assert!(page.is_ok(), "{path}: {page:?}\n{}", ended.err);
+        let page = page.unwrap_or_default();
         assert!(page.contains(part), "{path} does not show `{part}`");
     }
 }
