@@ -33,6 +33,16 @@ pub(crate) fn containers(source: &Source, scanned: &Scanned, config: &MarkdownCo
     found
 }
 
+/// Links that are none because of a space in their address.
+pub(crate) fn spaced_links(source: &Source, body: &Body) -> Vec<Diagnostic> {
+    let finding = |(target, range): &(String, Range<usize>)| {
+        Diagnostic::warning("link-with-spaces", format!("`{target}` is shown as text: an address has no spaces"))
+            .at(Span::new(source.path.clone(), range.clone()))
+            .help(format!("write `{}`", target.replace(' ', "%20")))
+    };
+    body.spaced_links.iter().map(finding).collect()
+}
+
 /// Languages that nobody knows, each once.
 pub(crate) fn languages(source: &Source, body: &Body) -> Vec<Diagnostic> {
     let mut told: Vec<&str> = Vec::new();

@@ -41,6 +41,8 @@ pub(crate) struct Body {
     pub sections: Vec<Section>,
     /// Languages of code blocks that nobody knows, with the place of the first.
     pub unknown_languages: Vec<(String, Range<usize>)>,
+    /// Texts that would be the addresses of links if they had no spaces, and their places.
+    pub spaced_links: Vec<(String, Range<usize>)>,
     /// Marks that the parser did not meet, as indices: none, unless it and [`super::blocks`] disagree about where a block ends.
     pub lost_marks: Vec<usize>,
 }

@@ -26,6 +26,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
     let language = front_matter.str("lang").unwrap_or_else(|| config.language(relative)).to_owned();
     let (scanned, mut body) = read(text, split.body_start, &Context { config, language: &language });
     diagnostics.extend(faults::containers(source, &scanned, config));
+    diagnostics.extend(faults::spaced_links(source, &body));
     diagnostics.extend(faults::languages(source, &body));
 
     let named = home_links::find(&front_matter.values, &source.text, &split.data);

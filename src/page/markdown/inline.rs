@@ -12,6 +12,11 @@ use crate::page::emoticons;
 use crate::page::raw_html;
 use crate::page::types::{Link, LinkKind};
 
+/// Endings of files that pages link to.
+const LINKED_FILES: &[&str] = &[
+    ".md", ".html", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".odt", ".ods", ".docx", ".xlsx", ".csv",
+];
+
 /// Neighbouring texts, until something else comes: the parser splits text at characters that might have meant something.
 #[derive(Default)]
 pub(super) struct Pending {
@@ -39,6 +44,7 @@ impl Writer<'_> {
             return;
         }
         let pending = std::mem::take(&mut self.pending);
+        self.note_spaced_links(&pending);
         let text = match self.inline_toc(&pending) {
             Some(at) => &pending.text[..at],
             None => pending.text.as_str(),
@@ -75,6 +81,23 @@ impl Writer<'_> {
                 self.out.html().push_str("<p>");
             }
             self.drops_line = true;
+        }
+    }
+
+    /// Notes `[text](a file.md)`: it is meant as a link, and is none, for an address has no spaces.
+    fn note_spaced_links(&mut self, pending: &Pending) {
+        for (at, _) in pending.text.match_indices("](") {
+            let start = at + "](".len();
+            let Some(target) = pending.text[start..].split_once(')').map(|(target, _)| target.trim_end()) else {
+                return;
+            };
+            let path = target.split('#').next().unwrap_or("").to_ascii_lowercase();
+            let names_a_file = LINKED_FILES.iter().any(|extension| path.ends_with(extension));
+            if path.contains(' ') && names_a_file && !target.contains(['"', '<', '(']) {
+                let from = self.source_of(pending, start);
+                let range = self.scanned.rewritten.source_range(from..from + target.len());
+                self.body.spaced_links.push((target.to_owned(), range));
+            }
         }
     }
 
