@@ -18,11 +18,6 @@ impl OutPath {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// How many folders lie between the output folder and the file.
-    pub fn depth(&self) -> usize {
-        self.0.matches('/').count()
-    }
 }
 
 impl fmt::Display for OutPath {

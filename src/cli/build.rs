@@ -3,9 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use crate::build::Engine;
 use crate::sink::{self, Refusal};
-use crate::vfs::Disk;
 
 use super::arguments::Common;
 use super::progress::Progress;
@@ -17,7 +15,7 @@ pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
     let started = Instant::now();
     let settled = Settled::new(options)?;
     let terminal = &settled.terminal;
-    let mut engine = Engine::new(Box::new(Disk::new(&settled.root)), settled.request.clone());
+    let mut engine = settled.engine();
     let build = {
         let _progress = Progress::new(terminal, "Building the site");
         engine.build()

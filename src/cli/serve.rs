@@ -34,7 +34,7 @@ pub(super) fn run(options: Serve) -> Result<Exit, Failure> {
     // Watched before it is read, so that no change falls in between.
     let watcher = if options.watch { Some(watcher(&settled, options.poll)?) } else { None };
 
-    let engine = Engine::new(Box::new(Disk::new(&settled.root)), settled.request.clone());
+    let engine = settled.engine();
     let mut site = Site { engine, settled, publisher: server.publisher(), told: HashSet::new() };
     let started = Instant::now();
     let build = {

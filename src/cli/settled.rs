@@ -3,6 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf, absolute};
 
+use crate::build::Engine;
 use crate::compat::Request;
 use crate::report::{Detail, Format};
 use crate::vfs::Disk;
@@ -26,6 +27,11 @@ pub(super) struct Settled {
 }
 
 impl Settled {
+    /// An engine for the project that was asked for.
+    pub(super) fn engine(&self) -> Engine {
+        Engine::new(Box::new(Disk::new(&self.root)), self.request.clone())
+    }
+
     pub fn new(common: &Common) -> Result<Settled, Failure> {
         let root = &common.folder;
         if root.is_file() {
