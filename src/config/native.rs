@@ -1,5 +1,7 @@
 //! `pressoir.yml` -> [`Config`].
 
+mod markdown;
+
 use std::sync::Arc;
 
 use serde_yaml::Value;
@@ -89,15 +91,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
         site.conventions = conventions;
     }
     if let Some(mut inner) = fields.fields(&["markdown"], diagnostics) {
-        markdown.extended = inner.bool(&["extensions"], diagnostics).unwrap_or(true);
-        markdown.line_numbers = inner.bool(&["line_numbers"], diagnostics).unwrap_or(false);
-        if let Some(mut toc) = inner.fields(&["toc"], diagnostics) {
-            markdown.toc_levels = toc.levels(&["levels"], diagnostics).unwrap_or(markdown.toc_levels);
-            toc.finish(Severity::Warning, diagnostics);
-        }
-        if let Some(mut titles) = inner.fields(&["container_titles"], diagnostics) {
-            markdown.container_titles = titles.each_text(diagnostics);
-        }
+        markdown::settle(&mut inner, &mut markdown, diagnostics);
         inner.finish(Severity::Warning, diagnostics);
     }
 

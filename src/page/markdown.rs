@@ -1,14 +1,18 @@
 //! Markdown -> HTML with holes, headings, links and plain text, in one pass over the parser's events.
 //!
 //! Comes in: the text that [`super::blocks`] rewrote, with its marks. Goes out: a [`Body`]. The steps: [`writer`] walks the
-//! events and keeps the stack of open elements; [`inline`] writes text, links and images; [`headings`] and [`footnotes`]
-//! collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
+//! events and keeps the stack of open elements; [`text`], [`links`], [`html`], [`tables`] and [`verbatim`] write what is in them;
+//! [`headings`] and [`footnotes`] collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
 mod containers;
 mod footnotes;
 mod headings;
-mod inline;
+mod html;
+mod links;
 mod out;
+mod tables;
+mod text;
+mod verbatim;
 mod writer;
 
 use std::ops::Range;

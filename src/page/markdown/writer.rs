@@ -2,14 +2,16 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::footnotes::Footnotes;
-use super::inline::{OpenImage, Pending};
+use super::links::OpenImage;
 use super::out::Out;
+use super::tables::Table;
+use super::text::Pending;
+use super::verbatim::Verbatim;
 use super::{Body, Context, headings};
 use crate::page::blocks::{Mark, Scanned};
-use crate::page::code::CodeBlock;
 use crate::page::slug::Ids;
 use crate::page::toc;
 use crate::page::types::Section;
@@ -21,16 +23,6 @@ pub(super) enum Element {
     Tag(TagEnd),
     /// Container `n`.
     Container(usize),
-}
-
-/// Raw HTML or code that is being read: its text, and where its parts came from in the rewritten text.
-#[derive(Default)]
-struct Verbatim {
-    text: String,
-    parts: Vec<(usize, usize)>,
-    info: String,
-    fenced: bool,
-    range: Range<usize>,
 }
 
 pub(super) struct Writer<'w> {
@@ -48,17 +40,15 @@ pub(super) struct Writer<'w> {
     pub(super) images: Vec<OpenImage>,
     /// What follows an inline table of contents is dropped, up to the end of the line.
     pub(super) drops_line: bool,
-    verbatim: Option<Verbatim>,
+    pub(super) verbatim: Option<Verbatim>,
     /// Whether the label of a task is open.
     open_label: bool,
     /// The next mark to be met, an index into the marks.
     next_mark: usize,
     /// The container whose title is being written, and what stood before it.
     title: Option<(usize, Out)>,
-    alignments: Vec<Alignment>,
-    column: usize,
-    in_table_head: bool,
-    section: (Option<u32>, String, String),
+    pub(super) table: Table,
+    pub(super) section: (Option<u32>, String, String),
 }
 
 impl<'w> Writer<'w> {
@@ -80,9 +70,7 @@ impl<'w> Writer<'w> {
             open_label: false,
             next_mark: 0,
             title: None,
-            alignments: Vec::new(),
-            column: 0,
-            in_table_head: false,
+            table: Table::default(),
             section: (None, String::new(), String::new()),
         }
     }
@@ -225,16 +213,16 @@ impl<'w> Writer<'w> {
             Tag::Item => self.out.html().push_str("<li>"),
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
             Tag::Table(alignments) => {
-                self.alignments = alignments;
+                self.table.alignments = alignments;
                 self.out.html().push_str("<table>\n");
             }
             Tag::TableHead => {
-                self.in_table_head = true;
-                self.column = 0;
+                self.table.in_head = true;
+                self.table.column = 0;
                 self.out.html().push_str("<thead>\n<tr>");
             }
             Tag::TableRow => {
-                self.column = 0;
+                self.table.column = 0;
                 self.out.html().push_str("<tr>");
             }
             Tag::TableCell => self.start_cell(),
@@ -315,11 +303,11 @@ impl<'w> Writer<'w> {
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::Table => self.out.html().push_str("</tbody>\n</table>\n"),
             TagEnd::TableHead => {
-                self.in_table_head = false;
+                self.table.in_head = false;
                 self.out.html().push_str("</tr>\n</thead>\n<tbody>\n");
             }
             TagEnd::TableRow => self.out.html().push_str("</tr>\n"),
-            TagEnd::TableCell => self.out.html().push_str(if self.in_table_head { "</th>" } else { "</td>" }),
+            TagEnd::TableCell => self.out.html().push_str(if self.table.in_head { "</th>" } else { "</td>" }),
             TagEnd::Emphasis => self.out_tag("</em>"),
             TagEnd::Strong => self.out_tag("</strong>"),
             TagEnd::Strikethrough => self.out_tag("</s>"),
@@ -330,33 +318,6 @@ impl<'w> Writer<'w> {
         if !is_inline(tag) && !self.section.1.ends_with('\n') && !self.section.1.is_empty() {
             self.section.1.push('\n');
         }
-    }
-
-    fn start_cell(&mut self) {
-        let alignment = match self.alignments.get(self.column) {
-            Some(Alignment::Left) => " style=\"text-align:left\"",
-            Some(Alignment::Center) => " style=\"text-align:center\"",
-            Some(Alignment::Right) => " style=\"text-align:right\"",
-            _ => "",
-        };
-        self.column += 1;
-        let cell = if self.in_table_head { "<th scope=\"col\"" } else { "<td" };
-        let html = self.out.html();
-        html.push_str(cell);
-        html.push_str(alignment);
-        html.push('>');
-    }
-
-    fn end_code(&mut self) {
-        let Some(block) = self.verbatim.take() else { return };
-        self.section.2.push_str(&block.text);
-        let code = CodeBlock::new(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
-        if let Some(language) = code.unknown_language() {
-            let range = self.scanned.rewritten.source_range(block.range);
-            self.body.unknown_languages.push((language.to_owned(), range));
-        }
-        self.out.code(self.body.code.len() as u32);
-        self.body.code.push(code);
     }
 
     /// Adds plain text to the section, unless it is its heading's.
@@ -373,13 +334,6 @@ impl<'w> Writer<'w> {
         if of.is_some() || !text.trim().is_empty() || !code.is_empty() {
             self.body.sections.push(Section { heading: of, text: text.trim().into(), code: code.into() });
         }
-    }
-}
-
-impl Verbatim {
-    fn push(&mut self, text: &str, source: usize) {
-        self.parts.push((self.text.len(), source));
-        self.text.push_str(text);
     }
 }
 

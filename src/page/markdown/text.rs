@@ -1,16 +1,14 @@
-//! Text, links, images and raw HTML.
+//! Plain text, code spans and line breaks.
 
 use std::ops::Range;
 
-use pulldown_cmark::{LinkType, TagEnd};
+use pulldown_cmark::TagEnd;
 
 use super::writer::{Element, Writer};
 use crate::base::escape;
 use crate::config::Conventions;
 use crate::page::emoji::{self, TextPiece};
 use crate::page::emoticons;
-use crate::page::raw_html;
-use crate::page::types::{Link, LinkKind};
 
 /// Endings of files that pages link to.
 const LINKED_FILES: &[&str] = &[
@@ -23,13 +21,6 @@ pub(super) struct Pending {
     text: String,
     /// Where parts of it begin, and the range of the rewritten text that they came from.
     parts: Vec<(usize, Range<usize>)>,
-}
-
-/// An image whose alternative text is being read.
-pub(super) struct OpenImage {
-    link: u32,
-    title: String,
-    alt: String,
 }
 
 impl Writer<'_> {
@@ -208,114 +199,4 @@ impl Writer<'_> {
             }
         }
     }
-
-    pub(super) fn start_link(&mut self, kind: LinkType, target: &str, title: &str, range: Range<usize>) {
-        let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
-        if !self.images.is_empty() {
-            return;
-        }
-        let n = self.add_link(target, LinkKind::Link, range);
-        self.open_link = Some(n);
-        self.out.html().push_str("<a href=\"");
-        self.out.link(n);
-        self.out.html().push('"');
-        self.out.link_attributes(n);
-        if !title.is_empty() {
-            let html = self.out.html();
-            html.push_str(" title=\"");
-            escape(title, html);
-            html.push('"');
-        }
-        self.out.html().push('>');
-    }
-
-    pub(super) fn end_link(&mut self) {
-        if self.images.is_empty()
-            && let Some(n) = self.open_link.take()
-        {
-            self.out.link_mark(n);
-            self.out.html().push_str("</a>");
-        }
-    }
-
-    pub(super) fn start_image(&mut self, target: &str, title: &str, range: Range<usize>) {
-        let link = if self.images.is_empty() { self.add_link(target.to_owned(), LinkKind::Image, range) } else { 0 };
-        self.images.push(OpenImage { link, title: title.to_owned(), alt: String::new() });
-    }
-
-    pub(super) fn end_image(&mut self) {
-        let Some(image) = self.images.pop() else { return };
-        if let Some(outer) = self.images.last_mut() {
-            outer.alt.push_str(&image.alt);
-            return;
-        }
-        self.heading_image(&image.alt);
-        self.out.html().push_str("<img src=\"");
-        self.out.link(image.link);
-        let html = self.out.html();
-        html.push_str("\" alt=\"");
-        escape(&image.alt, html);
-        if !image.title.is_empty() {
-            html.push_str("\" title=\"");
-            escape(&image.title, html);
-        }
-        html.push_str("\">");
-    }
-
-    /// Raw HTML, whose addresses are links like any other; `parts` says where its parts begin and where they came from.
-    pub(super) fn raw_html(&mut self, html: &str, parts: &[(usize, usize)]) {
-        if let Some(image) = self.images.last_mut() {
-            image.alt.push_str(html);
-            return;
-        }
-        let keeps_scripts = self.context.config.extended;
-        for token in raw_html::tokens(html) {
-            match token {
-                raw_html::Token::Html(html) => self.out.html().push_str(html),
-                raw_html::Token::Text(text) => {
-                    self.out.html().push_str(text);
-                    self.section_text(text);
-                }
-                raw_html::Token::Script(script) => {
-                    if keeps_scripts {
-                        self.out.html().push_str(script);
-                    }
-                }
-                raw_html::Token::Address { value, kind, at } => {
-                    let from = place_of(parts, at);
-                    let n = self.add_link(raw_html::unescape(value), kind, from..from + value.len());
-                    self.out.link(n);
-                }
-                raw_html::Token::Autolink { address, at } => {
-                    let from = place_of(parts, at);
-                    self.start_link(LinkType::Autolink, address, "", from..from + address.len());
-                    escape(address, self.out.html());
-                    self.section_text(address);
-                    self.end_link();
-                }
-                raw_html::Token::Anchor(id) => self.body.anchors.push(raw_html::unescape(id).into()),
-            }
-        }
-    }
-
-    /// Notes a link; `range` is where it stands in the rewritten text.
-    fn add_link(&mut self, target: String, kind: LinkKind, range: Range<usize>) -> u32 {
-        let n = self.body.links.len() as u32;
-        let typed = &self.scanned.rewritten.text[range.clone()];
-        // The place of a link is its target, where it is written out.
-        let place = match typed.rfind(&target).filter(|_| !target.is_empty()) {
-            Some(at) => range.start + at..range.start + at + target.len(),
-            None => range,
-        };
-        let source = self.scanned.rewritten.source_range(place);
-        self.body.link_spans.push(source.start as u32..source.end as u32);
-        self.body.links.push(Link { target: target.into(), kind });
-        n
-    }
-}
-
-/// Where the byte `at` of raw HTML stands in the rewritten text.
-fn place_of(parts: &[(usize, usize)], at: usize) -> usize {
-    let after = parts.partition_point(|(start, _)| *start <= at);
-    parts[..after].last().map_or(0, |(start, source)| source + (at - start))
 }

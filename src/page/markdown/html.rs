@@ -1,0 +1,51 @@
+//! Raw HTML.
+
+use pulldown_cmark::LinkType;
+
+use super::writer::Writer;
+use crate::base::escape;
+use crate::page::raw_html;
+
+impl Writer<'_> {
+    /// Raw HTML, whose addresses are links like any other; `parts` says where its parts begin and where they came from.
+    pub(super) fn raw_html(&mut self, html: &str, parts: &[(usize, usize)]) {
+        if let Some(image) = self.images.last_mut() {
+            image.alt.push_str(html);
+            return;
+        }
+        let keeps_scripts = self.context.config.extended;
+        for token in raw_html::tokens(html) {
+            match token {
+                raw_html::Token::Html(html) => self.out.html().push_str(html),
+                raw_html::Token::Text(text) => {
+                    self.out.html().push_str(text);
+                    self.section_text(text);
+                }
+                raw_html::Token::Script(script) => {
+                    if keeps_scripts {
+                        self.out.html().push_str(script);
+                    }
+                }
+                raw_html::Token::Address { value, kind, at } => {
+                    let from = place_of(parts, at);
+                    let n = self.add_link(raw_html::unescape(value), kind, from..from + value.len());
+                    self.out.link(n);
+                }
+                raw_html::Token::Autolink { address, at } => {
+                    let from = place_of(parts, at);
+                    self.start_link(LinkType::Autolink, address, "", from..from + address.len());
+                    escape(address, self.out.html());
+                    self.section_text(address);
+                    self.end_link();
+                }
+                raw_html::Token::Anchor(id) => self.body.anchors.push(raw_html::unescape(id).into()),
+            }
+        }
+    }
+}
+
+/// Where the byte `at` of raw HTML stands in the rewritten text.
+fn place_of(parts: &[(usize, usize)], at: usize) -> usize {
+    let after = parts.partition_point(|(start, _)| *start <= at);
+    parts[..after].last().map_or(0, |(start, source)| source + (at - start))
+}

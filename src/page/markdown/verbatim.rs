@@ -1,0 +1,37 @@
+//! Raw HTML and code: what is taken over to the byte.
+
+use std::ops::Range;
+
+use super::writer::Writer;
+use crate::page::code::CodeBlock;
+
+/// Raw HTML or code that is being read: its text, and where its parts came from in the rewritten text.
+#[derive(Default)]
+pub(super) struct Verbatim {
+    pub text: String,
+    pub parts: Vec<(usize, usize)>,
+    pub info: String,
+    pub fenced: bool,
+    pub range: Range<usize>,
+}
+
+impl Verbatim {
+    pub fn push(&mut self, text: &str, source: usize) {
+        self.parts.push((self.text.len(), source));
+        self.text.push_str(text);
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn end_code(&mut self) {
+        let Some(block) = self.verbatim.take() else { return };
+        self.section.2.push_str(&block.text);
+        let code = CodeBlock::new(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
+        if let Some(language) = code.unknown_language() {
+            let range = self.scanned.rewritten.source_range(block.range);
+            self.body.unknown_languages.push((language.to_owned(), range));
+        }
+        self.out.code(self.body.code.len() as u32);
+        self.body.code.push(code);
+    }
+}
