@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use pressoir::base::SourcePath;
 use pressoir::compat::{self, Request};
-use pressoir::config::{Conventions, Layout, LocaleConfig, MarkdownConfig, Project, SidebarConfig, SiteConfig};
+use pressoir::config::{
+    Conventions, IgnoredLinks, Layout, LocaleConfig, MarkdownConfig, Project, SidebarConfig, SiteConfig,
+};
 use pressoir::diag::Severity;
 use pressoir::page::{self, Head, Page, Piece};
 use pressoir::site::{self, Resolved, Site, SiteInputs};
@@ -91,6 +93,8 @@ impl Input {
             out_dir: "public".to_owned(),
             settings: None,
             exclude: Vec::new(),
+            pages: Vec::new(),
+            rewrites: Vec::new(),
             copy_all: false,
             drafts: false,
         };
@@ -109,6 +113,8 @@ impl Input {
             url: None,
             base: self.base.clone(),
             clean_urls: self.clean_urls,
+            permalink: None,
+            ignored_links: IgnoredLinks::default(),
             locales: vec![locale],
         };
         site::assemble(&[head], &SiteInputs::default(), &config, &project)
