@@ -155,7 +155,9 @@ impl<'d> Fields<'d> {
                 _ => ("unknown-setting", format!("there is no setting `{key}`")),
             };
             let near = self.asked.iter().min_by_key(|asked| strsim::osa_distance(asked, key));
-            let near = near.filter(|near| strsim::osa_distance(near, key) <= 1 + key.len() / 4);
+            // Of our own settings a slip of the pen is likely; of others', a setting that is not known here.
+            let slips = key.len() / 4 + usize::from(severity != Severity::Info);
+            let near = near.filter(|near| strsim::osa_distance(near, key) <= slips);
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if severity == Severity::Info => "the site is built without it".to_owned(),

@@ -50,7 +50,10 @@ impl Config {
         put(&mut inner, "container_titles", Value::Mapping(titles.collect()));
         put(&mut root, "markdown", Value::Mapping(inner));
         put(&mut root, "theme", theme.name.as_str());
-        put_frame(&theme.frame, &FrameConfig::default(), &mut root);
+        // A word of one language is not said in the others, so at the top stand those that all have.
+        let mut top = theme.frame.clone();
+        top.texts.retain(|text| theme.others.iter().all(|frame| frame.texts.contains(text)));
+        put_frame(&top, &FrameConfig::default(), &mut root);
         if let [only] = site.locales.as_slice() {
             texts(only, &mut root);
         } else {
@@ -58,7 +61,7 @@ impl Config {
                 let mut keys = Mapping::new();
                 put(&mut keys, "lang", locale.lang.as_str());
                 texts(locale, &mut keys);
-                put_frame(theme.frame(index), &theme.frame, &mut keys);
+                put_frame(theme.frame(index), &top, &mut keys);
                 (Value::from(locale.prefix.as_str()), Value::Mapping(keys))
             });
             put(&mut root, "locales", Value::Mapping(locales.collect()));
