@@ -156,12 +156,12 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, frame: &mut FrameConfig
     let settings = Arc::make_mut(&mut config.markdown);
     settings.line_numbers = fields.bool(&["lineNumbers"], diagnostics).unwrap_or(settings.line_numbers);
     // In the first releases of version 2 it stood with the rest of the code.
-    if let Some((Value::Mapping(_), _)) = fields.value(&["code"]) {
-        if let Some(mut code) = fields.fields(&["code"], diagnostics) {
-            settings.line_numbers = code.bool(&["lineNumbers"], diagnostics).unwrap_or(settings.line_numbers);
-            code.skip(&["highlightLines", "preWrapper", "vPre"]);
-            code.finish(Severity::Info, diagnostics);
-        }
+    if let Some((Value::Mapping(_), _)) = fields.value(&["code"])
+        && let Some(mut code) = fields.fields(&["code"], diagnostics)
+    {
+        settings.line_numbers = code.bool(&["lineNumbers"], diagnostics).unwrap_or(settings.line_numbers);
+        code.skip(&["highlightLines", "preWrapper", "vPre"]);
+        code.finish(Severity::Info, diagnostics);
     }
     if let Some((Value::Mapping(_), _)) = fields.value(&["toc"])
         && let Some(mut toc) = fields.fields(&["toc"], diagnostics)
