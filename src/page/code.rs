@@ -20,6 +20,10 @@ pub struct CodeBlock {
     pub text: Box<str>,
     /// Its language as its class names it.
     pub language: Box<str>,
+    /// The title above it.
+    pub title: Option<Box<str>>,
+    /// The name of its tab where it stands in a group of tabs.
+    pub tab: Option<Box<str>>,
     /// The name under which its grammar is looked up.
     grammar: Box<str>,
     /// The lines that stand out, from 1.
@@ -37,6 +41,8 @@ impl CodeBlock {
         CodeBlock {
             text: text.strip_suffix('\n').unwrap_or(text).into(),
             language: language.into(),
+            title: fence.title.map(Into::into),
+            tab: fence.tab.map(Into::into),
             grammar: fence.grammar.into(),
             highlight: fence.highlight,
             numbers: numbered.then_some(fence.start),
