@@ -8,6 +8,7 @@ mod detect;
 mod edit_link;
 mod inputs;
 mod language;
+mod markdown;
 mod plugins;
 mod vitepress;
 mod vuepress;

@@ -20,5 +20,5 @@ pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
 pub use settled::{
     Config, Conventions, FrameConfig, HeadEntry, IgnoredLinks, Layout, LocaleConfig, Logo, MarkdownConfig, MenuItem,
-    Project, SidebarConfig, SiteConfig, SocialLink, ThemeConfig, languages,
+    Project, SidebarConfig, SiteConfig, SocialLink, ThemeConfig, TocConfig, languages,
 };

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::base::{Hash, SourcePath};
 
 pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
-pub use markdown::MarkdownConfig;
+pub use markdown::{MarkdownConfig, TocConfig};
 pub use menu::{MenuItem, SidebarConfig};
 
 /// Whose folder it is: how files, settings and addresses are laid out.
