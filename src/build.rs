@@ -11,14 +11,14 @@ use rayon::prelude::*;
 use crate::artefact::{Artefact, Output};
 use crate::base::{Hash, OutPath, SourcePath, Span};
 use crate::compat::{self, Inputs, Request};
-use crate::config::Config;
+use crate::config::{Config, Layout};
 use crate::diag::{Diagnostic, Report};
 use crate::emit;
 use crate::memo::Slots;
 use crate::page::{self, Head, Page, Source};
 use crate::render::{self, Frame, Theme};
 use crate::site::{self, LeftOut, PageId, Rewrites, Site, SiteInputs};
-use crate::vfs::Files;
+use crate::vfs::{Files, History};
 
 /// What a build made.
 #[derive(Clone, Debug)]
@@ -57,6 +57,8 @@ pub struct Engine {
     pages: Slots<SourcePath, Arc<Page>>,
     html: Slots<SourcePath, Result<Artefact, Diagnostic>>,
     site: Option<(Hash, Arc<Site>)>,
+    /// The past of the pages, with what it was read from.
+    history: Option<((String, SourcePath), Arc<History>)>,
 }
 
 impl Engine {
@@ -72,6 +74,7 @@ impl Engine {
             pages: Slots::new(),
             html: Slots::new(),
             site: None,
+            history: None,
         }
     }
 
@@ -126,7 +129,8 @@ impl Engine {
         diagnostics.extend(theme_diagnostics);
         let mut output = Output::new();
         if render {
-            let stage = Stage { pages: &pages, site: &site, config: &config, theme: &theme };
+            let history = self.history(&config, &mut diagnostics);
+            let stage = Stage { pages: &pages, site: &site, config: &config, theme: &theme, history: &history };
             stats.rendered = self.render(&stage, &mut output, &mut diagnostics);
             self.add_files(&stage, &mut output, &mut diagnostics);
         }
@@ -206,12 +210,42 @@ impl Engine {
         }
     }
 
+    /// The past of the pages, if they are to tell of it: the one that is known, as long as it is the same.
+    fn history(&mut self, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Arc<History> {
+        let frames = std::iter::once(&config.theme.frame).chain(&config.theme.others);
+        if !frames.into_iter().any(|frame| frame.last_updated || frame.contributors) {
+            return Arc::default();
+        }
+        let Some(revision) = self.files.revision() else {
+            // VuePress 2 tells of it where it can, without being asked.
+            if config.site.layout != Layout::VuePress2 {
+                diagnostics.push(
+                    Diagnostic::info(
+                        "no-history",
+                        "it is not known when pages were changed: there is no git repository",
+                    )
+                    .help("pages are shown without it; in a copy of the whole repository it is there"),
+                );
+            }
+            return Arc::default();
+        };
+        let key = (revision, config.project.content.clone());
+        match &self.history {
+            Some((known, history)) if *known == key => history.clone(),
+            _ => {
+                let history = Arc::new(self.files.history(&config.project.content));
+                self.history = Some((key, history.clone()));
+                history
+            }
+        }
+    }
+
     /// Renders the pages that have changed; says how many.
     fn render(&mut self, stage: &Stage<'_>, output: &mut Output, diagnostics: &mut Vec<Diagnostic>) -> usize {
-        let Stage { pages, site, config, theme } = *stage;
+        let Stage { pages, site, config, theme, .. } = *stage;
         self.html.retain(|path| site.by_path.contains_key(path));
         let (before, slots) = (self.html.made(), &self.html);
-        let frame = Frame::new(site, config, theme);
+        let frame = Frame::new(site, config, theme).with_history(site, stage.history);
         diagnostics.extend_from_slice(frame.diagnostics());
         let made: Vec<(OutPath, Result<Artefact, Diagnostic>)> = pages
             .par_iter()
@@ -284,6 +318,7 @@ struct Stage<'s> {
     site: &'s Site,
     config: &'s Config,
     theme: &'s Theme,
+    history: &'s History,
 }
 
 fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {

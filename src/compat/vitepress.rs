@@ -93,8 +93,9 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         nav: Vec::new(),
         sidebar: SidebarConfig::Off,
     };
-    let outline = Some((2, 2));
-    let mut root = Language { locale, frame: FrameConfig { outline, ..FrameConfig::default() } };
+    let last_updated = fields.bool(&["lastUpdated"], diagnostics).unwrap_or(false);
+    let frame = FrameConfig { outline: Some((2, 2)), last_updated, ..FrameConfig::default() };
+    let mut root = Language { locale, frame };
     language(&mut fields, &mut root, diagnostics);
     match fields.fields(&["themeConfig"], diagnostics) {
         Some(mut theme) => {
@@ -120,7 +121,6 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         languages.push(language);
     }
     skip_if(&mut fields, true, &["appearance"]);
-    skip_if(&mut fields, false, &["lastUpdated"]);
     fields.skip(MACHINERY);
     fields.finish(Severity::Info, diagnostics);
     with_languages(config, languages, root)

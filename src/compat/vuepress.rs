@@ -101,6 +101,8 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         nav: Vec::new(),
         sidebar,
     };
+    // The default theme of version 2 tells both unless it is told not to.
+    (frame.last_updated, frame.contributors) = (!first && themes.is_some(), !first && themes.is_some());
     let repository = Repository { wanted: !first, ..Repository::default() };
     let mut root = Theme { language: Language { locale, frame }, repository, first };
     let mut hostname = None;

@@ -95,8 +95,6 @@ impl Theme {
             fields,
             false,
             &[
-                "lastUpdated",
-                "contributors",
                 "changelog",
                 "print",
                 "search",
@@ -110,8 +108,26 @@ impl Theme {
                 "encrypt",
             ],
         );
-        if let Some((Value::String(text), _)) = fields.value(&["lastUpdatedText"]) {
-            self.language.frame.set_text("last_updated", text.clone());
+        self.history(fields, diagnostics);
+    }
+
+    /// When pages were changed, and by whom.
+    fn history(&mut self, fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let frame = &mut self.language.frame;
+        match fields.value(&["lastUpdated"]) {
+            // In version 1 a text is what stands before the date.
+            Some((Value::String(text), _)) => {
+                frame.last_updated = true;
+                frame.set_text("last_updated", text.clone());
+            }
+            Some(_) => frame.last_updated = fields.bool(&["lastUpdated"], diagnostics).unwrap_or(frame.last_updated),
+            None => {}
+        }
+        frame.contributors = fields.bool(&["contributors"], diagnostics).unwrap_or(frame.contributors);
+        for (name, word) in [("lastUpdatedText", "last_updated"), ("contributorsText", "contributors")] {
+            if let Some(text) = fields.text(&[name], diagnostics) {
+                frame.set_text(word, text);
+            }
         }
     }
 

@@ -19,8 +19,13 @@ pub(super) fn put(frame: &FrameConfig, known: &FrameConfig, keys: &mut Mapping) 
     for (name, text, _) in texts.into_iter().filter(|(_, text, known)| text != known) {
         super::put(keys, name, text.as_deref().map_or(Value::Bool(false), Value::from));
     }
-    let switches =
-        [("navbar", frame.navbar, known.navbar), ("prev", frame.prev, known.prev), ("next", frame.next, known.next)];
+    let switches = [
+        ("navbar", frame.navbar, known.navbar),
+        ("prev", frame.prev, known.prev),
+        ("next", frame.next, known.next),
+        ("last_updated", frame.last_updated, known.last_updated),
+        ("contributors", frame.contributors, known.contributors),
+    ];
     for (name, value, _) in switches.into_iter().filter(|(_, value, known)| value != known) {
         super::put(keys, name, value);
     }
