@@ -23,6 +23,7 @@ use pulldown_cmark::{Options, Parser};
 
 use super::blocks::Scanned;
 use super::code::CodeBlock;
+use super::masks;
 use super::types::{Heading, Link, Piece, Section};
 use crate::config::{Conventions, MarkdownConfig};
 
@@ -51,6 +52,8 @@ pub(crate) struct Body {
     pub spaced_links: Vec<(String, Range<usize>)>,
     /// Ids that authors gave to what they had given to something else before.
     pub taken_ids: Vec<(String, Range<usize>)>,
+    /// Attributes that only a program can make sense of, and where they stand.
+    pub dynamic_attributes: Vec<(String, Range<usize>)>,
     /// Marks that the parser did not meet, as indices: none, unless it and [`super::blocks`] disagree about where a block ends.
     pub lost_marks: Vec<usize>,
 }
@@ -61,12 +64,18 @@ pub(crate) struct Context<'c> {
     pub config: &'c MarkdownConfig,
     /// The language of the page.
     pub language: &'c str,
+    /// Whether parts of the text are masked.
+    pub masked: bool,
 }
 
 /// Renders a scanned page.
 pub(crate) fn render(scanned: &Scanned, context: &Context<'_>) -> Body {
     let parser = Parser::new_ext(&scanned.rewritten.text, options(context.config));
-    writer::Writer::new(scanned, context).write(parser.into_offset_iter())
+    let events = parser.into_offset_iter();
+    match context.masked {
+        true => writer::Writer::new(scanned, context).write(events.flat_map(masks::unmask)),
+        false => writer::Writer::new(scanned, context).write(events),
+    }
 }
 
 /// The extensions that the conventions have.

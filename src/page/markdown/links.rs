@@ -7,6 +7,7 @@ use pulldown_cmark::{LinkType, TagEnd};
 use super::attributes::Attributes;
 use super::writer::{Element, Writer};
 use crate::base::escape;
+use crate::page::masks;
 use crate::page::types::{Link, LinkKind};
 
 /// A link that is open.
@@ -93,6 +94,15 @@ impl Writer<'_> {
             return;
         }
         let mut attributes = self.attributes_behind(range.end);
+        let (title, size) = masks::title_and_size(title);
+        let title = &*masks::unmasked(title);
+        if let Some((width, height)) = size {
+            for (name, value) in [("width", width), ("height", height)] {
+                if !value.is_empty() && attributes.value(name).is_none() {
+                    attributes.others.push((name.to_owned(), value.to_owned()));
+                }
+            }
+        }
         let end =
             self.skipped.last().filter(|skipped| skipped.start == range.end).map_or(range.end, |skipped| skipped.end);
         let is_alone = self.scanned.rewritten.text[end.min(self.paragraph.end)..self.paragraph.end].trim().is_empty();
@@ -146,7 +156,7 @@ impl Writer<'_> {
     /// Notes a link; `range` is where it stands in the rewritten text.
     pub(super) fn add_link(&mut self, target: String, kind: LinkKind, range: Range<usize>) -> u32 {
         let n = self.body.links.len() as u32;
-        let typed = &self.scanned.rewritten.text[range.clone()];
+        let typed = self.scanned.rewritten.text.get(range.clone()).unwrap_or("");
         // The place of a link is its target, where it is written out.
         let place = match typed.rfind(&target).filter(|_| !target.is_empty()) {
             Some(at) => range.start + at..range.start + at + target.len(),

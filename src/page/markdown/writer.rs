@@ -13,6 +13,7 @@ use super::text::Pending;
 use super::verbatim::Verbatim;
 use super::{Body, Context, headings};
 use crate::page::blocks::{Mark, Scanned};
+use crate::page::masks;
 use crate::page::slug::Ids;
 use crate::page::toc;
 use crate::page::types::Section;
@@ -141,8 +142,9 @@ impl<'w> Writer<'w> {
                 None => self.raw_html(&html, &[(0, range.start)]),
             },
             Event::InlineHtml(html) => {
+                let (html, parts) = masks::unmasked_parts(&html, range.start);
                 self.note_raw_link(&html);
-                self.raw_html(&html, &[(0, range.start)]);
+                self.raw_html(&html, &parts);
                 self.heading_tag(&html);
             }
             Event::FootnoteReference(label) => self.footnote_reference(&label),
