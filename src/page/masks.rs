@@ -262,7 +262,8 @@ fn pipes(line: &str, found: &mut Vec<Mask>) {
 
 /// ` =200x100)` at the end of an image.
 fn sizes(line: &str, found: &mut Vec<Mask>) {
-    for (at, _) in line.match_indices(" =") {
+    let Some(first) = line.find("](") else { return };
+    for (at, _) in line[first..].match_indices(" =").map(|(at, found)| (first + at, found)) {
         let size = at + 1;
         let digits = |from: usize| from + line[from..].bytes().take(6).take_while(u8::is_ascii_digit).count();
         let width = digits(size + 1);
@@ -270,7 +271,7 @@ fn sizes(line: &str, found: &mut Vec<Mask>) {
             continue;
         }
         let height = digits(width + 1);
-        if !line[height..].starts_with(')') || height == size + 2 || !line[..at].contains("](") {
+        if !line[height..].starts_with(')') || height == size + 2 {
             continue;
         }
         match line[..at].ends_with('"') {
