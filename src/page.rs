@@ -10,6 +10,7 @@ pub mod fence_info;
 pub mod frontmatter;
 pub mod highlight;
 mod home_links;
+mod linkify;
 mod markdown;
 mod parse;
 mod raw_html;

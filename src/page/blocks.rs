@@ -27,8 +27,8 @@ pub(crate) struct Rules<'r> {
     pub is_kind: &'r dyn Fn(&str) -> bool,
     /// Whether a closing line must be indented just as its opener, and a line indented less ends the container.
     pub exact_indent: bool,
-    /// Whether `[[toc]]` is a block; else it is left to the inline text.
-    pub toc_block: bool,
+    /// The marker of a table of contents, if it is a block; else it is left to the inline text.
+    pub toc_block: Option<&'r str>,
     /// Whether the line whose first character is at this offset of the source is text, whatever it looks like.
     pub is_text: &'r dyn Fn(usize) -> bool,
 }

@@ -43,6 +43,16 @@ pub(crate) fn spaced_links(source: &Source, body: &Body) -> Vec<Diagnostic> {
     body.spaced_links.iter().map(finding).collect()
 }
 
+/// Ids that the author gave twice.
+pub(crate) fn taken_ids(source: &Source, body: &Body) -> Vec<Diagnostic> {
+    let finding = |(id, range): &(String, Range<usize>)| {
+        Diagnostic::warning("duplicate-id", format!("the id `{id}` is taken already on this page"))
+            .at(Span::new(source.path.clone(), range.clone()))
+            .help("give another one: a link to it leads to the first")
+    };
+    body.taken_ids.iter().map(finding).collect()
+}
+
 /// Languages that nobody knows, each once.
 pub(crate) fn languages(source: &Source, body: &Body) -> Vec<Diagnostic> {
     let mut told: Vec<&str> = Vec::new();

@@ -4,6 +4,8 @@
 //! events and keeps the stack of open elements; [`text`], [`links`], [`html`], [`tables`] and [`verbatim`] write what is in them;
 //! [`headings`] and [`footnotes`] collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
+mod addresses;
+mod attributes;
 mod containers;
 mod footnotes;
 mod headings;
@@ -47,6 +49,8 @@ pub(crate) struct Body {
     pub unknown_languages: Vec<(String, Range<usize>)>,
     /// Texts that would be the addresses of links if they had no spaces, and their places.
     pub spaced_links: Vec<(String, Range<usize>)>,
+    /// Ids that authors gave to what they had given to something else before.
+    pub taken_ids: Vec<(String, Range<usize>)>,
     /// Marks that the parser did not meet, as indices: none, unless it and [`super::blocks`] disagree about where a block ends.
     pub lost_marks: Vec<usize>,
 }
@@ -70,9 +74,6 @@ fn options(config: &MarkdownConfig) -> Options {
     let mut options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     if config.extended || config.conventions == Conventions::VitePress2 {
         options |= Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
-    }
-    if config.extended || config.conventions.is_vitepress() {
-        options |= Options::ENABLE_HEADING_ATTRIBUTES;
     }
     options
 }

@@ -27,6 +27,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
     let (scanned, mut body) = read(text, split.body_start, &Context { config, language: &language });
     diagnostics.extend(faults::containers(source, &scanned, config));
     diagnostics.extend(faults::spaced_links(source, &body));
+    diagnostics.extend(faults::taken_ids(source, &body));
     diagnostics.extend(faults::languages(source, &body));
 
     let named = home_links::find(&front_matter.values, &source.text, &split.data);
@@ -81,7 +82,8 @@ fn read(text: &str, offset: usize, context: &Context<'_>) -> (Scanned, Body) {
         let rules = Rules {
             is_kind: &|word| containers::kind(word, config).is_some(),
             exact_indent: !config.extended && matches!(conventions, Conventions::VuePress2 | Conventions::VitePress2),
-            toc_block: conventions != Conventions::VuePress1,
+            toc_block: (conventions != Conventions::VuePress1 && !config.toc.marker.is_empty())
+                .then_some(&config.toc.marker),
             is_text: &|at| readings > MAX_READINGS || texts.contains(&at),
         };
         let scanned = blocks::scan(text, offset, &rules);

@@ -182,7 +182,8 @@ impl<'a, 'r> Scan<'a, 'r> {
             } else if self.opens_box(rest) && !self.is_text(start + ahead.at) {
                 self.end_frames(matched, lazy, start);
                 return self.open(&ahead, start, indent);
-            } else if self.rules.toc_block && is_toc(rest) && !self.is_text(start + ahead.at) {
+            } else if self.rules.toc_block.is_some_and(|marker| is_toc(rest, marker)) && !self.is_text(start + ahead.at)
+            {
                 self.end_frames(matched, lazy, start);
                 return self.mark_line(&whole[..ahead.at], start, ahead.at, Mark::Toc);
             } else if rest.starts_with('>') {
@@ -286,9 +287,11 @@ impl<'a, 'r> Scan<'a, 'r> {
     }
 }
 
-/// Whether the first word of the line is `[[toc]]`, in any case.
-fn is_toc(rest: &str) -> bool {
-    rest.split(' ').next().is_some_and(|word| word.trim_end().eq_ignore_ascii_case("[[toc]]"))
+/// Whether the line begins with the marker of a table of contents, in any case, and a space or nothing follows it.
+fn is_toc(rest: &str, marker: &str) -> bool {
+    let start = rest.get(..marker.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(marker))
+        && (rest.trim_end().len() == marker.len() || rest[marker.len()..].starts_with(' '))
 }
 
 /// Whether `text` contains `end`, in any case.

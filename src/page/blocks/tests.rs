@@ -2,7 +2,12 @@ use super::containers::MAX_CONTAINERS;
 use super::*;
 
 fn rules(exact_indent: bool) -> Rules<'static> {
-    Rules { is_kind: &|kind| matches!(kind, "tip" | "details"), exact_indent, toc_block: true, is_text: &|_| false }
+    Rules {
+        is_kind: &|kind| matches!(kind, "tip" | "details"),
+        exact_indent,
+        toc_block: Some("[[toc]]"),
+        is_text: &|_| false,
+    }
 }
 
 /// The rewritten text with each mark in place of its line: `<0`, `=0`, `0>`, `toc`.
