@@ -134,7 +134,9 @@ fn names(line: &str, tagged: &mut Tagged, found: &mut Vec<Mask>) {
                 if bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
                     let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':');
                     at += bytes[at..].iter().take_while(is_of_name).count();
-                    *tagged = Tagged::Between;
+                    // `<a@b.org>` is an address.
+                    let is_tag = bytes.get(at).is_none_or(|byte| byte.is_ascii_whitespace());
+                    *tagged = if is_tag { Tagged::Between } else { Tagged::No };
                 }
             }
             Tagged::Value(quote) => match memchr::memchr(quote, &bytes[at..]) {
@@ -260,7 +262,8 @@ fn pipes(line: &str, found: &mut Vec<Mask>) {
 
 /// ` =200x100)` at the end of an image.
 fn sizes(line: &str, found: &mut Vec<Mask>) {
-    for (at, _) in line.match_indices(" =") {
+    let Some(first) = line.find("](") else { return };
+    for (at, _) in line[first..].match_indices(" =").map(|(at, found)| (first + at, found)) {
         let size = at + 1;
         let digits = |from: usize| from + line[from..].bytes().take(6).take_while(u8::is_ascii_digit).count();
         let width = digits(size + 1);
@@ -268,7 +271,7 @@ fn sizes(line: &str, found: &mut Vec<Mask>) {
             continue;
         }
         let height = digits(width + 1);
-        if !line[height..].starts_with(')') || height == size + 2 || !line[..at].contains("](") {
+        if !line[height..].starts_with(')') || height == size + 2 {
             continue;
         }
         match line[..at].ends_with('"') {
@@ -412,6 +415,7 @@ mod tests {
             ("<a @click.prevent=\"x > @y\" :href='#z'>@t", "<a :-m-40-click.prevent=\"x > @y\" :href='#z'>@t"),
             ("<t #title v-slot:[x]=\"y\"/> #a", "<t :-m-23-title v-slot::-m-5b-x:-m-5d-=\"y\"/> #a"),
             ("a < @b", "a < @b"),
+            ("<a@b.org> <https://c.org/ @d>", "<a@b.org> <https://c.org/ @d>"),
             ("<b ,@c>", "<b ,@c>"),
             ("**注意：**文字", "**注意：**•文字"),
             ("文字**「注意」**文字", "文字•**「注意」**•文字"),
