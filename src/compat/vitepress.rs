@@ -64,25 +64,8 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         site.url = hostname.filter(|url| native::is_url(url)).map(|url| url.trim_end_matches('/').to_owned());
         sitemap.finish(Severity::Info, diagnostics);
     }
-    if let Some(mut markdown) = fields.fields(&["markdown"], diagnostics) {
-        let settings = Arc::make_mut(&mut config.markdown);
-        settings.line_numbers = markdown.bool(&["lineNumbers"], diagnostics).unwrap_or(false);
-        super::markdown::settle(&mut markdown, settings, diagnostics);
-        if let Some(mut attrs) = markdown.fields(&["attrs"], diagnostics) {
-            settings.attributes = attrs.bool(&["disable"], diagnostics).map(|disable| !disable);
-            attrs.finish(Severity::Info, diagnostics);
-        }
-        if let Some(mut image) = markdown.fields(&["image"], diagnostics) {
-            settings.lazy_images = image.bool(&["lazyLoading", "lazyLoad"], diagnostics).unwrap_or(false);
-            image.finish(Severity::Info, diagnostics);
-        }
-        if let Some(mut containers) = markdown.fields(&["container"], diagnostics) {
-            let labels = containers.each_text(diagnostics);
-            let kind = |(name, text): (String, String)| Some((name.strip_suffix("Label")?.to_owned(), text));
-            settings.container_titles = labels.into_iter().filter_map(kind).collect();
-        }
-        markdown.skip(MARKDOWN);
-        markdown.finish(Severity::Info, diagnostics);
+    if let Some(inner) = fields.fields(&["markdown"], diagnostics) {
+        markdown(inner, &mut config, diagnostics);
     }
     let locale = LocaleConfig {
         prefix: "/".to_owned(),
@@ -141,6 +124,27 @@ fn language(fields: &mut Fields<'_>, language: &mut Language, diagnostics: &mut 
         Some(_) => frame.title_template = fields.text(&["titleTemplate"], diagnostics),
     }
     frame.head.extend(frame::head(fields, diagnostics).unwrap_or_default());
+}
+
+fn markdown(mut fields: Fields<'_>, config: &mut Config, diagnostics: &mut Vec<Diagnostic>) {
+    let settings = Arc::make_mut(&mut config.markdown);
+    settings.line_numbers = fields.bool(&["lineNumbers"], diagnostics).unwrap_or(false);
+    super::markdown::settle(&mut fields, settings, diagnostics);
+    if let Some(mut attrs) = fields.fields(&["attrs"], diagnostics) {
+        settings.attributes = attrs.bool(&["disable"], diagnostics).map(|disable| !disable);
+        attrs.finish(Severity::Info, diagnostics);
+    }
+    if let Some(mut image) = fields.fields(&["image"], diagnostics) {
+        settings.lazy_images = image.bool(&["lazyLoading", "lazyLoad"], diagnostics).unwrap_or(false);
+        image.finish(Severity::Info, diagnostics);
+    }
+    if let Some(mut containers) = fields.fields(&["container"], diagnostics) {
+        let labels = containers.each_text(diagnostics);
+        let kind = |(name, text): (String, String)| Some((name.strip_suffix("Label")?.to_owned(), text));
+        settings.container_titles = labels.into_iter().filter_map(kind).collect();
+    }
+    fields.skip(MARKDOWN);
+    fields.finish(Severity::Info, diagnostics);
 }
 
 /// Which dead links are not told. Those to the author's own machine never are.

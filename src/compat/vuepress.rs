@@ -11,8 +11,7 @@ use super::edit_link::Repository;
 use super::{Language, plugins, with_languages};
 use crate::base::SourcePath;
 use crate::config::{
-    Config, Conventions, Document, Fields, FrameConfig, Layout, LocaleConfig, MarkdownConfig, SidebarConfig, frame,
-    native,
+    Config, Conventions, Document, Fields, FrameConfig, Layout, LocaleConfig, SidebarConfig, frame, native,
 };
 use crate::diag::{Diagnostic, Severity};
 use theme::Theme;
@@ -63,19 +62,15 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     if let Some(public) = fields.text(&["public"], diagnostics).and_then(|public| below(&found.folder, &public)) {
         project.public = vec![public];
     }
-    let mut frame = FrameConfig::default();
-    if let Some(mut markdown) = fields.fields(&["markdown"], diagnostics) {
-        let settings = Arc::make_mut(&mut config.markdown);
-        settings.line_numbers = markdown.bool(&["lineNumbers"], diagnostics).unwrap_or(settings.line_numbers);
-        super::markdown::settle(&mut markdown, settings, diagnostics);
-        self::markdown(&mut markdown, settings, &mut frame, diagnostics);
-        markdown.finish(Severity::Info, diagnostics);
-    }
     project.pages = fields.texts(&["patterns", "pagePatterns"], diagnostics).unwrap_or_default();
     let site = Arc::make_mut(&mut config.site);
     site.base = native::base(fields.text(&["base"], diagnostics));
     site.permalink = fields.text_unless_false(&["permalink", "permalinkPattern"], diagnostics);
     let lang = fields.text(&["lang"], diagnostics).unwrap_or_else(|| "en-US".to_owned());
+    let mut frame = FrameConfig::default();
+    if let Some(inner) = fields.fields(&["markdown"], diagnostics) {
+        markdown(inner, &mut config, &mut frame, diagnostics);
+    }
     frame.head = frame::head(&mut fields, diagnostics).unwrap_or_default();
     let root_texts = (fields.text(&["title"], diagnostics), fields.text(&["description"], diagnostics));
 
@@ -158,14 +153,11 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled())
 }
 
-/// The settings of Markdown that only VuePress has.
-fn markdown(
-    fields: &mut Fields<'_>,
-    settings: &mut MarkdownConfig,
-    frame: &mut FrameConfig,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    // In the first releases of version 2 line numbers stood with the rest of the code.
+/// The settings of Markdown that both versions have.
+fn markdown(mut fields: Fields<'_>, config: &mut Config, frame: &mut FrameConfig, diagnostics: &mut Vec<Diagnostic>) {
+    let settings = Arc::make_mut(&mut config.markdown);
+    settings.line_numbers = fields.bool(&["lineNumbers"], diagnostics).unwrap_or(settings.line_numbers);
+    // In the first releases of version 2 it stood with the rest of the code.
     if let Some((Value::Mapping(_), _)) = fields.value(&["code"])
         && let Some(mut code) = fields.fields(&["code"], diagnostics)
     {
@@ -173,6 +165,7 @@ fn markdown(
         code.skip(&["highlightLines", "preWrapper", "vPre"]);
         code.finish(Severity::Info, diagnostics);
     }
+    super::markdown::settle(&mut fields, settings, diagnostics);
     // The headings that a page tells of are those of its outline here.
     let headings = fields.texts(&["extractHeaders"], diagnostics).unwrap_or_default();
     let levels = headings.iter().filter_map(|name| name.trim_start_matches(['h', 'H']).parse().ok());
@@ -181,6 +174,7 @@ fn markdown(
         frame.outline = Some((*first, *last));
     }
     fields.skip(MARKDOWN);
+    fields.finish(Severity::Info, diagnostics);
 }
 
 /// The address of the site: a host, and the path under which the site lies there.

@@ -62,9 +62,10 @@ fn is_session(code: &str, language: &str, syntax: &SyntaxReference) -> bool {
 /// Writes what was typed after prompts in the language, and the rest as it is.
 fn write_session(code: &str, syntax: &SyntaxReference, spans: &mut Spans) {
     let prompt = |line: &str| match line.get(..2)? {
-        found @ ("$ " | "> ") => Some(found.to_owned()),
+        "$ " => Some("$ "),
+        "> " => Some("> "),
         // More often a comment than what root is prompted with.
-        "# " => Some(String::new()),
+        "# " => Some(""),
         _ => None,
     };
     let mut lines = code.split_inclusive('\n').peekable();
@@ -79,7 +80,7 @@ fn write_session(code: &str, syntax: &SyntaxReference, spans: &mut Spans) {
         {
             command.push_str(more);
         }
-        spans.push(Some(Class::Comment), &prompt_here);
+        spans.push(Some(Class::Comment), prompt_here);
         write_tokens(&command, syntax, spans);
     }
 }

@@ -154,16 +154,13 @@ impl Style {
         if self == Style::default() {
             return;
         }
-        let (text, ground) = match self.reversed {
-            true => (None, self.text.or(Some(Hue::Gray))),
-            false => (self.text, self.ground),
-        };
+        let ground = if self.reversed { self.text.or(Some(Hue::Gray)) } else { self.ground };
         html.push_str("<span class=\"ansi");
-        if let Some(hue) = text {
-            html.push_str(&format!(" ansi-{}", hue.name()));
-        }
-        if let Some(hue) = ground {
-            html.push_str(&format!(" ansi-on-{}", hue.name()));
+        // On a ground of any hue the theme knows which text is legible.
+        match (ground, self.text) {
+            (Some(hue), _) => html.push_str(&format!(" ansi-on-{}", hue.name())),
+            (None, Some(hue)) => html.push_str(&format!(" ansi-{}", hue.name())),
+            (None, None) => {}
         }
         let flags = [
             (self.bold, " ansi-bold"),
@@ -268,7 +265,7 @@ mod tests {
             ("‹7ma‹27mb‹34;7mc", "⟦on-gray a⟧b⟦on-blue c⟧"),
             ("‹2;3;4;9ma‹23;24;29mb", "⟦dim.italic.underline.strike a⟧⟦dim b⟧"),
             ("‹38;5;196ma‹38;5;2mb‹38;5;240mc‹38;5;255md", "⟦red a⟧⟦green b⟧⟦gray c⟧d"),
-            ("‹38;2;255;165;0ma‹48;2;0;0;200mb", "⟦yellow a⟧⟦yellow.on-blue b⟧"),
+            ("‹38;2;255;165;0ma‹48;2;0;0;200mb", "⟦yellow a⟧⟦on-blue b⟧"),
             ("‹38:2:200:0:200ma", "⟦magenta a⟧"),
         ] {
             check(code, short);
