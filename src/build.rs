@@ -127,9 +127,10 @@ impl Engine {
 
         let (theme, theme_diagnostics) = Theme::load(&*self.files, &opened.files, &config);
         diagnostics.extend(theme_diagnostics);
+        diagnostics.extend(self.without_history(&config));
         let mut output = Output::new();
         if render {
-            let history = self.history(&config, &mut diagnostics);
+            let history = self.history(&config);
             let stage = Stage { pages: &pages, site: &site, config: &config, theme: &theme, history: &history };
             stats.rendered = self.render(&stage, &mut output, &mut diagnostics);
             self.add_files(&stage, &mut output, &mut diagnostics);
@@ -210,25 +211,19 @@ impl Engine {
         }
     }
 
+    /// That the pages are to tell of their past, and have none. VuePress 2 tells of it where it can, without being asked.
+    fn without_history(&self, config: &Config) -> Option<Diagnostic> {
+        let missed =
+            config.site.layout != Layout::VuePress2 && tells_history(config) && self.files.revision().is_none();
+        let message = "it is not known when pages were changed: there is no git repository";
+        let help = "pages are shown without it; in a copy of the whole repository it is there";
+        missed.then(|| Diagnostic::info("no-history", message).help(help))
+    }
+
     /// The past of the pages, if they are to tell of it: the one that is known, as long as it is the same.
-    fn history(&mut self, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Arc<History> {
-        let frames = std::iter::once(&config.theme.frame).chain(&config.theme.others);
-        if !frames.into_iter().any(|frame| frame.last_updated || frame.contributors) {
-            return Arc::default();
-        }
-        let Some(revision) = self.files.revision() else {
-            // VuePress 2 tells of it where it can, without being asked.
-            if config.site.layout != Layout::VuePress2 {
-                diagnostics.push(
-                    Diagnostic::info(
-                        "no-history",
-                        "it is not known when pages were changed: there is no git repository",
-                    )
-                    .help("pages are shown without it; in a copy of the whole repository it is there"),
-                );
-            }
-            return Arc::default();
-        };
+    fn history(&mut self, config: &Config) -> Arc<History> {
+        let revision = if tells_history(config) { self.files.revision() } else { None };
+        let Some(revision) = revision else { return Arc::default() };
         let key = (revision, config.project.content.clone());
         match &self.history {
             Some((known, history)) if *known == key => history.clone(),
@@ -310,6 +305,12 @@ impl Engine {
             }
         }
     }
+}
+
+/// Whether pages tell who changed them, or when.
+fn tells_history(config: &Config) -> bool {
+    let frames = std::iter::once(&config.theme.frame).chain(&config.theme.others);
+    frames.into_iter().any(|frame| frame.last_updated || frame.contributors)
 }
 
 /// What rendering needs of the stages before it.

@@ -27,9 +27,10 @@ pub(super) fn revision(root: &Path) -> Option<String> {
 
 /// The history of the Markdown files in `below`, a folder of the project at `root`.
 pub(super) fn read(root: &Path, below: &SourcePath) -> Option<History> {
-    let repository = open(root)?;
-    let workdir = fs::canonicalize(repository.workdir()?).ok()?;
+    // Seen from `.`, the repository would lie at an empty path.
     let root = fs::canonicalize(root).ok()?;
+    let repository = open(&root)?;
+    let workdir = fs::canonicalize(repository.workdir()?).ok()?;
     let mut folder: Vec<&str> = Vec::new();
     for part in root.strip_prefix(&workdir).ok()?.components() {
         folder.push(part.as_os_str().to_str()?);
