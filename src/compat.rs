@@ -7,6 +7,7 @@
 mod detect;
 mod inputs;
 mod language;
+mod text;
 mod vitepress;
 mod vuepress;
 

@@ -17,6 +17,6 @@ pub use document::{Document, Format};
 pub use fault::{Fault, fault};
 pub use fields::Fields;
 pub use settled::{
-    Config, Conventions, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig,
-    ThemeConfig, languages,
+    Config, Construct, Conventions, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig,
+    ThemeConfig, Typography, languages,
 };

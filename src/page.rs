@@ -11,6 +11,7 @@ pub mod frontmatter;
 pub mod highlight;
 mod home_links;
 mod markdown;
+mod math;
 mod parse;
 mod raw_html;
 pub mod slug;
@@ -18,6 +19,7 @@ pub mod source;
 pub mod title;
 mod toc;
 mod types;
+mod typography;
 
 pub use code::CodeBlock;
 pub use parse::parse;

@@ -46,6 +46,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
             let kind = |(name, text): (String, String)| Some((name.strip_suffix("Label")?.to_owned(), text));
             settings.container_titles = labels.into_iter().filter_map(kind).collect();
         }
+        super::text::vitepress(&mut markdown, settings, diagnostics);
         markdown.finish(Severity::Info, diagnostics);
     }
     let mut root = LocaleConfig {

@@ -54,6 +54,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
             settings.toc_levels = levels.unwrap_or(settings.toc_levels);
             toc.finish(Severity::Info, diagnostics);
         }
+        super::text::vuepress(&mut markdown, settings, diagnostics);
         markdown.finish(Severity::Info, diagnostics);
     }
     let groups = if found.layout == Layout::VuePress1 { Groups::Shut } else { Groups::Open };

@@ -2,6 +2,8 @@
 
 mod markdown;
 
+pub use markdown::mermaid;
+
 use std::sync::Arc;
 
 use serde_yaml::Value;

@@ -1,5 +1,6 @@
 //! The settled settings: what every stage reads.
 
+mod constructs;
 mod markdown;
 
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use serde::Serialize;
 
 use crate::base::{Hash, SourcePath};
 
+pub use constructs::{Construct, Typography};
 pub use markdown::MarkdownConfig;
 
 /// Whose folder it is: how files, settings and addresses are laid out.

@@ -11,10 +11,11 @@ use super::{End, Mark, Rules, Scanned};
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Frame {
     Quote,
-    /// A list item; `width`: columns from its parent's content to its own; `empty`: nothing in it yet.
+    /// A list item, or a definition; `width`: columns from its parent's content to its own; `empty`: nothing in it yet.
     Item {
         width: usize,
         empty: bool,
+        definition: bool,
     },
     /// A container; `indent`: columns from its parent's content to its colons.
     Box {
@@ -44,12 +45,23 @@ pub(super) struct Scan<'a, 'r> {
     pub(super) leaf: Leaf,
     /// How many of the frames are containers.
     pub(super) boxes: usize,
+    /// How many frames are around the last block, if it is one line of text: it may be a term to define.
+    pub(super) term: Option<usize>,
 }
 
 impl<'a, 'r> Scan<'a, 'r> {
     /// Nothing read yet of `body`, which starts at byte `offset` of the source.
     pub(super) fn new(body: &'a str, offset: usize, rules: &'r Rules<'r>) -> Scan<'a, 'r> {
-        Scan { body, offset, rules, found: Scanned::default(), frames: Vec::new(), leaf: Leaf::None, boxes: 0 }
+        Scan {
+            body,
+            offset,
+            rules,
+            found: Scanned::default(),
+            frames: Vec::new(),
+            leaf: Leaf::None,
+            boxes: 0,
+            term: None,
+        }
     }
 
     /// Reads all lines.
@@ -185,6 +197,9 @@ impl<'a, 'r> Scan<'a, 'r> {
             } else if self.rules.toc_block && is_toc(rest) && !self.is_text(start + ahead.at) {
                 self.end_frames(matched, lazy, start);
                 return self.mark_line(&whole[..ahead.at], start, ahead.at, Mark::Toc);
+            } else if self.abbreviation(rest) {
+                self.end_frames(matched, lazy, start);
+                return self.blank_line(&whole[..ahead.at], start, ahead.at);
             } else if rest.starts_with('>') {
                 self.end_frames(matched, lazy, start);
                 ahead.skip_bytes(1);
@@ -202,7 +217,12 @@ impl<'a, 'r> Scan<'a, 'r> {
                 Some(Leaf::None)
             } else if starts::list_item(&mut ahead, paragraph && !lazy) {
                 self.end_frames(matched, lazy, start);
-                self.frames.push(Frame::Item { width: ahead.column - line.column, empty: ahead.is_blank() });
+                let (width, empty) = (ahead.column - line.column, ahead.is_blank());
+                self.frames.push(Frame::Item { width, empty, definition: false });
+                None
+            } else if self.definition(&mut ahead, matched, lazy) {
+                self.end_frames(matched, lazy, start);
+                self.frames.push(Frame::Item { width: ahead.column - line.column, empty: false, definition: true });
                 None
             } else {
                 break;
@@ -211,17 +231,27 @@ impl<'a, 'r> Scan<'a, 'r> {
                 self.end_frames(matched, lazy, start);
                 self.fill_items();
                 self.leaf = leaf;
+                self.term = None;
                 return self.copy(whole, start);
             }
             (line, lazy, paragraph) = (ahead, false, false);
             self.leaf = Leaf::None;
+            self.term = None;
         }
         if !(lazy && paragraph) {
             self.end_frames(matched, lazy, start);
         }
         self.fill_items();
         self.leaf = Leaf::Paragraph;
+        self.term = (!paragraph && self.is_term(line.rest())).then_some(self.frames.len());
         self.note_stray(&line, start);
+        line.skip_indent();
+        if self.rules.definitions && line.rest().starts_with(':') {
+            let colon = start + line.at;
+            self.copy(&whole[..line.at], start);
+            self.found.rewritten.insert("&#58;", self.offset + colon);
+            return self.copy(&whole[line.at + 1..], colon + 1);
+        }
         self.copy(whole, start);
     }
 
@@ -258,9 +288,18 @@ impl<'a, 'r> Scan<'a, 'r> {
     pub(super) fn mark_line(&mut self, before: &str, start: usize, at: usize, mark: Mark) {
         self.fill_items();
         self.leaf = Leaf::None;
+        self.term = None;
         self.found.rewritten.copy(before, self.offset + start);
         self.found.marks.push((self.found.rewritten.text.len(), mark));
         self.found.rewritten.insert("___\n", self.offset + start + at);
+    }
+
+    /// Writes a blank line in place of one: `before` is kept.
+    fn blank_line(&mut self, before: &str, start: usize, at: usize) {
+        self.leaf = Leaf::None;
+        self.term = None;
+        self.found.rewritten.copy(before, self.offset + start);
+        self.found.rewritten.insert("\n", self.offset + start + at);
     }
 
     /// What a line must begin with to stand in the first `count` frames.
@@ -277,7 +316,14 @@ impl<'a, 'r> Scan<'a, 'r> {
     }
 
     fn copy(&mut self, whole: &str, start: usize) {
-        self.found.rewritten.copy(whole, self.offset + start);
+        let (first, mut copied) = (self.offset + start, 0);
+        for dollar in self.rules.plain_dollars.range(first..first + whole.len()) {
+            let at = dollar - first;
+            self.found.rewritten.copy(&whole[copied..at], first + copied);
+            self.found.rewritten.insert("&#36;", *dollar);
+            copied = at + 1;
+        }
+        self.found.rewritten.copy(&whole[copied..], first + copied);
     }
 
     /// A range of the body as a range of the source.

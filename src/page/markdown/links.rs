@@ -1,5 +1,6 @@
 //! Links and images.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::LinkType;
@@ -7,6 +8,7 @@ use pulldown_cmark::LinkType;
 use super::writer::Writer;
 use crate::base::escape;
 use crate::page::types::{Link, LinkKind};
+use crate::page::typography;
 
 /// An image whose alternative text is being read.
 pub(super) struct OpenImage {
@@ -59,9 +61,13 @@ impl Writer<'_> {
         self.heading_image(&image.alt);
         self.out.html().push_str("<img src=\"");
         self.out.link(image.link);
+        let alt = match self.context.french {
+            true => typography::french(&image.alt, None),
+            false => Cow::Borrowed(image.alt.as_str()),
+        };
         let html = self.out.html();
         html.push_str("\" alt=\"");
-        escape(&image.alt, html);
+        escape(&alt, html);
         if !image.title.is_empty() {
             html.push_str("\" title=\"");
             escape(&image.title, html);
