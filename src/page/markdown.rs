@@ -5,6 +5,8 @@
 //! [`headings`] and [`footnotes`] collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
 mod abbreviations;
+mod addresses;
+mod attributes;
 mod containers;
 mod dollars;
 mod footnotes;
@@ -28,6 +30,7 @@ pub(crate) use dollars::plain_dollars;
 
 use super::blocks::Scanned;
 use super::code::CodeBlock;
+use super::masks;
 use super::types::{Heading, Link, Piece, Section};
 use crate::config::{Construct, MarkdownConfig};
 
@@ -60,6 +63,10 @@ pub(crate) struct Body {
     pub wrong_math: Vec<(String, Range<usize>)>,
     /// Whether the parser took dollars for those of formulas that are none.
     pub has_plain_dollars: bool,
+    /// Ids that authors gave to what they had given to something else before.
+    pub taken_ids: Vec<(String, Range<usize>)>,
+    /// Attributes that only a program can make sense of, and where they stand.
+    pub dynamic_attributes: Vec<(String, Range<usize>)>,
     /// Marks that the parser did not meet, as indices: none, unless it and [`super::blocks`] disagree about where a block ends.
     pub lost_marks: Vec<usize>,
 }
@@ -72,13 +79,22 @@ pub(crate) struct Context<'c> {
     pub language: &'c str,
     /// Whether its text is set by the rules of French.
     pub french: bool,
+    /// Whether parts of the text are masked.
+    pub masked: bool,
 }
 
 /// Renders a scanned page.
 pub(crate) fn render(scanned: &Scanned, context: &Context<'_>) -> Body {
     let parser = Parser::new_ext(&scanned.rewritten.text, options(context.config));
-    let events = spans::Spans::new(parser.into_offset_iter(), &scanned.rewritten.text, context.config);
-    writer::Writer::new(scanned, context).write(events)
+    let events = parser.into_offset_iter();
+    let source = &scanned.rewritten.text;
+    match context.masked {
+        true => {
+            let events = spans::Spans::new(events.flat_map(masks::unmask), source, context.config);
+            writer::Writer::new(scanned, context).write(events)
+        }
+        false => writer::Writer::new(scanned, context).write(spans::Spans::new(events, source, context.config)),
+    }
 }
 
 /// The extensions that the conventions have.
@@ -93,8 +109,5 @@ fn options(config: &MarkdownConfig) -> Options {
         options.set(option, config.has(construct));
     }
     options.set(Options::ENABLE_SMART_PUNCTUATION, config.smart_punctuation);
-    if config.extended || config.conventions.is_vitepress() {
-        options |= Options::ENABLE_HEADING_ATTRIBUTES;
-    }
     options
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::blocks::{self, Rules, Scanned};
 use super::markdown::{self, Body, Context};
+use super::masks::Masks;
 use super::types::{FrontMatter, Head, Page, Source};
 use super::{containers, faults, frontmatter, home_links, title, typography};
 use crate::base::Hash;
@@ -29,9 +30,13 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
         (Some(true), _) | (None, Typography::French) => true,
         (None, Typography::ByLanguage) => typography::is_french(&language),
     };
-    let (scanned, mut body) = read(text, split.body_start, &Context { config, language: &language, french });
+    let masks = Masks::of(text, config);
+    let context = Context { config, language: &language, french, masked: !masks.is_none() };
+    let (scanned, mut body) = read(text, split.body_start, masks, &context);
     diagnostics.extend(faults::containers(source, &scanned, config));
     diagnostics.extend(faults::spaced_links(source, &body));
+    diagnostics.extend(faults::taken_ids(source, &body));
+    diagnostics.extend(faults::dynamic_attributes(source, &body));
     diagnostics.extend(faults::languages(source, &body));
     diagnostics.extend(faults::footnotes(source, &body));
     diagnostics.extend(faults::math(source, &body));
@@ -81,7 +86,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
 ///
 /// The parser knows formulas, but takes `$5; set `$HOME`` for one, and the code in it for text. Such dollars are hidden from it when the
 /// text is read again.
-fn read(text: &str, offset: usize, context: &Context<'_>) -> (Scanned, Body) {
+fn read(text: &str, offset: usize, masks: Masks, context: &Context<'_>) -> (Scanned, Body) {
     let Context { config, .. } = *context;
     let conventions = config.conventions;
     let (mut texts, mut plain_dollars) = (BTreeSet::new(), None);
@@ -91,9 +96,11 @@ fn read(text: &str, offset: usize, context: &Context<'_>) -> (Scanned, Body) {
         let rules = Rules {
             is_kind: &|word| containers::kind(word, config).is_some(),
             exact_indent: !config.extended && matches!(conventions, Conventions::VuePress2 | Conventions::VitePress2),
-            toc_block: conventions != Conventions::VuePress1,
+            toc_block: (conventions != Conventions::VuePress1 && !config.toc.marker.is_empty())
+                .then_some(&config.toc.marker),
             definitions: config.has(Construct::DefinitionLists),
             abbreviations: config.has(Construct::Abbreviations),
+            masks,
             plain_dollars: plain_dollars.as_ref().unwrap_or(const { &BTreeSet::new() }),
             is_text: &|at| readings > MAX_READINGS || texts.contains(&at),
         };

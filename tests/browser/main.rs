@@ -231,7 +231,10 @@ fn diagrams_are_drawn_by_a_script_of_the_site() {
     let fake = "window.mermaid = { initialize() {}, render: async (id, source) => {\
                 if (source.includes('faux')) throw 1; return { svg: `<svg id='${id}'></svg>` }; } };";
     let site = folder([
-        ("pressoir.yml", "title: T\nlang: fr\npublic: public-files\nmarkdown:\n  mermaid: /mermaid.min.js\n".to_owned()),
+        (
+            "pressoir.yml",
+            "title: T\nlang: fr\npublic: public-files\nmarkdown:\n  mermaid: /mermaid.min.js\n".to_owned(),
+        ),
         ("public-files/mermaid.min.js", fake.to_owned()),
         (
             "content/a/b.md",
@@ -251,6 +254,27 @@ fn diagrams_are_drawn_by_a_script_of_the_site() {
     assert!(browser.holds("document.querySelectorAll('.prose > .language-mermaid').length === 1"));
     browser.open(&format!("file://{}/index.html", out.display()));
     assert!(browser.holds("!document.querySelector('script[data-mermaid]')"));
+}
+
+#[test]
+fn what_is_copied_can_be_used() {
+    let site = site();
+    let code = "# Code\n\n```js:line-numbers title=\"a.js\"\na // [!code --]\nb // [!code ++]\nc\n```\n\n\
+                ```sh\n$ cat \\\n> $HOME\n```\n\n```js\n$ a\n```\n";
+    write(site.path(), "content/code.md", code);
+    let server = serve(site.path(), &[]);
+    let mut browser = Browser::start();
+    let permissions = json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "origin": server.url.trim_end_matches('/')});
+    browser.call("Browser.grantPermissions", permissions);
+    browser.open(&format!("{}code.html", server.url));
+    browser.until("document.querySelectorAll('.code-bar button').length === 3");
+    assert_eq!(browser.text("document.querySelector('figcaption').innerText"), "a.js");
+    for (index, copied) in ["b\nc", "cat \\\n$HOME", "$ a"].into_iter().enumerate() {
+        browser.value(&format!("document.querySelectorAll('.code-bar button')[{index}].id = 'copies-{index}'"));
+        browser.click(&format!("#copies-{index}"));
+        browser.until(&format!("document.querySelector('#copies-{index}').textContent === 'Copié'"));
+        assert_eq!(browser.text("navigator.clipboard.readText()"), copied);
+    }
 }
 
 #[test]

@@ -1,14 +1,16 @@
 use super::containers::MAX_CONTAINERS;
 use super::*;
+use crate::page::masks::Masks;
 use std::collections::BTreeSet;
 
 fn rules(exact_indent: bool) -> Rules<'static> {
     Rules {
         is_kind: &|kind| matches!(kind, "tip" | "details"),
         exact_indent,
-        toc_block: true,
+        toc_block: Some("[[toc]]"),
         definitions: false,
         abbreviations: false,
+        masks: Masks::default(),
         plain_dollars: const { &BTreeSet::new() },
         is_text: &|_| false,
     }
