@@ -21,6 +21,7 @@ use pulldown_cmark::{Options, Parser};
 
 use super::blocks::Scanned;
 use super::code::CodeBlock;
+use super::snippets::Snippet;
 use super::types::{Heading, Link, Piece, Section};
 use crate::config::{Conventions, MarkdownConfig};
 
@@ -31,6 +32,8 @@ pub(crate) struct Body {
     pub pieces: Vec<Piece>,
     /// The headings.
     pub headings: Vec<Heading>,
+    /// Where the headings stand in the source.
+    pub heading_ranges: Vec<Range<usize>>,
     /// The text of the first heading of level 1.
     pub first_h1: Option<String>,
     /// The links, by hole.
@@ -59,10 +62,10 @@ pub(crate) struct Context<'c> {
     pub language: &'c str,
 }
 
-/// Renders a scanned page.
-pub(crate) fn render(scanned: &Scanned, context: &Context<'_>) -> Body {
+/// Renders a scanned page with its snippets.
+pub(crate) fn render(scanned: &Scanned, snippets: &[Snippet], context: &Context<'_>) -> Body {
     let parser = Parser::new_ext(&scanned.rewritten.text, options(context.config));
-    writer::Writer::new(scanned, context).write(parser.into_offset_iter())
+    writer::Writer::new(scanned, snippets, context).write(parser.into_offset_iter())
 }
 
 /// The extensions that the conventions have.

@@ -13,6 +13,7 @@ use super::verbatim::Verbatim;
 use super::{Body, Context, headings};
 use crate::page::blocks::{Mark, Scanned};
 use crate::page::slug::Ids;
+use crate::page::snippets::Snippet;
 use crate::page::toc;
 use crate::page::types::Section;
 
@@ -27,6 +28,7 @@ pub(super) enum Element {
 
 pub(super) struct Writer<'w> {
     pub(super) scanned: &'w Scanned,
+    pub(super) snippets: &'w [Snippet],
     pub(super) context: &'w Context<'w>,
     pub(super) body: Body,
     pub(super) out: Out,
@@ -52,9 +54,10 @@ pub(super) struct Writer<'w> {
 }
 
 impl<'w> Writer<'w> {
-    pub(super) fn new(scanned: &'w Scanned, context: &'w Context<'w>) -> Writer<'w> {
+    pub(super) fn new(scanned: &'w Scanned, snippets: &'w [Snippet], context: &'w Context<'w>) -> Writer<'w> {
         Writer {
             scanned,
+            snippets,
             context,
             body: Body::default(),
             out: Out::default(),
@@ -179,6 +182,7 @@ impl<'w> Writer<'w> {
             Mark::Open(index) => self.open_container(index),
             Mark::Close(index) => self.close_container(index),
             Mark::Toc => self.out.toc(),
+            Mark::Snippet(index) => self.snippet(index),
             // A title is a heading, never a thematic break.
             Mark::Title(_) => {}
         }
@@ -195,7 +199,10 @@ impl<'w> Writer<'w> {
         match tag {
             Tag::Heading { level, id, classes, .. } => match self.mark(&range) {
                 Some(Mark::Title(index)) => self.title = Some((index, std::mem::take(&mut self.out))),
-                _ => self.start_heading(level, id, classes),
+                _ => {
+                    self.body.heading_ranges.push(self.scanned.rewritten.source_range(range));
+                    self.start_heading(level, id, classes);
+                }
             },
             Tag::Paragraph => self.out.html().push_str("<p>"),
             Tag::BlockQuote(_) => self.out.html().push_str("<blockquote>\n"),
