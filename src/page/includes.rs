@@ -72,7 +72,7 @@ pub(crate) fn expand(
     };
     let file = expansion.origins.file(&page);
     expansion.origins.copied(0, file, 0);
-    let whole = vec![body_start..source.text.len()];
+    let whole = std::iter::once(body_start..source.text.len()).collect();
     expansion.begin(Open::new(page, file, whole));
     expansion.run(shelf);
     let Expansion { text, origins, diagnostics, .. } = expansion;

@@ -104,8 +104,9 @@ pub(crate) fn section(text: &str, offset: usize, id: &str, config: &MarkdownConf
     let next = body.headings[at + 1..].iter().position(|heading| heading.level <= level);
     let end = next.map_or(offset + text.len(), |next| body.heading_ranges[at + 1 + next].start);
     let start = body.heading_ranges[at].end;
-    // The rest of the heading's line is its line end.
-    let start = start + usize::from(text[start - offset..].starts_with('\n'));
+    // The line of a heading ends with its line end.
+    let line_end = text[..start - offset].ends_with('\n') || !text[start - offset..].starts_with('\n');
+    let start = if line_end { start } else { start + 1 };
     (start <= end).then_some(start..end)
 }
 

@@ -49,11 +49,8 @@ pub(crate) fn find(text: &str, name: &str, markdown: bool) -> Vec<Region> {
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
         match mark(line, markdown) {
-            Some(mark) if mark.begins => {
-                if open.len() < MAX_DEPTH {
-                    open.push((mark.name, end));
-                }
-            }
+            Some(mark) if mark.begins && open.len() == MAX_DEPTH => {}
+            Some(mark) if mark.begins => open.push((mark.name, end)),
             Some(mark) => {
                 let ended = match mark.name {
                     "" => open.len().checked_sub(1),

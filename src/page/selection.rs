@@ -34,7 +34,7 @@ impl Lines {
     }
 
     /// These lines of the ranges of `text`, which consist of whole lines.
-    pub fn of(self, text: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+    pub fn of(self, text: &str, ranges: impl IntoIterator<Item = Range<usize>>) -> Vec<Range<usize>> {
         let mut number = 0_u32;
         let mut kept: Vec<Range<usize>> = Vec::new();
         for range in ranges {
@@ -79,7 +79,7 @@ mod tests {
             ("1,2,3", None),
         ] {
             let got = Lines::parse(written).map(|lines| -> String {
-                lines.of(text, &[0..4, 4..7]).into_iter().map(|range| &text[range]).collect()
+                lines.of(text, [0..4, 4..7]).into_iter().map(|range| &text[range]).collect()
             });
             assert_eq!(got.as_deref(), want, "{written}");
         }

@@ -91,7 +91,7 @@ fn cut<'s>(source: &'s Source, import: &Import<'_>, config: &MarkdownConfig) -> 
         }
     }
     if let Some(lines) = import.lines {
-        let ranges = lines.of(&code, &[0..code.len()]);
+        let ranges = lines.of(&code, std::iter::once(0..code.len()));
         code = Cow::Owned(ranges.into_iter().map(|range| &code[range]).collect());
     }
     (code, finding)
@@ -263,7 +263,7 @@ mod tests {
             ("@[code{2}](./a.js) ", Some(("./a.js", Some((2, Some(2))), "js"))),
             ("@[code{2-4} ts{1}:line-numbers](./a.js)", Some(("./a.js", Some((2, Some(4))), "ts{1}:line-numbers"))),
             ("@[code{9-}](./a.js)", Some(("./a.js", Some((9, None)), "js"))),
-            ("@[code{-3} :no-line-numbers](./a.js)", Some(("./a.js", Some((1, Some(3))), "js :no-line-numbers"))),
+            ("@[code{-3} :no-line-numbers](./a.js)", Some(("./a.js", Some((1, Some(3))), "js:no-line-numbers"))),
             ("@[code js{2}](../x y.js)", Some(("../x y.js", None, "js{2}"))),
             ("@[code]()", None),
             ("@[code](./a.js) more", None),

@@ -35,7 +35,7 @@ pub(super) fn choose(file: &Source, directive: &Directive<'_>, config: &Markdown
     }
     let mut finding = None;
     // Lines of a file are counted from its first, even if that is its front matter's.
-    let mut ranges = vec![0..text.len()];
+    let mut ranges: Vec<Range<usize>> = std::iter::once(0..text.len()).collect();
     if let Some(name) = directive.region {
         let mut found = regions::find(text, name, markdown);
         finding = found.iter().find(|region| !region.ended).map(|_| regions::unended(name, file));
@@ -57,7 +57,7 @@ pub(super) fn choose(file: &Source, directive: &Directive<'_>, config: &Markdown
         };
     }
     if let Some(lines) = directive.lines {
-        ranges = lines.of(text, &ranges);
+        ranges = lines.of(text, ranges);
     }
     ranges.retain_mut(|range| {
         range.start = range.start.max(body);
