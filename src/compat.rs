@@ -7,6 +7,7 @@
 mod detect;
 mod inputs;
 mod language;
+mod markdown;
 mod vitepress;
 mod vuepress;
 

@@ -18,5 +18,5 @@ pub use fault::{Fault, fault};
 pub use fields::Fields;
 pub use settled::{
     Config, Conventions, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig,
-    ThemeConfig, languages,
+    ThemeConfig, TocConfig, languages,
 };

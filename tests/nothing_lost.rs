@@ -125,7 +125,7 @@ fn html(page: &Page) -> String {
     let pieces = page.body.iter().map(|piece| match piece {
         Piece::Html(html) => html.to_string(),
         Piece::Link(_) => "address".to_owned(),
-        Piece::LinkAttributes(_) | Piece::LinkMark(_) => String::new(),
+        Piece::LinkAttributes(_) | Piece::LinkTarget(_) | Piece::LinkMark(_) | Piece::NewWindowMark => String::new(),
         Piece::Code(n) => page.code[*n as usize].html(),
     });
     pieces.collect()

@@ -37,9 +37,14 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     if let Some(mut markdown) = fields.fields(&["markdown"], diagnostics) {
         let settings = Arc::make_mut(&mut config.markdown);
         settings.line_numbers = markdown.bool(&["lineNumbers"], diagnostics).unwrap_or(false);
-        if let Some(mut toc) = markdown.fields(&["toc"], diagnostics) {
-            settings.toc_levels = toc.levels(&["level"], diagnostics).unwrap_or(settings.toc_levels);
-            toc.finish(Severity::Info, diagnostics);
+        super::markdown::settle(&mut markdown, settings, diagnostics);
+        if let Some(mut attrs) = markdown.fields(&["attrs"], diagnostics) {
+            settings.attributes = attrs.bool(&["disable"], diagnostics).map(|disable| !disable);
+            attrs.finish(Severity::Info, diagnostics);
+        }
+        if let Some(mut image) = markdown.fields(&["image"], diagnostics) {
+            settings.lazy_images = image.bool(&["lazyLoading", "lazyLoad"], diagnostics).unwrap_or(false);
+            image.finish(Severity::Info, diagnostics);
         }
         if let Some(mut containers) = markdown.fields(&["container"], diagnostics) {
             let labels = containers.each_text(diagnostics);

@@ -49,11 +49,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     if let Some(mut markdown) = fields.fields(&["markdown"], diagnostics) {
         let settings = Arc::make_mut(&mut config.markdown);
         settings.line_numbers = markdown.bool(&["lineNumbers"], diagnostics).unwrap_or(settings.line_numbers);
-        if let Some(mut toc) = markdown.fields(&["toc"], diagnostics) {
-            let levels = toc.levels(&["includeLevel", "level"], diagnostics);
-            settings.toc_levels = levels.unwrap_or(settings.toc_levels);
-            toc.finish(Severity::Info, diagnostics);
-        }
+        super::markdown::settle(&mut markdown, settings, diagnostics);
         markdown.finish(Severity::Info, diagnostics);
     }
     let groups = if found.layout == Layout::VuePress1 { Groups::Shut } else { Groups::Open };

@@ -64,6 +64,21 @@ impl<'d> Fields<'d> {
         }
     }
 
+    /// One of these words.
+    pub fn one_of(&mut self, names: &[&str], words: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+        let (value, steps) = self.value(names)?;
+        let word = value.as_str().filter(|word| words.contains(word)).map(str::to_owned);
+        if word.is_none() {
+            let known: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+            diagnostics.push(
+                Diagnostic::warning("setting-value", "no such value is known here")
+                    .at(self.document.span(&steps))
+                    .help(format!("write {}", known.join(" or "))),
+            );
+        }
+        word
+    }
+
     /// `true` or `false`.
     pub fn bool(&mut self, names: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<bool> {
         let (value, steps) = self.value(names)?;

@@ -2,7 +2,7 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::settled::{Config, Conventions, LocaleConfig, MenuItem, SidebarConfig};
+use super::settled::{Config, Conventions, LocaleConfig, MarkdownConfig, MenuItem, SidebarConfig};
 
 impl Config {
     /// The settings as YAML. Saved as `pressoir.yml` they mean the same again.
@@ -26,7 +26,13 @@ impl Config {
         let mut inner = Mapping::new();
         put(&mut inner, "extensions", markdown.extended);
         put(&mut inner, "line_numbers", markdown.line_numbers);
-        put(&mut inner, "toc", levels(markdown.toc_levels));
+        for (name, value) in [("attributes", markdown.attributes), ("linkify", markdown.linkify)] {
+            if let Some(value) = value {
+                put(&mut inner, name, value);
+            }
+        }
+        put(&mut inner, "lazy_images", markdown.lazy_images);
+        put(&mut inner, "toc", toc(markdown));
         let titles =
             markdown.container_titles.iter().map(|(kind, title)| (kind.as_str().into(), title.as_str().into()));
         put(&mut inner, "container_titles", Value::Mapping(titles.collect()));
@@ -70,6 +76,20 @@ fn list<'t>(texts: impl Iterator<Item = &'t str>) -> Value {
 fn levels((first, last): (u8, u8)) -> Value {
     let mut mapping = Mapping::new();
     put(&mut mapping, "levels", Value::Sequence(vec![first.into(), last.into()]));
+    Value::Mapping(mapping)
+}
+
+fn toc(markdown: &MarkdownConfig) -> Value {
+    let mut mapping = Mapping::new();
+    let (first, last) = markdown.toc_levels;
+    put(&mut mapping, "levels", Value::Sequence(vec![first.into(), last.into()]));
+    put(&mut mapping, "marker", markdown.toc.marker.as_str());
+    put(&mut mapping, "list", if markdown.toc.ordered { "ol" } else { "ul" });
+    put(&mut mapping, "class", markdown.toc.class.as_str());
+    if let Some(nested) = markdown.toc.nested {
+        put(&mut mapping, "nested", nested);
+    }
+    put(&mut mapping, "full", markdown.toc.full);
     Value::Mapping(mapping)
 }
 

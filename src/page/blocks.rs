@@ -19,6 +19,7 @@ use std::ops::Range;
 
 pub(crate) use offsets::Rewritten;
 
+use super::masks::Masks;
 use scan::Scan;
 
 /// What the conventions of a page decide.
@@ -27,8 +28,10 @@ pub(crate) struct Rules<'r> {
     pub is_kind: &'r dyn Fn(&str) -> bool,
     /// Whether a closing line must be indented just as its opener, and a line indented less ends the container.
     pub exact_indent: bool,
-    /// Whether `[[toc]]` is a block; else it is left to the inline text.
-    pub toc_block: bool,
+    /// The marker of a table of contents, if it is a block; else it is left to the inline text.
+    pub toc_block: Option<&'r str>,
+    /// What is masked in lines of text.
+    pub masks: Masks,
     /// Whether a line that no paragraph goes on with asks for code from a file.
     pub is_snippet: &'r dyn Fn(&str) -> bool,
     /// Whether a line asks for code from a file even within a paragraph, which it ends.
@@ -119,7 +122,8 @@ pub(crate) fn code(body: &str, offset: usize, is_kind: &dyn Fn(&str) -> bool) ->
     let rules = Rules {
         is_kind,
         exact_indent: false,
-        toc_block: false,
+        toc_block: None,
+        masks: Masks::default(),
         is_snippet: &never,
         ends_with_snippet: &never,
         is_text: &|_| false,

@@ -4,6 +4,8 @@
 //! events and keeps the stack of open elements; [`text`], [`links`], [`html`], [`tables`] and [`verbatim`] write what is in them;
 //! [`headings`] and [`footnotes`] collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
+mod addresses;
+mod attributes;
 mod containers;
 mod footnotes;
 mod headings;
@@ -21,6 +23,7 @@ use pulldown_cmark::{Options, Parser};
 
 use super::blocks::Scanned;
 use super::code::CodeBlock;
+use super::masks;
 use super::snippets::Snippet;
 use super::types::{Heading, Link, Piece, Section};
 use crate::config::{Conventions, MarkdownConfig};
@@ -50,6 +53,10 @@ pub(crate) struct Body {
     pub unknown_languages: Vec<(String, Range<usize>)>,
     /// Texts that would be the addresses of links if they had no spaces, and their places.
     pub spaced_links: Vec<(String, Range<usize>)>,
+    /// Ids that authors gave to what they had given to something else before.
+    pub taken_ids: Vec<(String, Range<usize>)>,
+    /// Attributes that only a program can make sense of, and where they stand.
+    pub dynamic_attributes: Vec<(String, Range<usize>)>,
     /// Marks that the parser did not meet, as indices: none, unless it and [`super::blocks`] disagree about where a block ends.
     pub lost_marks: Vec<usize>,
 }
@@ -60,12 +67,19 @@ pub(crate) struct Context<'c> {
     pub config: &'c MarkdownConfig,
     /// The language of the page.
     pub language: &'c str,
+    /// Whether parts of the text are masked.
+    pub masked: bool,
 }
 
 /// Renders a scanned page with its snippets.
 pub(crate) fn render(scanned: &Scanned, snippets: &[Snippet], context: &Context<'_>) -> Body {
     let parser = Parser::new_ext(&scanned.rewritten.text, options(context.config));
-    writer::Writer::new(scanned, snippets, context).write(parser.into_offset_iter())
+    let events = parser.into_offset_iter();
+    let writer = writer::Writer::new(scanned, snippets, context);
+    match context.masked {
+        true => writer.write(events.flat_map(masks::unmask)),
+        false => writer.write(events),
+    }
 }
 
 /// The extensions that the conventions have.
@@ -73,9 +87,6 @@ fn options(config: &MarkdownConfig) -> Options {
     let mut options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     if config.extended || config.conventions == Conventions::VitePress2 {
         options |= Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
-    }
-    if config.extended || config.conventions.is_vitepress() {
-        options |= Options::ENABLE_HEADING_ATTRIBUTES;
     }
     options
 }

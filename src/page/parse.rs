@@ -8,6 +8,7 @@ use super::blocks::{self, Rules, Scanned};
 use super::includes::{self, Expanded};
 use super::library::{Library, Shelf};
 use super::markdown::{self, Body, Context};
+use super::masks::Masks;
 use super::snippets::{self, Snippet};
 use super::types::{FrontMatter, Head, Page, Source};
 use super::wanted::Place;
@@ -32,14 +33,17 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
 
     let conventions = config.conventions;
     let language = front_matter.str("lang").unwrap_or_else(|| config.language(relative)).to_owned();
-    let context = Context { config, language: &language };
+    let masks = Masks::of(text, config);
+    let context = Context { config, language: &language, masked: !masks.is_none() };
     let origins = expanded.as_ref().map(|expanded| &expanded.origins);
     let place = Place { page: &page.path, file: &page.path, content: &content, config };
-    let (scanned, snippets, mut body) = read(text, split.body_start, &context, |scanned| {
+    let (scanned, snippets, mut body) = read(text, split.body_start, masks, &context, |scanned| {
         snippets::load(scanned, &page.text, origins, &place, &mut shelf)
     });
     let mut diagnostics = faults::containers(page, &scanned, config);
     diagnostics.extend(faults::spaced_links(page, &body));
+    diagnostics.extend(faults::taken_ids(page, &body));
+    diagnostics.extend(faults::dynamic_attributes(page, &body));
     diagnostics.extend(faults::languages(page, &body));
     diagnostics.extend(snippets.into_iter().filter_map(|snippet| snippet.finding));
     diagnostics.extend(split.problem.map(|problem| problem.diagnostic(&page.path)));
@@ -97,8 +101,9 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
 /// The section of a Markdown text below the heading with this id, up to the next heading of its level. The text starts at
 /// byte `offset` of its file.
 pub(crate) fn section(text: &str, offset: usize, id: &str, config: &MarkdownConfig) -> Option<Range<usize>> {
-    let context = Context { config, language: "" };
-    let (_, _, body) = read(text, offset, &context, |_| Vec::new());
+    let masks = Masks::of(text, config);
+    let context = Context { config, language: "", masked: !masks.is_none() };
+    let (_, _, body) = read(text, offset, masks, &context, |_| Vec::new());
     let at = body.headings.iter().position(|heading| &*heading.id == id)?;
     let level = body.headings[at].level;
     let next = body.headings[at + 1..].iter().position(|heading| heading.level <= level);
@@ -118,6 +123,7 @@ pub(crate) fn section(text: &str, offset: usize, id: &str, config: &MarkdownConf
 fn read(
     text: &str,
     offset: usize,
+    masks: Masks,
     context: &Context<'_>,
     mut load: impl FnMut(&Scanned) -> Vec<Snippet>,
 ) -> (Scanned, Vec<Snippet>, Body) {
@@ -132,7 +138,9 @@ fn read(
         let rules = Rules {
             is_kind: &|word| containers::kind(word, config).is_some(),
             exact_indent: !config.extended && matches!(conventions, Conventions::VuePress2 | Conventions::VitePress2),
-            toc_block: conventions != Conventions::VuePress1,
+            toc_block: (conventions != Conventions::VuePress1 && !config.toc.marker.is_empty())
+                .then_some(&config.toc.marker),
+            masks,
             is_snippet: &|line| angled && snippets::is_angled(line),
             ends_with_snippet: &|line| code && snippets::is_code(line),
             is_text: &|at| readings > MAX_READINGS || texts.contains(&at),

@@ -59,19 +59,30 @@ fn fill(page: &Page, entry: &SitePage, outward: Outward, mark: &str) -> String {
                     html.push_str(outward.attributes(address));
                 }
             }
+            Piece::LinkTarget(number) => {
+                if let Some(Resolved::External(address)) = entry.links.get(*number as usize) {
+                    html.push_str(outward.target(address));
+                }
+            }
             Piece::LinkMark(number) => {
                 if let Some(Resolved::External(address)) = entry.links.get(*number as usize)
                     && !outward.attributes(address).is_empty()
                 {
-                    // The white space is VuePress's too: its icon stands there.
-                    html.push_str(" <span class=\"visually-hidden\">");
-                    escape(mark, &mut html);
-                    html.push_str("</span>");
+                    new_window(mark, &mut html);
                 }
             }
+            Piece::NewWindowMark => new_window(mark, &mut html),
         }
     }
     html
+}
+
+/// What tells readers of screens that a link opens in a new window.
+fn new_window(mark: &str, html: &mut String) {
+    // The white space is VuePress's too: its icon stands there.
+    html.push_str(" <span class=\"visually-hidden\">");
+    escape(mark, html);
+    html.push_str("</span>");
 }
 
 #[cfg(test)]

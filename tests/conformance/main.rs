@@ -43,7 +43,7 @@ fn main() -> ExitCode {
         }
     }
     let conclusion = shared::run(&arguments, trials, vectors.is_some());
-    if lists.updates() && !conclusion.has_failed() {
+    if vectors.is_some() && lists.updates() && !conclusion.has_failed() {
         lists.write();
     }
     conclusion.exit_code()

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pressoir::base::{Hash, SourcePath};
+use pressoir::compat::{self, Request};
 use pressoir::config::{Conventions, Layout, LocaleConfig, MarkdownConfig, Project, SidebarConfig, SiteConfig};
 use pressoir::diag::Severity;
 use pressoir::page::{self, Head, Library, Page, Piece, Reading};
 use pressoir::site::{self, Resolved, Site, SiteInputs};
+use pressoir::vfs::Memory;
 use serde_json::Value;
 
 use crate::cases::Version;
@@ -47,7 +49,11 @@ impl Input {
     pub fn of(vector: &Value, version: Version, folder: &Path) -> Input {
         let text = |key: &str, default: &str| vector[key].as_str().unwrap_or(default).to_owned();
         let language = |prefix: &str, tag: &str| (prefix.to_owned(), tag.to_owned());
+        let key = if version.conventions() == Conventions::VuePress1 { "v1_config" } else { "v2_vitepress_config" };
+        let configured = settings(version.conventions(), &vector[key]);
         let config = MarkdownConfig {
+            toc: configured.toc,
+            toc_levels: configured.toc_levels,
             conventions: version.conventions(),
             line_numbers: version.line_numbers(),
             extended: false,
@@ -85,7 +91,7 @@ impl Input {
                     html.push_str(&address.replace('&', "&amp;").replace('"', "&quot;"));
                 }
                 Piece::Code(number) => html.push_str(&page.code[*number as usize].html()),
-                Piece::LinkAttributes(_) | Piece::LinkMark(_) => {}
+                Piece::LinkAttributes(_) | Piece::LinkTarget(_) | Piece::LinkMark(_) | Piece::NewWindowMark => {}
             }
         }
         html
@@ -150,6 +156,19 @@ impl Input {
         let front_matter = serde_json::to_value(&page.head.front_matter.values).expect("the vectors have plain values");
         title_lines(page.head.title.as_deref().unwrap_or_default(), &front_matter.to_string())
     }
+}
+
+/// What the settings under `markdown` of a vector mean.
+fn settings(conventions: Conventions, written: &Value) -> MarkdownConfig {
+    let (folder, layout) = match conventions {
+        Conventions::VuePress1 => (".vuepress", Layout::VuePress1),
+        Conventions::VuePress2 => (".vuepress", Layout::VuePress2),
+        Conventions::VitePress1 | Conventions::VitePress2 => (".vitepress", Layout::VitePress),
+    };
+    let text = serde_json::json!({ "markdown": written }).to_string();
+    let files = Memory::new([(format!("{folder}/config.yml").as_str(), text.as_str()), ("index.md", "")]);
+    let opened = compat::open(&files, &Request { layout: Some(layout), ..Request::default() });
+    (*opened.config.markdown).clone()
 }
 
 /// Where a link leads, from the site's root or as written.

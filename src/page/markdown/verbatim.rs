@@ -41,7 +41,7 @@ impl Writer<'_> {
         if let Some(language) = code.unknown_language() {
             self.body.unknown_languages.push((language.to_owned(), range));
         }
-        self.section.2.push_str(&code.text);
+        self.section.2.push_str(&code.visible());
         self.section.2.push('\n');
         self.out.code(self.body.code.len() as u32);
         self.body.code.push(code);
