@@ -17,7 +17,7 @@ use crate::emit;
 use crate::memo::Slots;
 use crate::page::{self, Head, Library, Page, Reading, Source};
 use crate::render::{self, Frame, Theme};
-use crate::site::{self, LeftOut, PageId, Site, SiteInputs};
+use crate::site::{self, LeftOut, PageId, Rewrites, Site, SiteInputs};
 use crate::vfs::Files;
 
 /// What a build made.
@@ -120,7 +120,9 @@ impl Engine {
         let inputs = opened.inputs;
 
         self.read_sources(&inputs, &mut diagnostics);
-        let (pages, drafts) = self.parse(&config, &opened.files, &mut stats);
+        let (rewrites, wrong) = Rewrites::new(&config.project);
+        diagnostics.extend(wrong);
+        let (pages, drafts) = self.parse(&config, &rewrites, &opened.files, &mut stats);
         let site = self.assemble(&pages, drafts, inputs, &config);
         diagnostics.extend(page_diagnostics(&pages, &site));
 
@@ -161,28 +163,35 @@ impl Engine {
     }
 
     /// The pages, in the order of their paths, and the drafts that are left out.
-    fn parse(&mut self, config: &Config, files: &[SourcePath], stats: &mut Stats) -> (Vec<Arc<Page>>, Vec<SourcePath>) {
+    fn parse(
+        &mut self,
+        config: &Config,
+        rewrites: &Rewrites,
+        files: &[SourcePath],
+        stats: &mut Stats,
+    ) -> (Vec<Arc<Page>>, Vec<SourcePath>) {
         let sources = &self.sources;
         self.pages.retain(|path| sources.contains_key(path));
         let before = self.pages.made();
-        // What a page is depends on where the content folder begins, too.
-        let settings = Hash::of(&(config.markdown.hash(), &config.project.content));
+        // What a page is depends on where the content folder begins, too, and on its path in the site.
+        let settings = Hash::of(&(config.markdown.hash(), &config.project.content, &config.project.rewrites));
         let slots = &self.pages;
-        let shelves =
-            Shelves { files: &*self.files, paths: files, paths_hash: Hash::of(files), sources, shown: &self.shown };
+        let shelves = Shelves {
+            files: &*self.files,
+            content: &config.project.content,
+            paths: files,
+            paths_hash: Hash::of(files),
+            sources,
+            shown: &self.shown,
+        };
         let pages: Vec<Arc<Page>> = sources
             .par_iter()
             .map(|(path, source)| {
-                let hash = Hash::of(&(source.hash, settings));
-                slots.get_while(
-                    path,
-                    hash,
-                    |page: &Arc<Page>| page.reads.hold(&shelves),
-                    || {
-                        let relative = path.below(&config.project.content).unwrap_or(path.as_str());
-                        Arc::new(page::parse(source, relative, &config.markdown, &shelves))
-                    },
-                )
+                let good = |page: &Arc<Page>| page.reads.hold(&shelves);
+                slots.get_while(path, Hash::of(&(source.hash, settings)), good, || {
+                    let relative = rewrites.relative(path, &config.project.content);
+                    Arc::new(page::parse(source, &relative, &config.markdown, &shelves))
+                })
             })
             .collect();
         let read: BTreeSet<&SourcePath> =
@@ -295,6 +304,7 @@ impl Engine {
 /// The project's files, as pages see them. What is not listed does not exist for them: nothing from outside gets in by a link.
 struct Shelves<'e> {
     files: &'e (dyn Files + Send + Sync),
+    content: &'e SourcePath,
     paths: &'e [SourcePath],
     paths_hash: Hash,
     sources: &'e BTreeMap<SourcePath, Arc<Source>>,
@@ -313,6 +323,10 @@ impl Library for Shelves<'_> {
             Ok(bytes) => Reading::Text(Arc::new(page::decode(path.clone(), &bytes))),
             Err(error) => Reading::Unreadable(error.to_string().into()),
         })
+    }
+
+    fn content(&self) -> SourcePath {
+        self.content.clone()
     }
 
     fn paths(&self) -> &[SourcePath] {

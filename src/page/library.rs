@@ -11,6 +11,9 @@ pub trait Library: Sync {
     /// What is at a path.
     fn read(&self, path: &SourcePath) -> Reading;
 
+    /// The content folder.
+    fn content(&self) -> SourcePath;
+
     /// The paths of all files, sorted.
     fn paths(&self) -> &[SourcePath];
 
@@ -47,6 +50,10 @@ pub struct NoFiles;
 impl Library for NoFiles {
     fn read(&self, _: &SourcePath) -> Reading {
         Reading::Absent
+    }
+
+    fn content(&self) -> SourcePath {
+        SourcePath::root()
     }
 
     fn paths(&self) -> &[SourcePath] {
@@ -93,6 +100,11 @@ impl<'l> Shelf<'l> {
         let reading = self.library.read(path);
         self.files.insert(path.clone(), reading.hash());
         reading
+    }
+
+    /// The content folder.
+    pub fn content(&self) -> SourcePath {
+        self.library.content()
     }
 
     /// The paths of all files, sorted.

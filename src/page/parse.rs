@@ -13,7 +13,7 @@ use super::snippets::{self, Snippet};
 use super::types::{FrontMatter, Head, Page, Source};
 use super::wanted::Place;
 use super::{containers, faults, frontmatter, home_links, title};
-use crate::base::{Hash, SourcePath, Span};
+use crate::base::{Hash, Span};
 use crate::config::{Conventions, MarkdownConfig};
 
 /// How often a page is read before everything that looks like a container in it is text.
@@ -25,7 +25,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     let split = frontmatter::split(&source.text);
     let front_matter = FrontMatter { values: split.values };
     let mut shelf = Shelf::new(library);
-    let content = content_folder(&source.path, relative);
+    let content = shelf.content();
     let expanded = includes::expand(source, split.body_start, &content, config, &mut shelf);
     // From here on the page is the text with all that it includes; places are led back to the files at the end.
     let page = expanded.as_ref().map_or(source, |expanded| &expanded.source);
@@ -153,10 +153,4 @@ fn read(
         }
         texts.extend(body.lost_marks.iter().map(|&mark| scanned.origin(mark)));
     }
-}
-
-/// The folder below which the page at `path` has the path `relative`.
-fn content_folder(path: &SourcePath, relative: &str) -> SourcePath {
-    let folder = path.as_str().strip_suffix(relative).unwrap_or("");
-    SourcePath::new(folder).unwrap_or_else(SourcePath::root)
 }

@@ -27,6 +27,10 @@ impl Library for Texts {
         self.files.get(path).map_or(Reading::Absent, |source| Reading::Text(source.clone()))
     }
 
+    fn content(&self) -> SourcePath {
+        SourcePath::root()
+    }
+
     fn paths(&self) -> &[SourcePath] {
         &self.paths
     }

@@ -157,9 +157,11 @@ impl Writer<'_> {
     pub(super) fn add_link(&mut self, target: String, kind: LinkKind, range: Range<usize>) -> u32 {
         let n = self.body.links.len() as u32;
         let typed = self.scanned.rewritten.text.get(range.clone()).unwrap_or("");
-        // The place of a link is its target, where it is written out.
-        let place = match typed.rfind(&target).filter(|_| !target.is_empty()) {
-            Some(at) => range.start + at..range.start + at + target.len(),
+        // The place of a link is its target, where it is written out; `mailto:` may not be.
+        let target_typed = ["mailto:", "http://"].iter().filter_map(|prefix| target.strip_prefix(prefix));
+        let mut places = std::iter::once(target.as_str()).chain(target_typed).filter(|target| !target.is_empty());
+        let place = match places.find_map(|target| Some((typed.rfind(target)?, target.len()))) {
+            Some((at, length)) => range.start + at..range.start + at + length,
             None => range,
         };
         let source = self.scanned.rewritten.source_range(place);
