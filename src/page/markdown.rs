@@ -1,7 +1,8 @@
 //! Markdown -> HTML with holes, headings, links and plain text, in one pass over the parser's events.
 //!
 //! Comes in: the text that [`super::blocks`] rewrote, with its marks. Goes out: a [`Body`]. The steps: [`writer`] walks the
-//! events and keeps the stack of open elements; [`text`], [`links`], [`html`], [`tables`] and [`verbatim`] write what is in them;
+//! events and keeps the stack of open elements; [`text`], [`addresses`], [`links`], [`html`], [`tables`] and [`verbatim`] write what is in
+//! them; [`attributes`] reads braces, and [`rooms`] knows what they belong to; [`place`] keeps track of what was read ahead;
 //! [`headings`] and [`footnotes`] collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
 mod abbreviations;
@@ -15,6 +16,9 @@ mod html;
 mod links;
 mod math;
 mod out;
+mod place;
+mod rooms;
+mod sections;
 mod smart;
 mod spans;
 mod tables;
