@@ -18,6 +18,7 @@ mod math;
 mod out;
 mod place;
 mod rooms;
+mod sections;
 mod smart;
 mod spans;
 mod tables;

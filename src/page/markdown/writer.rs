@@ -19,7 +19,6 @@ use crate::page::masks;
 use crate::page::slug::Ids;
 use crate::page::snippets::Snippet;
 use crate::page::toc;
-use crate::page::types::Section;
 
 /// An element that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -391,22 +390,6 @@ impl<'w> Writer<'w> {
     fn end_paragraph(&mut self) {
         if !self.out.take_paragraph_start(&self.rooms.filled) {
             self.out.html().push_str("</p>\n");
-        }
-    }
-
-    /// Adds plain text to the section, unless it is its heading's.
-    pub(super) fn section_text(&mut self, text: &str) {
-        if self.heading.is_none() {
-            self.section.1.push_str(text);
-        }
-    }
-
-    /// Ends the section and begins the next, below the heading that was written last.
-    pub(super) fn begin_section(&mut self) {
-        let heading = self.body.headings.len().checked_sub(1).map(|index| index as u32);
-        let (of, text, code) = std::mem::replace(&mut self.section, (heading, String::new(), String::new()));
-        if of.is_some() || !text.trim().is_empty() || !code.is_empty() {
-            self.body.sections.push(Section { heading: of, text: text.trim().into(), code: code.into() });
         }
     }
 }
