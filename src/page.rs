@@ -12,6 +12,7 @@ pub mod highlight;
 mod home_links;
 mod linkify;
 mod markdown;
+mod masks;
 mod parse;
 mod raw_html;
 pub mod slug;

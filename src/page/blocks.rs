@@ -19,6 +19,7 @@ use std::ops::Range;
 
 pub(crate) use offsets::Rewritten;
 
+use super::masks::Masks;
 use scan::Scan;
 
 /// What the conventions of a page decide.
@@ -29,6 +30,8 @@ pub(crate) struct Rules<'r> {
     pub exact_indent: bool,
     /// The marker of a table of contents, if it is a block; else it is left to the inline text.
     pub toc_block: Option<&'r str>,
+    /// What is masked in lines of text.
+    pub masks: Masks,
     /// Whether the line whose first character is at this offset of the source is text, whatever it looks like.
     pub is_text: &'r dyn Fn(usize) -> bool,
 }

@@ -1,7 +1,8 @@
 //! Markdown -> HTML with holes, headings, links and plain text, in one pass over the parser's events.
 //!
 //! Comes in: the text that [`super::blocks`] rewrote, with its marks. Goes out: a [`Body`]. The steps: [`writer`] walks the
-//! events and keeps the stack of open elements; [`text`], [`links`], [`html`], [`tables`] and [`verbatim`] write what is in them;
+//! events and keeps the stack of open elements; [`text`], [`addresses`], [`links`], [`html`], [`tables`] and [`verbatim`] write what is in
+//! them; [`attributes`] reads braces, and [`rooms`] knows what they belong to; [`place`] keeps track of what was read ahead;
 //! [`headings`] and [`footnotes`] collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
 mod addresses;
@@ -12,6 +13,8 @@ mod headings;
 mod html;
 mod links;
 mod out;
+mod place;
+mod rooms;
 mod tables;
 mod text;
 mod verbatim;
@@ -23,6 +26,7 @@ use pulldown_cmark::{Options, Parser};
 
 use super::blocks::Scanned;
 use super::code::CodeBlock;
+use super::masks;
 use super::types::{Heading, Link, Piece, Section};
 use crate::config::{Conventions, MarkdownConfig};
 
@@ -51,6 +55,8 @@ pub(crate) struct Body {
     pub spaced_links: Vec<(String, Range<usize>)>,
     /// Ids that authors gave to what they had given to something else before.
     pub taken_ids: Vec<(String, Range<usize>)>,
+    /// Attributes that only a program can make sense of, and where they stand.
+    pub dynamic_attributes: Vec<(String, Range<usize>)>,
     /// Marks that the parser did not meet, as indices: none, unless it and [`super::blocks`] disagree about where a block ends.
     pub lost_marks: Vec<usize>,
 }
@@ -61,12 +67,18 @@ pub(crate) struct Context<'c> {
     pub config: &'c MarkdownConfig,
     /// The language of the page.
     pub language: &'c str,
+    /// Whether parts of the text are masked.
+    pub masked: bool,
 }
 
 /// Renders a scanned page.
 pub(crate) fn render(scanned: &Scanned, context: &Context<'_>) -> Body {
     let parser = Parser::new_ext(&scanned.rewritten.text, options(context.config));
-    writer::Writer::new(scanned, context).write(parser.into_offset_iter())
+    let events = parser.into_offset_iter();
+    match context.masked {
+        true => writer::Writer::new(scanned, context).write(events.flat_map(masks::unmask)),
+        false => writer::Writer::new(scanned, context).write(events),
+    }
 }
 
 /// The extensions that the conventions have.

@@ -18,6 +18,7 @@ mod lists;
 mod ours;
 #[path = "../support/shared.rs"]
 mod shared;
+mod sidebars;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use pressoir::base::SourcePath;
 use pressoir::compat::{self, Request};
-use pressoir::config::{Conventions, Layout, LocaleConfig, MarkdownConfig, Project, SidebarConfig, SiteConfig};
+use pressoir::config::{
+    Conventions, IgnoredLinks, Layout, LocaleConfig, MarkdownConfig, Project, SidebarConfig, SiteConfig,
+};
 use pressoir::diag::Severity;
 use pressoir::page::{self, Head, Page, Piece};
 use pressoir::site::{self, Resolved, Site, SiteInputs};
-use pressoir::vfs::Memory;
+use pressoir::vfs::{Files, Memory};
 use serde_json::Value;
 
 use crate::cases::Version;
@@ -95,6 +97,8 @@ impl Input {
             out_dir: "public".to_owned(),
             settings: None,
             exclude: Vec::new(),
+            pages: Vec::new(),
+            rewrites: Vec::new(),
             copy_all: false,
             drafts: false,
         };
@@ -113,6 +117,8 @@ impl Input {
             url: None,
             base: self.base.clone(),
             clean_urls: self.clean_urls,
+            permalink: None,
+            ignored_links: IgnoredLinks::default(),
             locales: vec![locale],
         };
         site::assemble(&[head], &SiteInputs::default(), &config, &project)
@@ -158,4 +164,31 @@ pub fn route_lines(url: &str, out: &str) -> String {
 /// How title and front matter are compared.
 pub fn title_lines(title: &str, front_matter: &str) -> String {
     format!("title {title}\nfront matter {front_matter}")
+}
+
+/// The address of a page of a VuePress 1 site whose languages are `/` and `locale`.
+pub fn address_below(path: &str, markdown: &str, locale: &str) -> String {
+    let settings = format!("locales:\n  /: {{}}\n  {locale:?}: {{}}\n");
+    let files = [(".vuepress/config.yml", settings.as_str()), (path, markdown)];
+    let site = whole_site(&Memory::new(files), Layout::VuePress1);
+    site.pages[0].route.url.to_string()
+}
+
+/// The site of a folder.
+pub fn whole_site(files: &Memory, layout: Layout) -> Site {
+    let request = Request { layout: Some(layout), ..Request::default() };
+    let opened = compat::open(files, &request);
+    let config = &opened.config;
+    let heads: Vec<Arc<Head>> = opened
+        .inputs
+        .pages
+        .iter()
+        .map(|path| {
+            let bytes = files.read(path).expect("the page is in memory");
+            let relative = path.below(&config.project.content).expect("pages lie in the content folder");
+            page::parse(&page::decode(path.clone(), &bytes), relative, &config.markdown).head
+        })
+        .collect();
+    let inputs = SiteInputs { files: opened.inputs.files, public: opened.inputs.public, ..SiteInputs::default() };
+    site::assemble(&heads, &inputs, &config.site, &config.project)
 }

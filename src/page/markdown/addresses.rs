@@ -7,6 +7,7 @@ use super::text::Pending;
 use super::writer::Writer;
 use crate::base::escape;
 use crate::page::linkify::{self, Found};
+use crate::page::masks;
 
 impl Writer<'_> {
     /// Writes `text`, the beginning of pending text, with links for the addresses in it.
@@ -46,7 +47,7 @@ impl Writer<'_> {
     /// Writes an address that goes on behind what the parser took for the beginning of emphasis; false if it does not.
     fn write_long_address(&mut self, start: usize, emphasis: &Range<usize>) -> bool {
         let source = &self.scanned.rewritten.text;
-        let line = &source[start..];
+        let Some(line) = source.get(start..) else { return false };
         let line = &line[..line.find('\n').unwrap_or(line.len())];
         let Some(length) = linkify::at_start(line) else { return false };
         let whole = start + length;
@@ -55,13 +56,13 @@ impl Writer<'_> {
         if end <= emphasis.start {
             return false;
         }
-        let address = address.to_owned();
+        let address = masks::unmasked(address).into_owned();
         self.open_link(address.clone(), "", start..end, &Attributes::default());
         self.plain(&address);
         self.end_link();
         // The marks behind it that would have ended the emphasis are text.
         let skipped_to = if emphasis.end <= whole { end.max(emphasis.end) } else { end };
-        let marks = self.scanned.rewritten.text[end..skipped_to].to_owned();
+        let marks = masks::unmasked(&self.scanned.rewritten.text[end..skipped_to]).into_owned();
         self.plain(&marks);
         self.skipped.push(emphasis.start..skipped_to);
         true

@@ -9,8 +9,8 @@ use super::out::Out;
 use super::writer::Writer;
 use crate::base::escape;
 use crate::config::Conventions;
-use crate::page::slug;
 use crate::page::types::Heading;
+use crate::page::{raw_html, slug};
 
 /// A heading that is being written.
 pub(super) struct Open {
@@ -124,7 +124,7 @@ impl Writer<'_> {
         let link =
             lower.starts_with("<a ") || lower.starts_with("<a>") || lower.starts_with("</a") || lower.contains("id=");
         if let Some(heading) = self.heading.as_mut().filter(|_| !link && !lower.starts_with("<!--")) {
-            heading.html.push_str(tag);
+            heading.html.push_str(&raw_html::static_tag(tag));
         }
     }
 }

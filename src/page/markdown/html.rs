@@ -47,6 +47,11 @@ impl Writer<'_> {
                     self.section_text(address);
                     self.end_link();
                 }
+                raw_html::Token::Dynamic { attribute, at } => {
+                    let from = place_of(parts, at);
+                    let place = self.scanned.rewritten.source_range(from..from + 1);
+                    self.body.dynamic_attributes.push((attribute.to_owned(), place));
+                }
                 raw_html::Token::Anchor(id) => self.body.anchors.push(raw_html::unescape(id).into()),
             }
         }

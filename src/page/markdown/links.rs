@@ -7,6 +7,7 @@ use pulldown_cmark::{LinkType, TagEnd};
 use super::attributes::Attributes;
 use super::writer::{Element, Writer};
 use crate::base::escape;
+use crate::page::masks;
 use crate::page::types::{Link, LinkKind};
 
 /// A link that is open.
@@ -93,6 +94,15 @@ impl Writer<'_> {
             return;
         }
         let mut attributes = self.attributes_behind(range.end);
+        let (title, size) = masks::title_and_size(title);
+        let title = &*masks::unmasked(title);
+        if let Some((width, height)) = size {
+            for (name, value) in [("width", width), ("height", height)] {
+                if !value.is_empty() && attributes.value(name).is_none() {
+                    attributes.others.push((name.to_owned(), value.to_owned()));
+                }
+            }
+        }
         let end =
             self.skipped.last().filter(|skipped| skipped.start == range.end).map_or(range.end, |skipped| skipped.end);
         let is_alone = self.scanned.rewritten.text[end.min(self.paragraph.end)..self.paragraph.end].trim().is_empty();
@@ -146,10 +156,12 @@ impl Writer<'_> {
     /// Notes a link; `range` is where it stands in the rewritten text.
     pub(super) fn add_link(&mut self, target: String, kind: LinkKind, range: Range<usize>) -> u32 {
         let n = self.body.links.len() as u32;
-        let typed = &self.scanned.rewritten.text[range.clone()];
-        // The place of a link is its target, where it is written out.
-        let place = match typed.rfind(&target).filter(|_| !target.is_empty()) {
-            Some(at) => range.start + at..range.start + at + target.len(),
+        let typed = self.scanned.rewritten.text.get(range.clone()).unwrap_or("");
+        // The place of a link is its target, where it is written out; `mailto:` may not be.
+        let target_typed = ["mailto:", "http://"].iter().filter_map(|prefix| target.strip_prefix(prefix));
+        let mut places = std::iter::once(target.as_str()).chain(target_typed).filter(|target| !target.is_empty());
+        let place = match places.find_map(|target| Some((typed.rfind(target)?, target.len()))) {
+            Some((at, length)) => range.start + at..range.start + at + length,
             None => range,
         };
         let source = self.scanned.rewritten.source_range(place);

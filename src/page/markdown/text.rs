@@ -131,7 +131,7 @@ impl Writer<'_> {
     /// Whether the character at byte `at` of pending text was typed with a backslash before it.
     fn is_escaped(&self, pending: &Pending, at: usize) -> bool {
         let source = self.source_of(pending, at);
-        self.scanned.rewritten.text[..source].ends_with('\\') && !pending.text[..at].ends_with('\\')
+        self.scanned.rewritten.text.as_bytes()[..source].ends_with(b"\\") && !pending.text[..at].ends_with('\\')
     }
 
     /// Where the byte `at` of pending text stands in the rewritten text.
