@@ -5,16 +5,22 @@
 //! them; [`attributes`] reads braces, and [`rooms`] knows what they belong to; [`place`] keeps track of what was read ahead;
 //! [`headings`] and [`footnotes`] collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
+mod abbreviations;
 mod addresses;
 mod attributes;
 mod containers;
+mod dollars;
 mod footnotes;
 mod headings;
 mod html;
 mod links;
+mod math;
 mod out;
 mod place;
 mod rooms;
+mod sections;
+mod smart;
+mod spans;
 mod tables;
 mod text;
 mod verbatim;
@@ -24,11 +30,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Options, Parser};
 
+pub(crate) use dollars::plain_dollars;
+
 use super::blocks::Scanned;
 use super::code::CodeBlock;
 use super::masks;
+use super::snippets::Snippet;
 use super::types::{Heading, Link, Piece, Section};
-use crate::config::{Conventions, MarkdownConfig};
+use crate::config::{Construct, MarkdownConfig};
 
 /// What the Markdown of a page says.
 #[derive(Debug, Default)]
@@ -37,6 +46,8 @@ pub(crate) struct Body {
     pub pieces: Vec<Piece>,
     /// The headings.
     pub headings: Vec<Heading>,
+    /// Where the headings stand in the source.
+    pub heading_ranges: Vec<Range<usize>>,
     /// The text of the first heading of level 1.
     pub first_h1: Option<String>,
     /// The links, by hole.
@@ -53,6 +64,12 @@ pub(crate) struct Body {
     pub unknown_languages: Vec<(String, Range<usize>)>,
     /// Texts that would be the addresses of links if they had no spaces, and their places.
     pub spaced_links: Vec<(String, Range<usize>)>,
+    /// References to notes that are not defined, and their places.
+    pub missing_footnotes: Vec<(String, Range<usize>)>,
+    /// Why formulas cannot be read, and their places.
+    pub wrong_math: Vec<(String, Range<usize>)>,
+    /// Whether the parser took dollars for those of formulas that are none.
+    pub has_plain_dollars: bool,
     /// Ids that authors gave to what they had given to something else before.
     pub taken_ids: Vec<(String, Range<usize>)>,
     /// Attributes that only a program can make sense of, and where they stand.
@@ -67,25 +84,35 @@ pub(crate) struct Context<'c> {
     pub config: &'c MarkdownConfig,
     /// The language of the page.
     pub language: &'c str,
+    /// Whether its text is set by the rules of French.
+    pub french: bool,
     /// Whether parts of the text are masked.
     pub masked: bool,
 }
 
-/// Renders a scanned page.
-pub(crate) fn render(scanned: &Scanned, context: &Context<'_>) -> Body {
+/// Renders a scanned page with its snippets.
+pub(crate) fn render(scanned: &Scanned, snippets: &[Snippet], context: &Context<'_>) -> Body {
     let parser = Parser::new_ext(&scanned.rewritten.text, options(context.config));
     let events = parser.into_offset_iter();
+    let source = &scanned.rewritten.text;
+    let writer = writer::Writer::new(scanned, snippets, context);
     match context.masked {
-        true => writer::Writer::new(scanned, context).write(events.flat_map(masks::unmask)),
-        false => writer::Writer::new(scanned, context).write(events),
+        true => writer.write(spans::Spans::new(events.flat_map(masks::unmask), source, context.config)),
+        false => writer.write(spans::Spans::new(events, source, context.config)),
     }
 }
 
 /// The extensions that the conventions have.
 fn options(config: &MarkdownConfig) -> Options {
     let mut options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    if config.extended || config.conventions == Conventions::VitePress2 {
-        options |= Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
+    for (construct, option) in [
+        (Construct::TaskLists, Options::ENABLE_TASKLISTS),
+        (Construct::Footnotes, Options::ENABLE_FOOTNOTES),
+        (Construct::DefinitionLists, Options::ENABLE_DEFINITION_LIST),
+        (Construct::Math, Options::ENABLE_MATH),
+    ] {
+        options.set(option, config.has(construct));
     }
+    options.set(Options::ENABLE_SMART_PUNCTUATION, config.smart_punctuation);
     options
 }

@@ -12,10 +12,11 @@ use crate::page::masks::{Mask, Tagged};
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Frame {
     Quote,
-    /// A list item; `width`: columns from its parent's content to its own; `empty`: nothing in it yet.
+    /// A list item, or a definition; `width`: columns from its parent's content to its own; `empty`: nothing in it yet.
     Item {
         width: usize,
         empty: bool,
+        definition: bool,
     },
     /// A container; `indent`: columns from its parent's content to its colons.
     Box {
@@ -45,6 +46,8 @@ pub(super) struct Scan<'a, 'r> {
     pub(super) leaf: Leaf,
     /// How many of the frames are containers.
     pub(super) boxes: usize,
+    /// How many frames are around the last block, if it is one line of text: it may be a term to define.
+    pub(super) term: Option<usize>,
     /// The tag in the text that goes on in the next line.
     tagged: Tagged,
 }
@@ -60,6 +63,7 @@ impl<'a, 'r> Scan<'a, 'r> {
             frames: Vec::new(),
             leaf: Leaf::None,
             boxes: 0,
+            term: None,
             tagged: Tagged::No,
         }
     }
@@ -72,6 +76,28 @@ impl<'a, 'r> Scan<'a, 'r> {
             start += line.len();
         }
         self.found
+    }
+
+    /// Reads all lines; says where code is.
+    pub(super) fn read_code(mut self) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut start = 0;
+        for line in self.body.split_inclusive('\n') {
+            let before = self.leaf;
+            self.line(line, start);
+            let is_code = match self.leaf {
+                Leaf::Fence { .. } => self.leaf == before,
+                leaf => leaf == Leaf::Indented,
+            };
+            let here = self.source(start..start + line.len());
+            match found.last_mut() {
+                Some(last) if is_code && last.end == here.start => last.end = here.end,
+                _ if is_code => found.push(here),
+                _ => {}
+            }
+            start += line.len();
+        }
+        found
     }
 
     /// Reads the line `whole` (with its line end), which starts at `start` of the body.
@@ -199,6 +225,14 @@ impl<'a, 'r> Scan<'a, 'r> {
             {
                 self.end_frames(matched, lazy, start);
                 return self.mark_line(&whole[..ahead.at], start, ahead.at, Mark::Toc);
+            } else if self.abbreviation(rest) {
+                self.end_frames(matched, lazy, start);
+                return self.blank_line(&whole[..ahead.at], start, ahead.at);
+            } else if self.is_snippet(rest, paragraph) && !self.is_text(start + ahead.at) {
+                self.end_frames(matched, lazy, start);
+                let index = self.found.snippets.len();
+                self.found.snippets.push(self.source(start + ahead.at..start + ahead.at + rest.trim_end().len()));
+                return self.mark_line(&whole[..ahead.at], start, ahead.at, Mark::Snippet(index));
             } else if rest.starts_with('>') {
                 self.end_frames(matched, lazy, start);
                 ahead.skip_bytes(1);
@@ -218,7 +252,12 @@ impl<'a, 'r> Scan<'a, 'r> {
                 Some(Leaf::None)
             } else if starts::list_item(&mut ahead, paragraph && !lazy) {
                 self.end_frames(matched, lazy, start);
-                self.frames.push(Frame::Item { width: ahead.column - line.column, empty: ahead.is_blank() });
+                let (width, empty) = (ahead.column - line.column, ahead.is_blank());
+                self.frames.push(Frame::Item { width, empty, definition: false });
+                None
+            } else if self.definition(&mut ahead, matched, lazy) {
+                self.end_frames(matched, lazy, start);
+                self.frames.push(Frame::Item { width: ahead.column - line.column, empty: false, definition: true });
                 None
             } else {
                 break;
@@ -227,6 +266,7 @@ impl<'a, 'r> Scan<'a, 'r> {
                 self.end_frames(matched, lazy, start);
                 self.fill_items();
                 self.leaf = leaf;
+                self.term = None;
                 self.tagged = Tagged::No;
                 return match leaf {
                     Leaf::Fence { .. } | Leaf::Indented => self.copy(whole, start),
@@ -235,6 +275,7 @@ impl<'a, 'r> Scan<'a, 'r> {
             }
             (line, lazy, paragraph) = (ahead, false, false);
             self.leaf = Leaf::None;
+            self.term = None;
         }
         if !(lazy && paragraph) {
             self.end_frames(matched, lazy, start);
@@ -244,8 +285,21 @@ impl<'a, 'r> Scan<'a, 'r> {
             self.tagged = Tagged::No;
         }
         self.leaf = Leaf::Paragraph;
+        self.term = (!paragraph && self.is_term(line.rest())).then_some(self.frames.len());
         self.note_stray(&line, start);
+        line.skip_indent();
+        if self.rules.definitions && line.rest().starts_with(':') {
+            let colon = start + line.at;
+            self.copy(&whole[..line.at], start);
+            self.found.rewritten.insert("&#58;", self.offset + colon);
+            return self.copy_text(&whole[line.at + 1..], colon + 1, 0);
+        }
         self.copy_text(whole, start, line.at);
+    }
+
+    fn is_snippet(&self, rest: &str, paragraph: bool) -> bool {
+        rest.starts_with(['<', '@'])
+            && (!paragraph && (self.rules.is_snippet)(rest) || (self.rules.ends_with_snippet)(rest))
     }
 
     /// Ends the frames that the line did not go on with.
@@ -281,9 +335,18 @@ impl<'a, 'r> Scan<'a, 'r> {
     pub(super) fn mark_line(&mut self, before: &str, start: usize, at: usize, mark: Mark) {
         self.fill_items();
         self.leaf = Leaf::None;
+        self.term = None;
         self.found.rewritten.copy(before, self.offset + start);
         self.found.marks.push((self.found.rewritten.text.len(), mark));
         self.found.rewritten.insert("___\n", self.offset + start + at);
+    }
+
+    /// Writes a blank line in place of one: `before` is kept.
+    fn blank_line(&mut self, before: &str, start: usize, at: usize) {
+        self.leaf = Leaf::None;
+        self.term = None;
+        self.found.rewritten.copy(before, self.offset + start);
+        self.found.rewritten.insert("\n", self.offset + start + at);
     }
 
     /// What a line must begin with to stand in the first `count` frames.
@@ -300,7 +363,14 @@ impl<'a, 'r> Scan<'a, 'r> {
     }
 
     fn copy(&mut self, whole: &str, start: usize) {
-        self.found.rewritten.copy(whole, self.offset + start);
+        let (first, mut copied) = (self.offset + start, 0);
+        for dollar in self.rules.plain_dollars.range(first..first + whole.len()) {
+            let at = dollar - first;
+            self.found.rewritten.copy(&whole[copied..at], first + copied);
+            self.found.rewritten.insert("&#36;", *dollar);
+            copied = at + 1;
+        }
+        self.found.rewritten.copy(&whole[copied..], first + copied);
     }
 
     /// Copies a line of text, whose content begins at byte `at` of it, with masks.

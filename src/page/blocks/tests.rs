@@ -1,15 +1,25 @@
 use super::containers::MAX_CONTAINERS;
 use super::*;
 use crate::page::masks::Masks;
+use std::collections::BTreeSet;
 
 fn rules(exact_indent: bool) -> Rules<'static> {
     Rules {
         is_kind: &|kind| matches!(kind, "tip" | "details"),
         exact_indent,
         toc_block: Some("[[toc]]"),
+        definitions: false,
+        abbreviations: false,
         masks: Masks::default(),
+        plain_dollars: const { &BTreeSet::new() },
+        is_snippet: &|line| line.starts_with("<<<"),
+        ends_with_snippet: &|line| line.starts_with("@[code"),
         is_text: &|_| false,
     }
+}
+
+fn shift(range: &Range<usize>) -> Range<usize> {
+    range.start - 100..range.end - 100
 }
 
 /// The rewritten text with each mark in place of its line: `<0`, `=0`, `0>`, `toc`.
@@ -23,6 +33,7 @@ fn show(body: &str, exact_indent: bool) -> String {
             Mark::Title(index) => format!("={index} {}", text[at + 2..end].trim_end_matches(" #")),
             Mark::Close(index) => format!("{index}>"),
             Mark::Toc => "toc".to_owned(),
+            Mark::Snippet(index) => body[shift(&found.snippets[index])].to_uppercase(),
         };
         text.replace_range(at..end, &shown);
     }
@@ -87,6 +98,42 @@ fn table_of_contents_lines() {
 }
 
 #[test]
+fn snippet_lines() {
+    for (body, want) in [
+        ("<<< a \n", "<<< A\n"),
+        ("- <<< a\n  <<< b\n> <<< c\n", "- <<< A\n  <<< B\n> <<< C\n"),
+        ("::: tip\n<<< a\n:::\n", "<0\n<<< A\n0>\n"),
+        ("a\n<<< a\n", "a\n<<< a\n"),
+        ("> a\n<<< a\n", "> a\n<<< a\n"),
+        ("    <<< a\n", "    <<< a\n"),
+        ("```\n<<< a\n```\n", "```\n<<< a\n```\n"),
+        ("<div>\n<<< a\n</div>\n", "<div>\n<<< a\n</div>\n"),
+        ("a\n@[code](a)\nb\n", "a\n@[CODE](A)\nb\n"),
+    ] {
+        assert_eq!(show(body, false), want, "{body}");
+    }
+}
+
+#[test]
+fn where_code_is() {
+    for (body, want) in [
+        ("a\n```\nX\n```\nb\n", "X\n"),
+        ("a\n\n    X\nb\n", "    X\n"),
+        ("- a\n  ~~~\n  X\n\nb\n", "  X\n\n"),
+        ("> ```\n> X\nb\n", "> X\n"),
+        ("::: tip\n```\nX\n:::\nb\n", "X\n"),
+        ("- a\n\n      b\n", "      b\n"),
+        ("- a\n\n    b\n", ""),
+        ("a\n    b\n", ""),
+        ("```\nX\n", "X\n"),
+    ] {
+        let found = code(body, 100, &|kind| kind == "tip");
+        let found: String = found.iter().map(|range| &body[shift(range)]).collect();
+        assert_eq!(found, want, "{body}");
+    }
+}
+
+#[test]
 fn ends_are_told() {
     let ends =
         |body: &str| -> Vec<End> { scan(body, 0, &rules(false)).containers.into_iter().map(|one| one.end).collect() };
@@ -125,4 +172,27 @@ fn a_line_that_is_text_opens_nothing() {
     let found = scan(body, 5, &Rules { is_text: &|at| at == 5 || at == 20, ..rules(false) });
     assert_eq!((found.rewritten.text.as_str(), found.marks), (body, Vec::new()));
     assert_eq!(found.strays, [Stray::Text(5..12), Stray::Closer(15..18)]);
+}
+
+#[test]
+fn definitions_and_abbreviations() {
+    let rules = Rules { definitions: true, abbreviations: true, ..rules(false) };
+    for (body, want, short) in [
+        ("Term\n: one\n  more\n: two\n", "Term\n: one\n  more\n: two\n", &[][..]),
+        ("Term\n\n: one\n", "Term\n\n: one\n", &[]),
+        ("- Term\n  : one\n", "- Term\n  : one\n", &[]),
+        // No term, no space, two lines, another item.
+        ("# T\n: a\n", "# T\n&#58; a\n", &[]),
+        ("a\n:tada:\n", "a\n&#58;tada:\n", &[]),
+        ("a\nb\n: c\n", "a\nb\n&#58; c\n", &[]),
+        ("- a\n- : b\n", "- a\n- &#58; b\n", &[]),
+        ("> a\n: b\n", "> a\n&#58; b\n", &[]),
+        ("*[A]: b\nc\n> *[D]: e\n", "\nc\n> \n", &["A", "D"]),
+        ("```\n*[A]: b\na\n: b\n```\n", "```\n*[A]: b\na\n: b\n```\n", &[]),
+    ] {
+        let found = scan(body, 0, &rules);
+        assert_eq!(found.rewritten.text, want, "{body}");
+        let shorts: Vec<&str> = found.abbreviations.iter().map(|(short, _)| short.as_str()).collect();
+        assert_eq!(shorts, short, "{body}");
+    }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
+use super::abbreviations::Abbreviations;
 use super::footnotes::Footnotes;
 use super::links::{OpenImage, OpenLink};
 use super::out::Out;
@@ -16,8 +17,8 @@ use super::{Body, Context, headings};
 use crate::page::blocks::{Mark, Scanned};
 use crate::page::masks;
 use crate::page::slug::Ids;
+use crate::page::snippets::Snippet;
 use crate::page::toc;
-use crate::page::types::Section;
 
 /// An element that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,7 @@ pub(super) enum Element {
 
 pub(super) struct Writer<'w> {
     pub(super) scanned: &'w Scanned,
+    pub(super) snippets: &'w [Snippet],
     pub(super) context: &'w Context<'w>,
     pub(super) body: Body,
     pub(super) out: Out,
@@ -38,6 +40,9 @@ pub(super) struct Writer<'w> {
     pub(super) heading: Option<headings::Open>,
     pub(super) footnotes: Footnotes,
     pub(super) pending: Pending,
+    pub(super) abbreviations: Abbreviations<'w>,
+    /// The last character of the text so far, in this block.
+    pub(super) before: Option<char>,
     /// The link that is open; there are no links in links.
     pub(super) open_link: Option<OpenLink>,
     /// The paragraph that was opened last, in the rewritten text.
@@ -65,9 +70,10 @@ pub(super) struct Writer<'w> {
 }
 
 impl<'w> Writer<'w> {
-    pub(super) fn new(scanned: &'w Scanned, context: &'w Context<'w>) -> Writer<'w> {
+    pub(super) fn new(scanned: &'w Scanned, snippets: &'w [Snippet], context: &'w Context<'w>) -> Writer<'w> {
         Writer {
             scanned,
+            snippets,
             context,
             body: Body::default(),
             out: Out::default(),
@@ -76,6 +82,8 @@ impl<'w> Writer<'w> {
             heading: None,
             footnotes: Footnotes::default(),
             pending: Pending::default(),
+            abbreviations: Abbreviations::new(&scanned.abbreviations),
+            before: None,
             open_link: None,
             paragraph: 0..0,
             images: Vec::new(),
@@ -159,7 +167,10 @@ impl<'w> Writer<'w> {
                 self.out.html().push_str(&format!("<label><input type=\"checkbox\" disabled{checked}> "));
                 self.open_label = true;
             }
-            Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::InlineMath(_) | Event::DisplayMath(_) if self.drops_line => {}
+            Event::InlineMath(latex) => self.maybe_math(&latex, false, range),
+            Event::DisplayMath(latex) => self.maybe_math(&latex, true, range),
+            Event::Text(_) => {}
         }
     }
 
@@ -167,7 +178,12 @@ impl<'w> Writer<'w> {
     /// list. There it is a paragraph.
     fn tight_paragraph(&mut self, event: &Event<'_>) {
         let (begins, ends) = match event {
-            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => (true, false),
+            Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => (true, false),
             Event::Start(tag) => (is_inline(tag.to_end()), !is_inline(tag.to_end())),
             Event::Rule => (false, true),
             _ => (false, false),
@@ -210,6 +226,7 @@ impl<'w> Writer<'w> {
             Mark::Open(index) => self.open_container(index),
             Mark::Close(index) => self.close_container(index),
             Mark::Toc => self.out.toc(),
+            Mark::Snippet(index) => self.snippet(index),
             // A title is a heading, never a thematic break.
             Mark::Title(_) => {}
         }
@@ -219,6 +236,7 @@ impl<'w> Writer<'w> {
         let end = tag.to_end();
         if !is_inline(end) {
             self.end_label();
+            self.before = None;
         }
         if self.drops_line && is_inline(end) {
             return;
@@ -226,7 +244,10 @@ impl<'w> Writer<'w> {
         match tag {
             Tag::Heading { level, .. } => match self.mark(&range) {
                 Some(Mark::Title(index)) => self.title = Some((index, std::mem::take(&mut self.out))),
-                _ => self.start_heading(level, range),
+                _ => {
+                    self.body.heading_ranges.push(self.scanned.rewritten.source_range(range.clone()));
+                    self.start_heading(level, range);
+                }
             },
             Tag::Paragraph => {
                 self.start_tag("<p", end, &range, ">");
@@ -245,6 +266,9 @@ impl<'w> Writer<'w> {
             Tag::List(Some(1)) => self.start_tag("<ol", end, &range, ">\n"),
             Tag::List(Some(start)) => self.start_tag(&format!("<ol start=\"{start}\""), end, &range, ">\n"),
             Tag::Item => self.start_tag("<li", end, &range, ">"),
+            Tag::DefinitionList => self.out.html().push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.out.html().push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.out.html().push_str("<dd>"),
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
             Tag::Table(alignments) => {
                 self.table.alignments = alignments;
@@ -263,6 +287,8 @@ impl<'w> Writer<'w> {
             Tag::Emphasis => self.start_inline("em", range.end),
             Tag::Strong => self.start_inline("strong", range.end),
             Tag::Strikethrough => self.start_inline("s", range.end),
+            Tag::Subscript => self.start_inline("sub", range.end),
+            Tag::Superscript => self.start_inline("sup", range.end),
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, range),
             Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title, range),
             _ => {}
@@ -316,6 +342,7 @@ impl<'w> Writer<'w> {
     fn end_tag(&mut self, tag: TagEnd) {
         if !is_inline(tag) {
             self.end_label();
+            self.before = None;
         }
         match tag {
             TagEnd::Heading(_) => match self.title.take() {
@@ -334,6 +361,9 @@ impl<'w> Writer<'w> {
             }
             TagEnd::List(ordered) => self.out.html().push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.out.html().push_str("</li>\n"),
+            TagEnd::DefinitionList => self.out.html().push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.html().push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.html().push_str("</dd>\n"),
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::Table => self.out.html().push_str("</tbody>\n</table>\n"),
             TagEnd::TableHead => {
@@ -345,6 +375,8 @@ impl<'w> Writer<'w> {
             TagEnd::Emphasis => self.out_tag("</em>"),
             TagEnd::Strong => self.out_tag("</strong>"),
             TagEnd::Strikethrough => self.out_tag("</s>"),
+            TagEnd::Subscript => self.out_tag("</sub>"),
+            TagEnd::Superscript => self.out_tag("</sup>"),
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_image(),
             _ => {}
@@ -360,25 +392,10 @@ impl<'w> Writer<'w> {
             self.out.html().push_str("</p>\n");
         }
     }
-
-    /// Adds plain text to the section, unless it is its heading's.
-    pub(super) fn section_text(&mut self, text: &str) {
-        if self.heading.is_none() {
-            self.section.1.push_str(text);
-        }
-    }
-
-    /// Ends the section and begins the next, below the heading that was written last.
-    pub(super) fn begin_section(&mut self) {
-        let heading = self.body.headings.len().checked_sub(1).map(|index| index as u32);
-        let (of, text, code) = std::mem::replace(&mut self.section, (heading, String::new(), String::new()));
-        if of.is_some() || !text.trim().is_empty() || !code.is_empty() {
-            self.body.sections.push(Section { heading: of, text: text.trim().into(), code: code.into() });
-        }
-    }
 }
 
 /// Whether the tag stands within a line of text.
 pub(super) fn is_inline(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+    use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, Subscript, Superscript};
+    matches!(tag, Emphasis | Strong | Strikethrough | Subscript | Superscript | Link | Image)
 }
