@@ -17,6 +17,7 @@ use super::{Body, Context, headings};
 use crate::page::blocks::{Mark, Scanned};
 use crate::page::masks;
 use crate::page::slug::Ids;
+use crate::page::snippets::Snippet;
 use crate::page::toc;
 
 /// An element that is open.
@@ -30,6 +31,7 @@ pub(super) enum Element {
 
 pub(super) struct Writer<'w> {
     pub(super) scanned: &'w Scanned,
+    pub(super) snippets: &'w [Snippet],
     pub(super) context: &'w Context<'w>,
     pub(super) body: Body,
     pub(super) out: Out,
@@ -68,9 +70,10 @@ pub(super) struct Writer<'w> {
 }
 
 impl<'w> Writer<'w> {
-    pub(super) fn new(scanned: &'w Scanned, context: &'w Context<'w>) -> Writer<'w> {
+    pub(super) fn new(scanned: &'w Scanned, snippets: &'w [Snippet], context: &'w Context<'w>) -> Writer<'w> {
         Writer {
             scanned,
+            snippets,
             context,
             body: Body::default(),
             out: Out::default(),
@@ -223,6 +226,7 @@ impl<'w> Writer<'w> {
             Mark::Open(index) => self.open_container(index),
             Mark::Close(index) => self.close_container(index),
             Mark::Toc => self.out.toc(),
+            Mark::Snippet(index) => self.snippet(index),
             // A title is a heading, never a thematic break.
             Mark::Title(_) => {}
         }
@@ -240,7 +244,10 @@ impl<'w> Writer<'w> {
         match tag {
             Tag::Heading { level, .. } => match self.mark(&range) {
                 Some(Mark::Title(index)) => self.title = Some((index, std::mem::take(&mut self.out))),
-                _ => self.start_heading(level, range),
+                _ => {
+                    self.body.heading_ranges.push(self.scanned.rewritten.source_range(range.clone()));
+                    self.start_heading(level, range);
+                }
             },
             Tag::Paragraph => {
                 self.start_tag("<p", end, &range, ">");
