@@ -137,9 +137,7 @@ impl Search<'_> {
                 b'=' if run == 2 && self.rules.mark => self.double(Kind::Mark, event, at, place),
                 b'+' if run == 2 && self.rules.insert => self.double(Kind::Insert, event, at, place),
                 b'^' if run == 1 && self.rules.notes && self.source[place + 1..].starts_with('[') => {
-                    if self.note().is_none() {
-                        self.open(Kind::Note, event, at, place);
-                    }
+                    self.open_note(event, at, place);
                 }
                 b'^' if run == 1 && self.rules.superscript => self.single(Kind::Superscript, event, at, place),
                 b'~' if run == 1 && self.rules.subscript => self.single(Kind::Subscript, event, at, place),
@@ -154,6 +152,13 @@ impl Search<'_> {
 
     fn note(&mut self) -> Option<&mut Opener> {
         self.openers.iter_mut().find(|opener| opener.kind == Kind::Note)
+    }
+
+    /// Opens a note, but for in another.
+    fn open_note(&mut self, event: usize, at: usize, place: usize) {
+        if self.note().is_none() {
+            self.open(Kind::Note, event, at, place);
+        }
     }
 
     /// A bracket: it belongs to a note, or to the text of one.
