@@ -13,10 +13,10 @@ pub mod native;
 mod settled;
 mod yaml;
 
-pub use document::{Document, Format};
+pub use document::{Document, Format, Step};
 pub use fault::{Fault, fault};
 pub use fields::Fields;
 pub use settled::{
-    Config, Conventions, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig,
-    ThemeConfig, languages,
+    Config, ContainerConfig, ContainerShape, ContainerTitle, Conventions, Layout, LocaleConfig, MarkdownConfig,
+    MenuItem, Project, SidebarConfig, SiteConfig, ThemeConfig, languages,
 };

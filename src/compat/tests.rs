@@ -146,7 +146,7 @@ fn vuepress_settings() {
         ("a.md", ""),
     ]);
     let codes: Vec<_> = opened.diagnostics.iter().map(|found| (found.code.as_ref(), found.message.as_str())).collect();
-    assert_eq!(codes, [("setting-ignored", "the setting `plugins` is not used")]);
+    assert_eq!(codes, [("setting-ignored", "the plug-in `x` is not used")]);
     let (site, theme) = (&opened.config.site, &opened.config.theme);
     assert_eq!(site.base, "/docs/");
     assert_eq!(theme.repo.as_deref(), Some("https://github.com/a/b"));

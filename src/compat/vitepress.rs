@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::detect::Found;
 use super::{vuepress, with_locales};
 use crate::config::menu::{self, Groups};
-use crate::config::{Config, Document, Fields, LocaleConfig, SidebarConfig, native};
+use crate::config::{
+    Config, ContainerConfig, ContainerShape, Document, Fields, LocaleConfig, MarkdownConfig, SidebarConfig, native,
+};
 use crate::diag::{Diagnostic, Severity};
 
 /// Settings that only VitePress's own machinery needs.
@@ -42,10 +44,13 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
             toc.finish(Severity::Info, diagnostics);
         }
         if let Some(mut containers) = markdown.fields(&["container"], diagnostics) {
-            let labels = containers.each_text(diagnostics);
-            let kind = |(name, text): (String, String)| Some((name.strip_suffix("Label")?.to_owned(), text));
-            settings.container_titles = labels.into_iter().filter_map(kind).collect();
+            labels(&mut containers, "", settings, diagnostics);
+            for name in own_containers(&mut containers, "", settings, diagnostics) {
+                settings.containers.push(ContainerConfig { name, shape: ContainerShape::Hint, class: None });
+            }
+            containers.finish(Severity::Info, diagnostics);
         }
+        settings.alerts = markdown.bool(&["gfmAlerts"], diagnostics);
         markdown.finish(Severity::Info, diagnostics);
     }
     let mut root = LocaleConfig {
@@ -75,6 +80,15 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         locale.label = one.text(&["label"], diagnostics);
         locale.title = one.text(&["title"], diagnostics).or(locale.title);
         locale.description = one.text(&["description"], diagnostics).or(locale.description);
+        if let Some(mut markdown) = one.fields(&["markdown"], diagnostics) {
+            if let Some(mut containers) = markdown.fields(&["container"], diagnostics) {
+                let settings = Arc::make_mut(&mut config.markdown);
+                labels(&mut containers, &locale.prefix, settings, diagnostics);
+                own_containers(&mut containers, &locale.prefix, settings, diagnostics);
+                containers.finish(Severity::Info, diagnostics);
+            }
+            markdown.finish(Severity::Info, diagnostics);
+        }
         if let Some(mut theme) = one.fields(&["themeConfig"], diagnostics) {
             navigation(&mut theme, &mut locale, diagnostics);
             theme.finish(Severity::Info, diagnostics);
@@ -88,6 +102,35 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     }
     fields.finish(Severity::Info, diagnostics);
     with_locales(config, locales, root)
+}
+
+/// What containers are called on the pages below `prefix`: `tipLabel`, ...
+fn labels(fields: &mut Fields<'_>, prefix: &str, settings: &mut MarkdownConfig, diagnostics: &mut Vec<Diagnostic>) {
+    for name in fields.names() {
+        if let Some(kind) = name.strip_suffix("Label")
+            && let Some(title) = fields.text(&[&name], diagnostics)
+        {
+            settings.set_container_title(kind, prefix, title);
+        }
+    }
+}
+
+/// The containers that the settings add, and what they are called on the pages below `prefix`.
+fn own_containers(
+    fields: &mut Fields<'_>,
+    prefix: &str,
+    settings: &mut MarkdownConfig,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<String> {
+    let own = fields.fields(&["customContainers"], diagnostics);
+    let titles = own.map(|mut own| own.each_text(diagnostics)).unwrap_or_default();
+    titles
+        .into_iter()
+        .map(|(name, title)| {
+            settings.set_container_title(&name, prefix, title);
+            name
+        })
+        .collect()
 }
 
 /// The parts of the theme's settings that are the same in every language.

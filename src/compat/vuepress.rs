@@ -1,12 +1,18 @@
 //! The settings of VuePress 1 and 2, where they are data.
 
+mod plugins;
+
 use std::sync::Arc;
+
+use serde_yaml::Value;
 
 use super::detect::Found;
 use super::with_locales;
 use crate::base::SourcePath;
 use crate::config::menu::{self, Groups};
-use crate::config::{Config, Conventions, Document, Fields, Layout, LocaleConfig, SidebarConfig, native};
+use crate::config::{
+    Config, Conventions, Document, Fields, Layout, LocaleConfig, MarkdownConfig, SidebarConfig, native,
+};
 use crate::diag::{Diagnostic, Severity};
 
 /// Settings that only VuePress's own machinery needs.
@@ -56,6 +62,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         }
         markdown.finish(Severity::Info, diagnostics);
     }
+    plugins::settle(&mut fields, Arc::make_mut(&mut config.markdown), diagnostics);
     let groups = if found.layout == Layout::VuePress1 { Groups::Shut } else { Groups::Open };
     let mut themes = fields.fields(&["themeConfig"], diagnostics);
     let root_texts = (fields.text(&["title"], diagnostics), fields.text(&["description"], diagnostics));
@@ -99,6 +106,10 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         let locale = &mut locales[index];
         locale.label = one.text(&["label", "selectLanguageName"], diagnostics);
         navigation(&mut one, groups, locale, diagnostics);
+        if found.layout == Layout::VuePress2 {
+            let prefix = locale.prefix.clone();
+            hint_titles(&mut one, &prefix, Arc::make_mut(&mut config.markdown), diagnostics);
+        }
         one.finish(Severity::Info, diagnostics);
     }
     if let Some(themes) = themes {
@@ -128,6 +139,18 @@ pub(super) fn folder(found: &Found, mark: &str) -> Config {
     config
 }
 
+/// What the theme of version 2 calls containers in one language.
+fn hint_titles(fields: &mut Fields<'_>, prefix: &str, config: &mut MarkdownConfig, diagnostics: &mut Vec<Diagnostic>) {
+    for kind in ["tip", "warning", "danger", "important", "note"] {
+        if let Some(title) = fields.text(&[kind], diagnostics) {
+            if kind == "danger" {
+                config.set_container_title("caution", prefix, title.clone());
+            }
+            config.set_container_title(kind, prefix, title);
+        }
+    }
+}
+
 /// The parts of the theme's settings that are the same in every language.
 fn theme(fields: &mut Fields<'_>, config: &mut Config, diagnostics: &mut Vec<Diagnostic>) {
     let theme = Arc::make_mut(&mut config.theme);
@@ -138,6 +161,15 @@ fn theme(fields: &mut Fields<'_>, config: &mut Config, diagnostics: &mut Vec<Dia
     let first = config.project.layout == Layout::VuePress1;
     let branch = fields.text(&["docsBranch"], diagnostics);
     let branch = branch.unwrap_or_else(|| if first { "master".to_owned() } else { "main".to_owned() });
+    if let Some(mut plugins) = fields.fields(&["themePlugins"], diagnostics) {
+        // `hint` may be `true`, and then it has no alerts.
+        if let Some((hint, _)) = plugins.value(&["hint"])
+            && let Some(alerts) = hint.get("alert").and_then(Value::as_bool)
+        {
+            Arc::make_mut(&mut config.markdown).alerts = Some(alerts);
+        }
+        plugins.finish(Severity::Info, diagnostics);
+    }
     let wanted = fields.bool(&["editLinks", "editLink"], diagnostics).unwrap_or(!first);
     theme.repo = repo.as_deref().map(address);
     if wanted && let Some(repo) = docs_repo {

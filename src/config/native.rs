@@ -1,5 +1,6 @@
 //! `pressoir.yml` -> [`Config`].
 
+mod containers;
 mod markdown;
 
 use std::sync::Arc;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::base::{Hash, SourcePath};
 
-pub use markdown::MarkdownConfig;
+pub use markdown::{ContainerConfig, ContainerShape, ContainerTitle, MarkdownConfig};
 
 /// Whose folder it is: how files, settings and addresses are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

@@ -1,5 +1,7 @@
 //! The settings in force as YAML that can be saved as `pressoir.yml`.
 
+mod containers;
+
 use serde_yaml::{Mapping, Value};
 
 use super::settled::{Config, Conventions, LocaleConfig, MenuItem, SidebarConfig};
@@ -27,9 +29,7 @@ impl Config {
         put(&mut inner, "extensions", markdown.extended);
         put(&mut inner, "line_numbers", markdown.line_numbers);
         put(&mut inner, "toc", levels(markdown.toc_levels));
-        let titles =
-            markdown.container_titles.iter().map(|(kind, title)| (kind.as_str().into(), title.as_str().into()));
-        put(&mut inner, "container_titles", Value::Mapping(titles.collect()));
+        containers::put_containers(&mut inner, markdown);
         put(&mut root, "markdown", Value::Mapping(inner));
         put(&mut root, "outline", levels(theme.outline_levels));
         put(&mut root, "theme", theme.name.as_str());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::blocks::{self, Rules, Scanned};
 use super::markdown::{self, Body, Context};
 use super::types::{FrontMatter, Head, Page, Source};
-use super::{containers, faults, frontmatter, home_links, title};
+use super::{faults, frontmatter, home_links, title};
 use crate::base::Hash;
 use crate::config::{Conventions, MarkdownConfig};
 
@@ -24,8 +24,8 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
 
     let conventions = config.conventions;
     let language = front_matter.str("lang").unwrap_or_else(|| config.language(relative)).to_owned();
-    let (scanned, mut body) = read(text, split.body_start, &Context { config, language: &language });
-    diagnostics.extend(faults::containers(source, &scanned, config));
+    let (scanned, mut body) = read(text, split.body_start, &Context { config, language: &language, relative });
+    diagnostics.extend(faults::containers(source, &scanned, &body.empty_groups, config));
     diagnostics.extend(faults::spaced_links(source, &body));
     diagnostics.extend(faults::languages(source, &body));
 
@@ -79,7 +79,7 @@ fn read(text: &str, offset: usize, context: &Context<'_>) -> (Scanned, Body) {
     loop {
         readings += 1;
         let rules = Rules {
-            is_kind: &|word| containers::kind(word, config).is_some(),
+            config,
             exact_indent: !config.extended && matches!(conventions, Conventions::VuePress2 | Conventions::VitePress2),
             toc_block: conventions != Conventions::VuePress1,
             is_text: &|at| readings > MAX_READINGS || texts.contains(&at),

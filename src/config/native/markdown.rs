@@ -1,5 +1,6 @@
 //! The keys under `markdown:`.
 
+use super::containers;
 use crate::config::fields::Fields;
 use crate::config::settled::MarkdownConfig;
 use crate::diag::{Diagnostic, Severity};
@@ -12,7 +13,6 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics:
         config.toc_levels = toc.levels(&["levels"], diagnostics).unwrap_or(config.toc_levels);
         toc.finish(Severity::Warning, diagnostics);
     }
-    if let Some(mut titles) = fields.fields(&["container_titles"], diagnostics) {
-        config.container_titles = titles.each_text(diagnostics);
-    }
+    config.alerts = fields.bool(&["alerts"], diagnostics);
+    containers::settle(fields, config, diagnostics);
 }

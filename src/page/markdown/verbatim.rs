@@ -26,12 +26,20 @@ impl Writer<'_> {
     pub(super) fn end_code(&mut self) {
         let Some(block) = self.verbatim.take() else { return };
         self.section.2.push_str(&block.text);
-        let code = CodeBlock::new(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
+        let mut code = CodeBlock::new(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
         if let Some(language) = code.unknown_language() {
             let range = self.scanned.rewritten.source_range(block.range);
             self.body.unknown_languages.push((language.to_owned(), range));
         }
-        self.out.code(self.body.code.len() as u32);
+        let number = self.body.code.len() as u32;
+        match self.code_group() {
+            Some(group) => {
+                self.open_code_tab(group, &mut code, &block.info);
+                self.out.code(number);
+                self.out.html().push_str("</div>\n");
+            }
+            None => self.out.code(number),
+        }
         self.body.code.push(code);
     }
 }

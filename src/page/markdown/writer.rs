@@ -1,5 +1,6 @@
 //! Walks the parser's events and keeps the stack of open elements.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
@@ -11,7 +12,7 @@ use super::tables::Table;
 use super::text::Pending;
 use super::verbatim::Verbatim;
 use super::{Body, Context, headings};
-use crate::page::blocks::{Mark, Scanned};
+use crate::page::blocks::{Form, Mark, Scanned};
 use crate::page::slug::Ids;
 use crate::page::toc;
 use crate::page::types::Section;
@@ -48,6 +49,10 @@ pub(super) struct Writer<'w> {
     /// The container whose title is being written, and what stood before it.
     title: Option<(usize, Out)>,
     pub(super) table: Table,
+    /// How many tabs each group has so far.
+    pub(super) tabs: BTreeMap<usize, usize>,
+    /// Of each quote that is open, whether it is an alert.
+    alerts: Vec<bool>,
     pub(super) section: (Option<u32>, String, String),
 }
 
@@ -71,6 +76,8 @@ impl<'w> Writer<'w> {
             next_mark: 0,
             title: None,
             table: Table::default(),
+            tabs: BTreeMap::new(),
+            alerts: Vec::new(),
             section: (None, String::new(), String::new()),
         }
     }
@@ -84,6 +91,7 @@ impl<'w> Writer<'w> {
         self.write_footnotes();
         self.begin_section();
         self.body.lost_marks.extend(self.next_mark..self.scanned.marks.len());
+        self.note_empty_groups();
         self.body.anchors.sort();
         self.body.anchors.dedup();
         let (headings, config) = (&self.body.headings, self.context.config);
@@ -174,6 +182,14 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// Whether the quote of this range is an alert: then its mark stands in the first line, and in no quote besides.
+    fn is_alert(&self, range: &Range<usize>) -> bool {
+        let next = self.scanned.marks.get(self.next_mark).filter(|(at, _)| range.contains(at));
+        let Some(&(at, Mark::Open(index))) = next else { return false };
+        self.scanned.containers[index].form == Form::Alert
+            && self.scanned.rewritten.text[range.start..at].trim_end() == ">"
+    }
+
     fn marked(&mut self, mark: Mark) {
         match mark {
             Mark::Open(index) => self.open_container(index),
@@ -198,7 +214,11 @@ impl<'w> Writer<'w> {
                 _ => self.start_heading(level, id, classes),
             },
             Tag::Paragraph => self.out.html().push_str("<p>"),
-            Tag::BlockQuote(_) => self.out.html().push_str("<blockquote>\n"),
+            Tag::BlockQuote(_) => {
+                let alert = self.is_alert(&range);
+                self.alerts.push(alert);
+                self.out.html().push_str(if alert { "" } else { "<blockquote>\n" });
+            }
             Tag::CodeBlock(kind) => {
                 let (info, fenced) = match kind {
                     CodeBlockKind::Fenced(info) => (info.to_string(), true),
@@ -292,7 +312,10 @@ impl<'w> Writer<'w> {
                     None => html.push_str("</p>\n"),
                 }
             }
-            TagEnd::BlockQuote(_) => self.out.html().push_str("</blockquote>\n"),
+            TagEnd::BlockQuote(_) => {
+                let alert = self.alerts.pop().unwrap_or(false);
+                self.out.html().push_str(if alert { "" } else { "</blockquote>\n" });
+            }
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {
                 let html = self.verbatim.take().unwrap_or_default();
