@@ -7,6 +7,8 @@
 mod document;
 mod fault;
 mod fields;
+pub mod frame;
+pub mod head;
 mod locate;
 pub mod menu;
 pub mod native;
@@ -15,8 +17,9 @@ mod yaml;
 
 pub use document::{Document, Format, Step};
 pub use fault::{Fault, fault};
-pub use fields::Fields;
+pub use fields::{Fields, is_program, pattern};
 pub use settled::{
-    Config, ContainerConfig, ContainerShape, ContainerTitle, Conventions, Layout, LocaleConfig, MarkdownConfig,
-    MenuItem, Project, SidebarConfig, SiteConfig, ThemeConfig, languages,
+    Config, ContainerConfig, ContainerShape, ContainerTitle, Conventions, FrameConfig, HeadEntry, IgnoredLinks, Layout,
+    LocaleConfig, Logo, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig, SocialLink, ThemeConfig,
+    TocConfig, languages,
 };

@@ -25,6 +25,7 @@ use crate::config::MarkdownConfig;
 
 pub(crate) use offsets::Rewritten;
 
+use super::masks::Masks;
 use scan::Scan;
 
 /// What the conventions of a page decide.
@@ -33,8 +34,10 @@ pub(crate) struct Rules<'r> {
     pub config: &'r MarkdownConfig,
     /// Whether a closing line must be indented just as its opener, and a line indented less ends the container.
     pub exact_indent: bool,
-    /// Whether `[[toc]]` is a block; else it is left to the inline text.
-    pub toc_block: bool,
+    /// The marker of a table of contents, if it is a block; else it is left to the inline text.
+    pub toc_block: Option<&'r str>,
+    /// What is masked in lines of text.
+    pub masks: Masks,
     /// Whether the line whose first character is at this offset of the source is text, whatever it looks like.
     pub is_text: &'r dyn Fn(usize) -> bool,
 }

@@ -78,7 +78,8 @@ fn all_tabs_are_shown_without_scripts_and_on_paper() {
     let site = site();
     let out = built(&site);
     let mut browser = Browser::start();
-    let all = "[...document.querySelectorAll('.tab, .tab-title')].every(it => it.checkVisibility() && it.offsetHeight > 10)";
+    let all =
+        "[...document.querySelectorAll('.tab, .tab-title')].every(it => it.checkVisibility() && it.offsetHeight > 10)";
     browser.open_file(&out.join("index.html"));
     browser.until("document.querySelector('.tabs.ready')");
     assert!(!browser.holds(all));

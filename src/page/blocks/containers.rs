@@ -6,6 +6,7 @@ use super::scan::{Frame, Leaf, Scan, contains};
 use super::starts::{self, HtmlEnd};
 use super::{Container, End, Form, Mark, Stray};
 use crate::page::containers::{self, Kind};
+use crate::page::masks::Tagged;
 
 /// Deeper containers are text: no page needs them, and no browser shows them.
 pub(super) const MAX_CONTAINERS: usize = 100;
@@ -192,7 +193,9 @@ impl<'a> Scan<'a, '_> {
             self.found.rewritten.insert(&prefix, source);
             self.found.marks.push((self.found.rewritten.text.len(), Mark::Title(index)));
             self.found.rewritten.insert("# ", source);
-            self.found.rewritten.copy(&rest[title.clone()], source);
+            let shown = &rest[title.clone()];
+            let masks = self.rules.masks.find(shown, &mut Tagged::No);
+            self.copy_masked(shown, at + title.start, 0, masks);
             self.found.rewritten.insert(" #\n", source + title.len());
         }
         index

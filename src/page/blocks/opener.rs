@@ -70,7 +70,7 @@ pub(super) fn colons(rest: &str, config: &MarkdownConfig) -> Opener {
         title = bare.trim_end();
     }
     let mut opener = Opener { name: place(rest, name), ..Opener::new(kind, rest, title) };
-    if (config.extended || config.conventions.is_vitepress())
+    if config.has_attributes()
         && let Some(at) = attributes::start(title)
     {
         opener.attributes = place(rest, &title[at..]);

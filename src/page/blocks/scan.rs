@@ -8,6 +8,7 @@ use super::opener;
 use super::starts::{self, HtmlEnd};
 use super::{End, Mark, Rules, Scanned, Stray};
 use crate::page::containers;
+use crate::page::masks::{Mask, Tagged};
 
 /// A block that holds blocks.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +51,8 @@ pub(super) struct Scan<'a, 'r> {
     pub(super) boxes: usize,
     /// Whether the last line began an alert, whose text may begin without the marks of the quote.
     pub(super) opened_alert: bool,
+    /// The tag in the text that goes on in the next line.
+    tagged: Tagged,
 }
 
 impl<'a, 'r> Scan<'a, 'r> {
@@ -64,6 +67,7 @@ impl<'a, 'r> Scan<'a, 'r> {
             leaf: Leaf::None,
             boxes: 0,
             opened_alert: false,
+            tagged: Tagged::No,
         }
     }
 
@@ -170,7 +174,7 @@ impl<'a, 'r> Scan<'a, 'r> {
             let prefix = self.prefix(self.frames.len());
             self.found.rewritten.insert(&prefix, self.offset + start + line.at);
             self.leaf = Leaf::Paragraph;
-            self.copy(line.rest(), start + line.at);
+            self.copy_text(line.rest(), start + line.at, 0);
             self.found.rewritten.insert("\n", self.offset + start + line.text.len());
         }
         is_text
@@ -234,7 +238,8 @@ impl<'a, 'r> Scan<'a, 'r> {
             } else if self.opens_box(rest, next) && !self.is_text(start + ahead.at) {
                 self.end_frames(matched, lazy, start);
                 return self.open(&ahead, start, indent);
-            } else if self.rules.toc_block && is_toc(rest) && !self.is_text(start + ahead.at) {
+            } else if self.rules.toc_block.is_some_and(|marker| is_toc(rest, marker)) && !self.is_text(start + ahead.at)
+            {
                 self.end_frames(matched, lazy, start);
                 return self.mark_line(&whole[..ahead.at], start, ahead.at, Mark::Toc);
             } else if rest.starts_with('>') {
@@ -256,7 +261,7 @@ impl<'a, 'r> Scan<'a, 'r> {
             {
                 self.end_frames(matched, lazy, start);
                 return self.open_tag(&ahead, start, opener);
-            } else if let Some(end) = starts::html_block(rest, paragraph) {
+            } else if let Some(end) = starts::html_block(&self.rules.masks.masked(rest, Tagged::No), paragraph) {
                 let ended = matches!(end, HtmlEnd::Contains(end) if contains(rest.get(2..).unwrap_or(""), end));
                 Some(if ended { Leaf::None } else { Leaf::Html(end) })
             } else if starts::is_thematic_break(rest) {
@@ -272,7 +277,11 @@ impl<'a, 'r> Scan<'a, 'r> {
                 self.end_frames(matched, lazy, start);
                 self.fill_items();
                 self.leaf = leaf;
-                return self.copy(whole, start);
+                self.tagged = Tagged::No;
+                return match leaf {
+                    Leaf::Fence { .. } | Leaf::Indented => self.copy(whole, start),
+                    _ => self.copy_text(whole, start, line.at),
+                };
             }
             (line, lazy, paragraph, begins_quote) = (ahead, false, false, false);
             self.leaf = Leaf::None;
@@ -281,13 +290,16 @@ impl<'a, 'r> Scan<'a, 'r> {
             self.end_frames(matched, lazy, start);
         }
         self.fill_items();
+        if self.leaf != Leaf::Paragraph {
+            self.tagged = Tagged::No;
+        }
         self.leaf = Leaf::Paragraph;
         if begins_quote && self.rules.config.has_alerts() && opener::alert_word(line.rest().trim()).is_some() {
             let at = start + line.text.len() - line.rest().trim_start().len();
             self.found.strays.push(Stray::Alert(self.source(at..start + line.text.trim_end().len())));
         }
         self.note_stray(&line, start, next);
-        self.copy(whole, start);
+        self.copy_text(whole, start, line.at);
     }
 
     /// Ends the frames that the line did not go on with.
@@ -345,15 +357,35 @@ impl<'a, 'r> Scan<'a, 'r> {
         self.found.rewritten.copy(whole, self.offset + start);
     }
 
+    /// Copies a line of text, whose content begins at byte `at` of it, with masks.
+    fn copy_text(&mut self, whole: &str, start: usize, at: usize) {
+        let masks = self.rules.masks;
+        let found = if masks.is_none() { Vec::new() } else { masks.find(&whole[at..], &mut self.tagged) };
+        self.copy_masked(whole, start, at, found);
+    }
+
+    /// Copies `text`, which stands at `start` of the body, with these masks in what begins at byte `at` of it.
+    pub(super) fn copy_masked(&mut self, text: &str, start: usize, at: usize, masks: Vec<Mask>) {
+        let mut done = 0;
+        for (range, mask) in masks {
+            self.copy(&text[done..at + range.start], start + done);
+            self.found.rewritten.insert(&mask, self.offset + start + at + range.start);
+            done = at + range.end;
+        }
+        self.copy(&text[done..], start + done);
+    }
+
     /// A range of the body as a range of the source.
     pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
         self.offset + range.start..self.offset + range.end
     }
 }
 
-/// Whether the first word of the line is `[[toc]]`, in any case.
-fn is_toc(rest: &str) -> bool {
-    rest.split(' ').next().is_some_and(|word| word.trim_end().eq_ignore_ascii_case("[[toc]]"))
+/// Whether the line begins with the marker of a table of contents, in any case, and a space or nothing follows it.
+fn is_toc(rest: &str, marker: &str) -> bool {
+    let start = rest.get(..marker.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(marker))
+        && (rest.trim_end().len() == marker.len() || rest[marker.len()..].starts_with(' '))
 }
 
 /// Whether `text` contains `end`, in any case.

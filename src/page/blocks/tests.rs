@@ -1,8 +1,9 @@
 use super::containers::MAX_CONTAINERS;
 use super::*;
+use crate::page::masks::Masks;
 
 fn rules(config: &MarkdownConfig) -> Rules<'_> {
-    Rules { config, exact_indent: false, toc_block: true, is_text: &|_| false }
+    Rules { config, exact_indent: false, toc_block: Some("[[toc]]"), masks: Masks::default(), is_text: &|_| false }
 }
 
 /// The rewritten text with each mark in place of its line: `<0`, `=0`, `0>`, `toc`.

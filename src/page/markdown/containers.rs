@@ -46,7 +46,13 @@ impl Writer<'_> {
             }
         };
         self.open.push(Element::Container(index));
-        let id = attributes.id.clone().filter(|id| self.ids.reserve(id));
+        let id = attributes.id.clone().filter(|id| {
+            let is_free = self.ids.reserve(id);
+            if !is_free {
+                self.body.taken_ids.push((id.clone(), container.opener.clone()));
+            }
+            is_free
+        });
         let html = self.out.html();
         html.push_str(if matches!(kind, Kind::Details(_)) { "<details" } else { "<div" });
         attributes.write(class.trim_end(), id.as_deref(), html);

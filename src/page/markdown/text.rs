@@ -18,9 +18,9 @@ const LINKED_FILES: &[&str] = &[
 /// Neighbouring texts, until something else comes: the parser splits text at characters that might have meant something.
 #[derive(Default)]
 pub(super) struct Pending {
-    text: String,
+    pub(super) text: String,
     /// Where parts of it begin, and the range of the rewritten text that they came from.
-    parts: Vec<(usize, Range<usize>)>,
+    pub(super) parts: Vec<(usize, Range<usize>)>,
 }
 
 impl Writer<'_> {
@@ -36,28 +36,20 @@ impl Writer<'_> {
         }
         let pending = std::mem::take(&mut self.pending);
         self.note_spaced_links(&pending);
-        let text = match self.inline_toc(&pending) {
+        let toc = self.inline_toc(&pending);
+        let text = match toc {
             Some(at) => &pending.text[..at],
             None => pending.text.as_str(),
         };
-        let mut from = 0;
-        for piece in emoji::pieces(text) {
-            match piece {
-                TextPiece::Text(plain) => {
-                    self.write_plain(&pending, from..from + plain.len());
-                    from += plain.len();
-                }
-                TextPiece::Emoji(_, range) if self.is_escaped(&pending, range.start) => {
-                    self.write_text(&pending, range.clone());
-                    from = range.end;
-                }
-                TextPiece::Emoji(emoji, range) => {
-                    self.write_emoji(emoji);
-                    from = range.end;
-                }
+        let text = match pending.text.rfind('{').filter(|_| text.len() == pending.text.len()) {
+            Some(brace) if !self.is_escaped(&pending, brace) => {
+                let place = pending.parts.last().map_or(0..0, |(_, range)| range.clone());
+                self.take_attributes(text, place)
             }
-        }
-        if text.len() < pending.text.len() {
+            _ => text,
+        };
+        self.write_linked(&pending, text);
+        if toc.is_some() {
             // A paragraph goes on below the table of contents; the rest of this line is dropped, as it was there.
             let in_paragraph = self.open.last() == Some(&Element::Tag(TagEnd::Paragraph));
             if in_paragraph {
@@ -72,6 +64,27 @@ impl Writer<'_> {
                 self.out.html().push_str("<p>");
             }
             self.drops_line = true;
+        }
+    }
+
+    /// Writes a range of pending text in which emoji may be typed by their names.
+    pub(super) fn write_named(&mut self, pending: &Pending, range: Range<usize>) {
+        let mut from = range.start;
+        for piece in emoji::pieces(&pending.text[range.clone()]) {
+            match piece {
+                TextPiece::Text(plain) => {
+                    self.write_plain(pending, from..from + plain.len());
+                    from += plain.len();
+                }
+                TextPiece::Emoji(emoji, place) => {
+                    let place = range.start + place.start..range.start + place.end;
+                    from = place.end;
+                    match self.is_escaped(pending, place.start) {
+                        true => self.write_text(pending, place),
+                        false => self.write_emoji(emoji),
+                    }
+                }
+            }
         }
     }
 
@@ -100,7 +113,10 @@ impl Writer<'_> {
         if !vuepress1 || !matches!(inside, Some(Element::Tag(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell))) {
             return None;
         }
-        let marker = "[[toc]]";
+        let marker = self.context.config.toc.marker.as_str();
+        if marker.is_empty() {
+            return None;
+        }
         let at = pending
             .text
             .as_bytes()
@@ -112,11 +128,11 @@ impl Writer<'_> {
     /// Whether the character at byte `at` of pending text was typed with a backslash before it.
     fn is_escaped(&self, pending: &Pending, at: usize) -> bool {
         let source = self.source_of(pending, at);
-        self.scanned.rewritten.text[..source].ends_with('\\') && !pending.text[..at].ends_with('\\')
+        self.scanned.rewritten.text.as_bytes()[..source].ends_with(b"\\") && !pending.text[..at].ends_with('\\')
     }
 
     /// Where the byte `at` of pending text stands in the rewritten text.
-    fn source_of(&self, pending: &Pending, at: usize) -> usize {
+    pub(super) fn source_of(&self, pending: &Pending, at: usize) -> usize {
         let after = pending.parts.partition_point(|(start, _)| *start <= at);
         pending.parts[..after].last().map_or(0, |(start, range)| (range.start + (at - start)).min(range.end))
     }
@@ -138,7 +154,7 @@ impl Writer<'_> {
     }
 
     /// Writes a range of pending text, part by part: a heading wants to know what each was made from.
-    fn write_text(&mut self, pending: &Pending, range: Range<usize>) {
+    pub(super) fn write_text(&mut self, pending: &Pending, range: Range<usize>) {
         let text = &pending.text[range.clone()];
         if text.is_empty() {
             return;
@@ -173,14 +189,18 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn code(&mut self, code: &str) {
+    /// A code span that ends at `end` of the rewritten text.
+    pub(super) fn code(&mut self, code: &str, end: usize) {
         self.section_text(code);
         if let Some(image) = self.images.last_mut() {
             image.alt.push_str(code);
             return;
         }
+        let attributes = self.attributes_behind(end);
         let html = self.out.html();
-        html.push_str("<code>");
+        html.push_str("<code");
+        attributes.write(html);
+        html.push('>');
         escape(code, html);
         html.push_str("</code>");
         self.heading_text(code, code);
