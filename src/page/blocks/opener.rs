@@ -24,6 +24,14 @@ impl Opener {
     fn new(kind: &str, line: &str, title: &str) -> Opener {
         Opener { kind: kind.to_owned(), title: place(line, title), name: 0..0, attributes: 0..0, active: false }
     }
+
+    /// The title without the attributes at its end, which are noted.
+    fn take_attributes<'t>(&mut self, line: &str, title: &'t str, config: &MarkdownConfig) -> &'t str {
+        let start = attributes::start(title).filter(|_| config.has_attributes());
+        let Some(at) = start else { return title };
+        self.attributes = place(line, &title[at..]);
+        title[..at].trim_end()
+    }
 }
 
 /// How many colons `text` begins with.
@@ -70,12 +78,7 @@ pub(super) fn colons(rest: &str, config: &MarkdownConfig) -> Opener {
         title = bare.trim_end();
     }
     let mut opener = Opener { name: place(rest, name), ..Opener::new(kind, rest, title) };
-    if config.has_attributes()
-        && let Some(at) = attributes::start(title)
-    {
-        opener.attributes = place(rest, &title[at..]);
-        title = title[..at].trim_end();
-    }
+    title = opener.take_attributes(rest, title, config);
     match containers::kind(kind, config) {
         Kind::Tabs if opener.name.is_empty() => {
             for start in ["key:", "#"] {
@@ -131,7 +134,11 @@ pub(super) fn tab(rest: &str, markers: &[&str]) -> Option<Opener> {
 pub(super) fn alert(rest: &str, config: &MarkdownConfig) -> Option<Opener> {
     let (word, title) = alert_word(rest)?;
     let kind = word.to_lowercase();
-    containers::is_alert(&kind, config).then(|| Opener::new(&kind, rest, title.trim()))
+    containers::is_alert(&kind, config).then(|| {
+        let mut opener = Opener::new(&kind, rest, "");
+        opener.title = place(rest, opener.take_attributes(rest, title.trim(), config));
+        opener
+    })
 }
 
 /// The word of `[!word]`, and what follows.
@@ -243,6 +250,7 @@ mod tests {
         for (line, want) in [
             ("[!NOTE]", Some("note|||")),
             ("[!Tip]  Un *titre* ", Some("tip|Un *titre*||")),
+            ("[!note] Titre {#a}", Some("note|Titre||{#a}")),
             ("[!FOO]", None),
             ("[!NOTE", None),
             ("[NOTE]", None),

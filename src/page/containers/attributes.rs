@@ -20,8 +20,7 @@ pub(crate) fn start(text: &str) -> Option<usize> {
     let inner = text.strip_suffix('}')?;
     let at = inner.rfind('{')?;
     let apart = at == 0 || text[..at].ends_with([' ', '\t']);
-    (apart && !inner[at + 1..].trim().is_empty() && words(&inner[at + 1..]).all(|word| is_attribute(word)))
-        .then_some(at)
+    (apart && !inner[at + 1..].trim().is_empty() && words(&inner[at + 1..]).all(is_attribute)).then_some(at)
 }
 
 impl Attributes {
