@@ -13,6 +13,7 @@ mod home_links;
 mod linkify;
 mod markdown;
 mod masks;
+mod math;
 mod parse;
 mod raw_html;
 pub mod slug;
@@ -20,6 +21,7 @@ pub mod source;
 pub mod title;
 mod toc;
 mod types;
+mod typography;
 
 pub use code::CodeBlock;
 pub use parse::parse;

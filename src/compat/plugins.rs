@@ -5,7 +5,7 @@ mod table;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::config::{Document, Fields, Step};
+use crate::config::{Construct, Document, Fields, Step};
 use crate::diag::{Diagnostic, Severity};
 use containers::OwnContainer;
 use table::Fate::{Here, Instead, Read};
@@ -20,7 +20,22 @@ pub(super) struct Plugins {
     pub containers: Vec<OwnContainer>,
     /// Whether `> [!NOTE]` is a box, if that is said.
     pub alerts: Option<bool>,
+    /// Ways of writing that they bring.
+    pub constructs: Vec<Construct>,
 }
+
+/// Plugins of Markdown that have options, and what each option brings.
+const ENHANCERS: &[&str] = &["markdown-ext", "md-enhance"];
+const OPTIONS: &[(&str, &[Construct])] = &[
+    ("footnote", &[Construct::Footnotes]),
+    ("gfm", &[Construct::Footnotes, Construct::TaskLists]),
+    ("katex", &[Construct::Math]),
+    ("mark", &[Construct::Mark]),
+    ("mathjax", &[Construct::Math]),
+    ("sub", &[Construct::Subscript]),
+    ("sup", &[Construct::Superscript]),
+    ("tasklist", &[Construct::TaskLists]),
+];
 
 /// Reads plugins in every spelling: names, `[name, options]`, `{name: options}`. What is not used is told.
 pub(super) fn settle(fields: &mut Fields<'_>, names: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Plugins {
@@ -85,6 +100,15 @@ fn one(
 ) {
     let name = short(written);
     let fate = TABLE.iter().find(|(known, _)| *known == name).map(|(_, fate)| *fate);
+    if matches!(name.as_str(), "markdown-math" | "katex" | "mathjax") {
+        plugins.constructs.push(Construct::Math);
+    }
+    if ENHANCERS.contains(&name.as_str()) {
+        let is_on =
+            |key: &str| options.and_then(|options| options.get(key)).is_some_and(|on| on.as_bool() != Some(false));
+        let brought = OPTIONS.iter().filter(|(key, _)| is_on(key)).flat_map(|(_, constructs)| *constructs);
+        plugins.constructs.extend(brought);
+    }
     let text = |key: &str| options.and_then(|options| options.get(key)).and_then(Value::as_str).map(str::to_owned);
     match fate {
         Some(Here) => {}
@@ -161,7 +185,7 @@ mod tests {
             "plugins: {sitemap: {hostname: 'https://e.org'}, '@vuepress/container': {type: theorem, defaultTitle: {/: Theorem, /fr/: Théorème}}, pwa: false}",
             "plugins: [{sitemap: {hostname: 'https://e.org'}}, {$plugin: '@vuepress/plugin-markdown-container', options: {type: theorem, locales: {/: {defaultInfo: Theorem}}}}]",
         ] {
-            let want = Plugins { hostname: Some("https://e.org".into()), alerts: None, containers: Vec::new() };
+            let want = Plugins { hostname: Some("https://e.org".into()), ..Plugins::default() };
             let (mut read, told) = read(text);
             let mut config = MarkdownConfig::default();
             read.containers.drain(..).for_each(|container| container.add(&mut config));

@@ -184,6 +184,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, diagnostics: &mut Vec<D
         containers.finish(Severity::Info, diagnostics);
     }
     settings.alerts = fields.bool(&["gfmAlerts"], diagnostics);
+    super::text::vitepress(&mut fields, settings, diagnostics);
     fields.skip(MARKDOWN);
     fields.finish(Severity::Info, diagnostics);
 }

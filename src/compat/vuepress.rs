@@ -99,6 +99,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let repository = Repository { wanted: !first, ..Repository::default() };
     let mut root = Theme { language: Language { locale, frame }, repository, first };
     let mut hostname = None;
+    let mut constructs = Vec::new();
     if let Some(themes) = &mut themes {
         root.read(themes, diagnostics);
         root.containers(themes, Arc::make_mut(&mut config.markdown), diagnostics);
@@ -108,6 +109,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
             hostname = hostname.or(plugins.hostname);
             let markdown = Arc::make_mut(&mut config.markdown);
             markdown.alerts = plugins.alerts.or(markdown.alerts);
+            constructs.extend(plugins.constructs);
         }
     }
     let mut languages: Vec<Theme> = Vec::new();
@@ -149,6 +151,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let markdown = Arc::make_mut(&mut config.markdown);
     markdown.alerts = plugins.alerts.or(markdown.alerts);
     plugins.containers.into_iter().for_each(|container| container.add(markdown));
+    constructs.into_iter().chain(plugins.constructs).for_each(|construct| markdown.set(construct, true));
     fields.skip(MACHINERY);
     fields.finish(Severity::Info, diagnostics);
     with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled())
@@ -174,6 +177,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, frame: &mut FrameConfig
     if let (Some(first), Some(last)) = (levels.iter().min(), levels.iter().max()) {
         frame.outline = Some((*first, *last));
     }
+    super::text::vuepress(&mut fields, settings, diagnostics);
     fields.skip(MARKDOWN);
     fields.finish(Severity::Info, diagnostics);
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Conventions;
+use super::{Construct, Conventions, Typography};
 
 /// What the parsing of a page depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -31,6 +31,18 @@ pub struct MarkdownConfig {
     pub containers: Vec<ContainerConfig>,
     /// Whether `> [!NOTE]` is a container; `None`: as the conventions have it.
     pub alerts: Option<bool>,
+    /// Constructs that the settings turn on or off, sorted.
+    pub constructs: Vec<(Construct, bool)>,
+    /// Whether emoji can be written by name.
+    pub emoji: bool,
+    /// Whether emoticons, `:)`, become emoji, where the settings say.
+    pub emoticons: Option<bool>,
+    /// Whether quotes, dashes and dots that are typed on a typewriter's keys become those of print.
+    pub smart_punctuation: bool,
+    /// Whether text is set by the rules of French typography.
+    pub typography: Typography,
+    /// The address of the script that draws diagrams; without one they are shown as code.
+    pub mermaid: Option<String>,
 }
 
 /// What a container says that has no title of its own.
@@ -109,6 +121,12 @@ impl Default for MarkdownConfig {
             container_titles: Vec::new(),
             containers: Vec::new(),
             alerts: None,
+            constructs: Vec::new(),
+            emoji: true,
+            emoticons: None,
+            smart_punctuation: false,
+            typography: Typography::ByLanguage,
+            mermaid: None,
         }
     }
 }

@@ -14,10 +14,11 @@ use crate::page::masks::{Mask, Tagged};
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Frame {
     Quote,
-    /// A list item; `width`: columns from its parent's content to its own; `empty`: nothing in it yet.
+    /// A list item, or a definition; `width`: columns from its parent's content to its own; `empty`: nothing in it yet.
     Item {
         width: usize,
         empty: bool,
+        definition: bool,
     },
     /// A container; `indent`: columns from its parent's content to its colons.
     Box {
@@ -51,6 +52,8 @@ pub(super) struct Scan<'a, 'r> {
     pub(super) boxes: usize,
     /// Whether the last line began an alert, whose text may begin without the marks of the quote.
     pub(super) opened_alert: bool,
+    /// How many frames are around the last block, if it is one line of text: it may be a term to define.
+    pub(super) term: Option<usize>,
     /// The tag in the text that goes on in the next line.
     tagged: Tagged,
 }
@@ -67,6 +70,7 @@ impl<'a, 'r> Scan<'a, 'r> {
             leaf: Leaf::None,
             boxes: 0,
             opened_alert: false,
+            term: None,
             tagged: Tagged::No,
         }
     }
@@ -174,6 +178,7 @@ impl<'a, 'r> Scan<'a, 'r> {
             let prefix = self.prefix(self.frames.len());
             self.found.rewritten.insert(&prefix, self.offset + start + line.at);
             self.leaf = Leaf::Paragraph;
+            self.term = None;
             self.copy_text(line.rest(), start + line.at, 0);
             self.found.rewritten.insert("\n", self.offset + start + line.text.len());
         }
@@ -215,6 +220,7 @@ impl<'a, 'r> Scan<'a, 'r> {
         let mut paragraph = self.leaf == Leaf::Paragraph;
         let mut begins_quote = false;
         let next = start + whole.len();
+        let mut no_break_before = 0;
         loop {
             if line.is_blank() {
                 self.end_frames(matched, lazy, start);
@@ -242,6 +248,9 @@ impl<'a, 'r> Scan<'a, 'r> {
             {
                 self.end_frames(matched, lazy, start);
                 return self.mark_line(&whole[..ahead.at], start, ahead.at, Mark::Toc);
+            } else if self.abbreviation(rest) {
+                self.end_frames(matched, lazy, start);
+                return self.blank_line(&whole[..ahead.at], start, ahead.at);
             } else if rest.starts_with('>') {
                 self.end_frames(matched, lazy, start);
                 ahead.skip_bytes(1);
@@ -249,6 +258,7 @@ impl<'a, 'r> Scan<'a, 'r> {
                 self.frames.push(Frame::Quote);
                 (line, lazy, paragraph, begins_quote) = (ahead, false, false, true);
                 self.leaf = Leaf::None;
+                self.term = None;
                 continue;
             } else if starts::is_heading(rest) || paragraph && !lazy && starts::is_setext_underline(rest) {
                 Some(Leaf::None)
@@ -264,11 +274,18 @@ impl<'a, 'r> Scan<'a, 'r> {
             } else if let Some(end) = starts::html_block(&self.rules.masks.masked(rest, Tagged::No), paragraph) {
                 let ended = matches!(end, HtmlEnd::Contains(end) if contains(rest.get(2..).unwrap_or(""), end));
                 Some(if ended { Leaf::None } else { Leaf::Html(end) })
-            } else if starts::is_thematic_break(rest) {
+            } else if ahead.at >= no_break_before
+                && starts::thematic_break(rest).map_err(|at| no_break_before = ahead.at + at).is_ok()
+            {
                 Some(Leaf::None)
             } else if starts::list_item(&mut ahead, paragraph && !lazy) {
                 self.end_frames(matched, lazy, start);
-                self.frames.push(Frame::Item { width: ahead.column - line.column, empty: ahead.is_blank() });
+                let (width, empty) = (ahead.column - line.column, ahead.is_blank());
+                self.frames.push(Frame::Item { width, empty, definition: false });
+                None
+            } else if self.definition(&mut ahead, matched, lazy) {
+                self.end_frames(matched, lazy, start);
+                self.frames.push(Frame::Item { width: ahead.column - line.column, empty: false, definition: true });
                 None
             } else {
                 break;
@@ -277,6 +294,7 @@ impl<'a, 'r> Scan<'a, 'r> {
                 self.end_frames(matched, lazy, start);
                 self.fill_items();
                 self.leaf = leaf;
+                self.term = None;
                 self.tagged = Tagged::No;
                 return match leaf {
                     Leaf::Fence { .. } | Leaf::Indented => self.copy(whole, start),
@@ -285,6 +303,7 @@ impl<'a, 'r> Scan<'a, 'r> {
             }
             (line, lazy, paragraph, begins_quote) = (ahead, false, false, false);
             self.leaf = Leaf::None;
+            self.term = None;
         }
         if !(lazy && paragraph) {
             self.end_frames(matched, lazy, start);
@@ -298,7 +317,15 @@ impl<'a, 'r> Scan<'a, 'r> {
             let at = start + line.text.len() - line.rest().trim_start().len();
             self.found.strays.push(Stray::Alert(self.source(at..start + line.text.trim_end().len())));
         }
+        self.term = (!paragraph && self.is_term(line.rest())).then_some(self.frames.len());
         self.note_stray(&line, start, next);
+        line.skip_indent();
+        if self.rules.definitions && line.rest().starts_with(':') {
+            let colon = start + line.at;
+            self.copy(&whole[..line.at], start);
+            self.found.rewritten.insert("&#58;", self.offset + colon);
+            return self.copy_text(&whole[line.at + 1..], colon + 1, 0);
+        }
         self.copy_text(whole, start, line.at);
     }
 
@@ -335,9 +362,18 @@ impl<'a, 'r> Scan<'a, 'r> {
     pub(super) fn mark_line(&mut self, before: &str, start: usize, at: usize, mark: Mark) {
         self.fill_items();
         self.leaf = Leaf::None;
+        self.term = None;
         self.found.rewritten.copy(before, self.offset + start);
         self.found.marks.push((self.found.rewritten.text.len(), mark));
         self.found.rewritten.insert("___\n", self.offset + start + at);
+    }
+
+    /// Writes a blank line in place of one: `before` is kept.
+    fn blank_line(&mut self, before: &str, start: usize, at: usize) {
+        self.leaf = Leaf::None;
+        self.term = None;
+        self.found.rewritten.copy(before, self.offset + start);
+        self.found.rewritten.insert("\n", self.offset + start + at);
     }
 
     /// What a line must begin with to stand in the first `count` frames.
@@ -354,7 +390,14 @@ impl<'a, 'r> Scan<'a, 'r> {
     }
 
     fn copy(&mut self, whole: &str, start: usize) {
-        self.found.rewritten.copy(whole, self.offset + start);
+        let (first, mut copied) = (self.offset + start, 0);
+        for dollar in self.rules.plain_dollars.range(first..first + whole.len()) {
+            let at = dollar - first;
+            self.found.rewritten.copy(&whole[copied..at], first + copied);
+            self.found.rewritten.insert("&#36;", *dollar);
+            copied = at + 1;
+        }
+        self.found.rewritten.copy(&whole[copied..], first + copied);
     }
 
     /// Copies a line of text, whose content begins at byte `at` of it, with masks.

@@ -1,9 +1,19 @@
 use super::containers::MAX_CONTAINERS;
 use super::*;
 use crate::page::masks::Masks;
+use std::collections::BTreeSet;
 
 fn rules(config: &MarkdownConfig) -> Rules<'_> {
-    Rules { config, exact_indent: false, toc_block: Some("[[toc]]"), masks: Masks::default(), is_text: &|_| false }
+    Rules {
+        config,
+        exact_indent: false,
+        toc_block: Some("[[toc]]"),
+        definitions: false,
+        abbreviations: false,
+        masks: Masks::default(),
+        plain_dollars: const { &BTreeSet::new() },
+        is_text: &|_| false,
+    }
 }
 
 /// The rewritten text with each mark in place of its line: `<0`, `=0`, `0>`, `toc`.
@@ -150,5 +160,29 @@ fn tabs_alerts_and_tags_are_marked() {
         ("a\n<CodeGroup>\n</CodeGroup>\n", "a\n<CodeGroup>\n</CodeGroup>\n"),
     ] {
         assert_eq!(show(body, false), want, "{body}");
+    }
+}
+
+#[test]
+fn definitions_and_abbreviations() {
+    let config = MarkdownConfig::default();
+    let rules = Rules { definitions: true, abbreviations: true, ..rules(&config) };
+    for (body, want, short) in [
+        ("Term\n: one\n  more\n: two\n", "Term\n: one\n  more\n: two\n", &[][..]),
+        ("Term\n\n: one\n", "Term\n\n: one\n", &[]),
+        ("- Term\n  : one\n", "- Term\n  : one\n", &[]),
+        // No term, no space, two lines, another item.
+        ("# T\n: a\n", "# T\n&#58; a\n", &[]),
+        ("a\n:tada:\n", "a\n&#58;tada:\n", &[]),
+        ("a\nb\n: c\n", "a\nb\n&#58; c\n", &[]),
+        ("- a\n- : b\n", "- a\n- &#58; b\n", &[]),
+        ("> a\n: b\n", "> a\n&#58; b\n", &[]),
+        ("*[A]: b\nc\n> *[D]: e\n", "\nc\n> \n", &["A", "D"]),
+        ("```\n*[A]: b\na\n: b\n```\n", "```\n*[A]: b\na\n: b\n```\n", &[]),
+    ] {
+        let found = scan(body, 0, &rules);
+        assert_eq!(found.rewritten.text, want, "{body}");
+        let shorts: Vec<&str> = found.abbreviations.iter().map(|(short, _)| short.as_str()).collect();
+        assert_eq!(shorts, short, "{body}");
     }
 }

@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::attributes::{Place, Rooms};
+use super::abbreviations::Abbreviations;
 use super::footnotes::Footnotes;
 use super::links::{OpenImage, OpenLink};
 use super::out::Out;
+use super::place::Place;
+use super::rooms::Rooms;
 use super::tables::Table;
 use super::text::Pending;
 use super::verbatim::Verbatim;
@@ -38,6 +40,9 @@ pub(super) struct Writer<'w> {
     pub(super) heading: Option<headings::Open>,
     pub(super) footnotes: Footnotes,
     pub(super) pending: Pending,
+    pub(super) abbreviations: Abbreviations<'w>,
+    /// The last character of the text so far, in this block.
+    pub(super) before: Option<char>,
     /// The link that is open; there are no links in links.
     pub(super) open_link: Option<OpenLink>,
     /// The paragraph that was opened last, in the rewritten text.
@@ -80,6 +85,8 @@ impl<'w> Writer<'w> {
             heading: None,
             footnotes: Footnotes::default(),
             pending: Pending::default(),
+            abbreviations: Abbreviations::new(&scanned.abbreviations),
+            before: None,
             open_link: None,
             paragraph: 0..0,
             images: Vec::new(),
@@ -123,9 +130,7 @@ impl<'w> Writer<'w> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let Some((event, range)) = self.unskipped(event, range) else { return };
         if !matches!(event, Event::Text(_)) {
-            self.at.block_ends = ends_text(&event);
-            self.at.next_emphasis =
-                matches!(&event, Event::Start(tag) if is_emphasis(tag.to_end())).then(|| range.clone());
+            self.note_next(&event, &range);
         }
         self.tight_paragraph(&event);
         if let Event::Text(text) = &event {
@@ -168,50 +173,10 @@ impl<'w> Writer<'w> {
                 self.out.html().push_str(&format!("<label><input type=\"checkbox\" disabled{checked}> "));
                 self.open_label = true;
             }
-            Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
-        }
-    }
-
-    /// The event without what was read ahead of it, if anything is left of it.
-    fn unskipped<'e>(&mut self, event: Event<'e>, range: Range<usize>) -> Option<(Event<'e>, Range<usize>)> {
-        while self.skipped.last().is_some_and(|skipped| range.start >= skipped.end) {
-            self.skipped.pop();
-        }
-        let Some(skipped) = self.skipped.last().filter(|skipped| range.start >= skipped.start) else {
-            return Some((event, range));
-        };
-        match &event {
-            // A block is never a part of a line that was read ahead.
-            Event::Start(tag) if !is_inline(tag.to_end()) => Some((event, range)),
-            Event::End(tag) if !is_inline(*tag) => Some((event, range)),
-            Event::Text(text) if text.len() == range.len() => {
-                let rest = text.get(skipped.end - range.start..).filter(|rest| !rest.is_empty())?;
-                Some((Event::Text(rest.to_owned().into()), skipped.end..range.end))
-            }
-            _ => None,
-        }
-    }
-
-    /// Notes what the text that comes next stands behind.
-    fn note_place(&mut self, event: &Event<'_>) {
-        let at = &mut self.at;
-        at.line_start = matches!(event, Event::SoftBreak | Event::HardBreak);
-        let begins = |event: &Event<'_>| {
-            matches!(event, Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell | Tag::Heading { .. }))
-        };
-        at.block_start = begins(event);
-        if matches!(event, Event::Start(Tag::Paragraph)) {
-            at.first_in_item = at.item_start;
-        }
-        at.item_start = matches!(event, Event::Start(Tag::Item));
-        match event {
-            Event::Start(Tag::Paragraph) => {}
-            Event::Start(tag) if is_inline(tag.to_end()) => {}
-            Event::Start(_) | Event::Rule => self.forget_closed(),
-            _ => {}
-        }
-        if ends_text(event) {
-            self.in_raw_link = false;
+            Event::InlineMath(_) | Event::DisplayMath(_) if self.drops_line => {}
+            Event::InlineMath(latex) => self.maybe_math(&latex, false, range),
+            Event::DisplayMath(latex) => self.maybe_math(&latex, true, range),
+            Event::Text(_) => {}
         }
     }
 
@@ -219,7 +184,12 @@ impl<'w> Writer<'w> {
     /// list. There it is a paragraph.
     fn tight_paragraph(&mut self, event: &Event<'_>) {
         let (begins, ends) = match event {
-            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => (true, false),
+            Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => (true, false),
             Event::Start(tag) => (is_inline(tag.to_end()), !is_inline(tag.to_end())),
             Event::Rule => (false, true),
             _ => (false, false),
@@ -279,6 +249,7 @@ impl<'w> Writer<'w> {
         let end = tag.to_end();
         if !is_inline(end) {
             self.end_label();
+            self.before = None;
         }
         if self.drops_line && is_inline(end) {
             return;
@@ -311,6 +282,9 @@ impl<'w> Writer<'w> {
             Tag::List(Some(1)) => self.start_tag("<ol", end, &range, ">\n"),
             Tag::List(Some(start)) => self.start_tag(&format!("<ol start=\"{start}\""), end, &range, ">\n"),
             Tag::Item => self.start_tag("<li", end, &range, ">"),
+            Tag::DefinitionList => self.out.html().push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.out.html().push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.out.html().push_str("<dd>"),
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
             Tag::Table(alignments) => {
                 self.table.alignments = alignments;
@@ -329,30 +303,13 @@ impl<'w> Writer<'w> {
             Tag::Emphasis => self.start_inline("em", range.end),
             Tag::Strong => self.start_inline("strong", range.end),
             Tag::Strikethrough => self.start_inline("s", range.end),
+            Tag::Subscript => self.start_inline("sub", range.end),
+            Tag::Superscript => self.start_inline("sup", range.end),
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, range),
             Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title, range),
             _ => {}
         }
         self.open.push(Element::Tag(end));
-    }
-
-    /// The start tag of a block that spans `range`, with room for attributes before its `end`.
-    fn start_tag(&mut self, start: &str, tag: TagEnd, range: &Range<usize>, end: &str) {
-        self.out.html().push_str(start);
-        self.room(tag, range);
-        self.out.html().push_str(end);
-    }
-
-    /// The start tag of an inline element that ends at `end` of the rewritten text.
-    fn start_inline(&mut self, name: &str, end: usize) {
-        let attributes = self.attributes_behind(end);
-        if self.images.is_empty() {
-            let html = self.out.html();
-            html.push('<');
-            html.push_str(name);
-            attributes.write(html);
-            html.push('>');
-        }
     }
 
     /// Whether the title of a container is being written.
@@ -401,6 +358,7 @@ impl<'w> Writer<'w> {
     fn end_tag(&mut self, tag: TagEnd) {
         if !is_inline(tag) {
             self.end_label();
+            self.before = None;
         }
         match tag {
             TagEnd::Heading(_) => match self.title.take() {
@@ -410,11 +368,7 @@ impl<'w> Writer<'w> {
                 }
                 None => self.end_heading(),
             },
-            TagEnd::Paragraph => {
-                if !self.out.take_paragraph_start(&self.rooms.filled) {
-                    self.out.html().push_str("</p>\n");
-                }
-            }
+            TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::BlockQuote(_) => {
                 let alert = self.alerts.pop().unwrap_or(false);
                 self.out.html().push_str(if alert { "" } else { "</blockquote>\n" });
@@ -426,6 +380,9 @@ impl<'w> Writer<'w> {
             }
             TagEnd::List(ordered) => self.out.html().push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.out.html().push_str("</li>\n"),
+            TagEnd::DefinitionList => self.out.html().push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.html().push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.html().push_str("</dd>\n"),
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::Table => self.out.html().push_str("</tbody>\n</table>\n"),
             TagEnd::TableHead => {
@@ -437,12 +394,21 @@ impl<'w> Writer<'w> {
             TagEnd::Emphasis => self.out_tag("</em>"),
             TagEnd::Strong => self.out_tag("</strong>"),
             TagEnd::Strikethrough => self.out_tag("</s>"),
+            TagEnd::Subscript => self.out_tag("</sub>"),
+            TagEnd::Superscript => self.out_tag("</sup>"),
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_image(),
             _ => {}
         }
         if !is_inline(tag) && !self.section.1.ends_with('\n') && !self.section.1.is_empty() {
             self.section.1.push('\n');
+        }
+    }
+
+    /// Ends a paragraph; of one with nothing in it nothing is left.
+    fn end_paragraph(&mut self) {
+        if !self.out.take_paragraph_start(&self.rooms.filled) {
+            self.out.html().push_str("</p>\n");
         }
     }
 
@@ -463,21 +429,8 @@ impl<'w> Writer<'w> {
     }
 }
 
-/// Whether the text before this event is the last of its block.
-fn ends_text(event: &Event<'_>) -> bool {
-    match event {
-        Event::Start(tag) => !is_inline(tag.to_end()),
-        Event::End(tag) => !is_inline(*tag),
-        Event::Rule => true,
-        _ => false,
-    }
-}
-
-fn is_emphasis(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
-}
-
 /// Whether the tag stands within a line of text.
-fn is_inline(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+pub(super) fn is_inline(tag: TagEnd) -> bool {
+    use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, Subscript, Superscript};
+    matches!(tag, Emphasis | Strong | Strikethrough | Subscript | Superscript | Link | Image)
 }
