@@ -121,14 +121,12 @@ impl Writer<'_> {
         is_group.then_some(index)
     }
 
-    /// Begins the tab of a code block, whose fence says `info`.
-    pub(super) fn open_code_tab(&mut self, group: usize, code: &mut CodeBlock, info: &str) {
+    /// Begins the tab of a code block in this language.
+    pub(super) fn open_code_tab(&mut self, group: usize, code: &mut CodeBlock, language: &str) {
         let count = *self.tabs.entry(group).and_modify(|count| *count += 1).or_insert(1);
         let first = count == 1 && !self.scanned.containers[group].active;
-        let label = code.tab.clone().unwrap_or_else(|| {
-            let language = info.split([' ', '\t', ':', '{', '[']).next().unwrap_or_default();
-            if language.is_empty() { "txt".into() } else { language.into() }
-        });
+        let language = if matches!(language, "" | "text") { "txt" } else { language };
+        let label = code.tab.clone().unwrap_or_else(|| language.into());
         // What the tab says the block need not say again.
         code.title = code.title.take().filter(|title| *title != label);
         self.section_text(&label);
