@@ -1,6 +1,7 @@
 //! The settings in force as YAML that can be saved as `pressoir.yml`.
 
 mod frame;
+mod containers;
 
 use serde_yaml::{Mapping, Value};
 
@@ -56,9 +57,7 @@ impl Config {
         }
         put(&mut inner, "lazy_images", markdown.lazy_images);
         put(&mut inner, "toc", toc(markdown));
-        let titles =
-            markdown.container_titles.iter().map(|(kind, title)| (kind.as_str().into(), title.as_str().into()));
-        put(&mut inner, "container_titles", Value::Mapping(titles.collect()));
+        containers::put_containers(&mut inner, markdown);
         text(markdown, &mut inner);
         put(&mut root, "markdown", Value::Mapping(inner));
         put(&mut root, "theme", theme.name.as_str());
