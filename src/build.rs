@@ -122,6 +122,7 @@ impl Engine {
 
         let (theme, theme_diagnostics) = Theme::load(&*self.files, &opened.files, &config);
         diagnostics.extend(theme_diagnostics);
+        diagnostics.extend(render::findings(&pages, &site, &config, &theme));
         let mut output = Output::new();
         if render {
             let stage = Stage { pages: &pages, site: &site, config: &config, theme: &theme };

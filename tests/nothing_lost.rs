@@ -121,6 +121,9 @@ fn html(page: &Page) -> String {
         Piece::Link(_) => "address".to_owned(),
         Piece::LinkAttributes(_) | Piece::LinkMark(_) => String::new(),
         Piece::Code(n) => page.code[*n as usize].html(),
+        Piece::Component(n) => page.components[*n as usize].shown_without().0,
+        Piece::ComponentEnd(n) => page.components[*n as usize].shown_without().1,
+        Piece::Value(n) => page.values[*n as usize].written.to_string(),
     });
     pieces.collect()
 }

@@ -62,6 +62,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             edit_link: None,
             footer: None,
             outline_levels: (2, 3),
+            data: serde_yaml::Mapping::new(),
         }),
     }
 }
@@ -109,6 +110,9 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     theme.repo = fields.text(&["repo"], diagnostics);
     theme.edit_link = fields.text(&["edit_link"], diagnostics);
     theme.footer = fields.text(&["footer"], diagnostics);
+    if fields.fields(&["data"], diagnostics).is_some() {
+        theme.data = document.values.get("data").and_then(Value::as_mapping).cloned().unwrap_or_default();
+    }
     if let Some(mut outline) = fields.fields(&["outline"], diagnostics) {
         theme.outline_levels = outline.levels(&["levels"], diagnostics).unwrap_or(theme.outline_levels);
         outline.finish(Severity::Warning, diagnostics);

@@ -164,6 +164,8 @@ pub struct ThemeConfig {
     pub footer: Option<String>,
     /// Levels of headings in the outline, first and last included.
     pub outline_levels: (u8, u8),
+    /// Values that pages may write between braces: `{{ $themeConfig.x }}`.
+    pub data: serde_yaml::Mapping,
 }
 
 /// The languages of pages by prefix of their path below the content folder, longest first.

@@ -38,6 +38,9 @@ impl Config {
         {
             put_text(&mut root, name, value.as_deref());
         }
+        if !theme.data.is_empty() {
+            put(&mut root, "data", theme.data.clone());
+        }
         if let [only] = site.locales.as_slice() {
             texts(only, &mut root);
         } else {

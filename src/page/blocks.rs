@@ -7,9 +7,10 @@
 //! else of the text is changed, and every offset leads back to the byte that the author typed.
 //!
 //! [`scan`] reads the lines and keeps the blocks that are open, [`containers`] opens and closes containers, [`starts`] knows how other
-//! blocks begin and end, [`offsets`] leads back.
+//! blocks begin and end, [`forced`] makes blocks of tags that CommonMark takes for text, [`offsets`] leads back.
 
 mod containers;
+pub(crate) mod forced;
 mod line;
 mod offsets;
 mod scan;
@@ -29,6 +30,9 @@ pub(crate) struct Rules<'r> {
     pub exact_indent: bool,
     /// Whether `[[toc]]` is a block; else it is left to the inline text.
     pub toc_block: bool,
+    /// Whether a line that begins with the tag of a component is HTML up to the end of the tag, and no paragraph is
+    /// interrupted by one; else it is HTML up to a blank line.
+    pub tags_alone: bool,
     /// Whether the line whose first character is at this offset of the source is text, whatever it looks like.
     pub is_text: &'r dyn Fn(usize) -> bool,
 }
@@ -44,6 +48,8 @@ pub(crate) enum Mark {
     Close(usize),
     /// A table of contents.
     Toc,
+    /// The tag of a component that is a block.
+    Tag,
 }
 
 /// How a container ended.
@@ -110,7 +116,7 @@ impl Scanned {
     pub fn origin(&self, mark: usize) -> usize {
         match self.marks[mark] {
             (_, Mark::Open(index) | Mark::Title(index) | Mark::Close(index)) => self.containers[index].opener.start,
-            (at, Mark::Toc) => self.rewritten.source_offset(at),
+            (at, Mark::Toc | Mark::Tag) => self.rewritten.source_offset(at),
         }
     }
 }

@@ -1,13 +1,15 @@
 //! Markdown -> HTML with holes, headings, links and plain text, in one pass over the parser's events.
 //!
 //! Comes in: the text that [`super::blocks`] rewrote, with its marks. Goes out: a [`Body`]. The steps: [`writer`] walks the
-//! events and keeps the stack of open elements; [`text`], [`links`], [`html`], [`tables`] and [`verbatim`] write what is in them;
+//! events and keeps the stack of open elements; [`text`], [`links`], [`html`], [`components`], [`interpolation`], [`tables`] and [`verbatim`] write what is in them;
 //! [`headings`] and [`footnotes`] collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
+mod components;
 mod containers;
 mod footnotes;
 mod headings;
 mod html;
+mod interpolation;
 mod links;
 mod out;
 mod tables;
@@ -21,6 +23,8 @@ use pulldown_cmark::{Options, Parser};
 
 use super::blocks::Scanned;
 use super::code::CodeBlock;
+use super::components::{ComponentTag, ValueHole};
+use super::expression::Scope;
 use super::types::{Heading, Link, Piece, Section};
 use crate::config::{Conventions, MarkdownConfig};
 
@@ -39,6 +43,16 @@ pub(crate) struct Body {
     pub link_spans: Vec<Range<u32>>,
     /// The code blocks, by hole.
     pub code: Vec<CodeBlock>,
+    /// The tags of components, by hole.
+    pub components: Vec<ComponentTag>,
+    /// The values that only the site knows, by hole.
+    pub values: Vec<ValueHole>,
+    /// Expressions that are shown as written, and their places.
+    pub unknown_expressions: Vec<(String, Range<usize>)>,
+    /// Where the first script stands that was left out, and whether it is closed.
+    pub script: Option<(Range<usize>, bool)>,
+    /// Languages of style sheets that were left out, and their places.
+    pub foreign_styles: Vec<(String, Range<usize>)>,
     /// Ids and names in raw HTML.
     pub anchors: Vec<Box<str>>,
     /// The plain text.
@@ -57,6 +71,8 @@ pub(crate) struct Context<'c> {
     pub config: &'c MarkdownConfig,
     /// The language of the page.
     pub language: &'c str,
+    /// What names mean in expressions.
+    pub scope: &'c Scope<'c>,
 }
 
 /// Renders a scanned page.

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::blocks::{self, Rules, Scanned};
+use super::components::{self, scripts};
+use super::expression::Scope;
 use super::markdown::{self, Body, Context};
 use super::types::{FrontMatter, Head, Page, Source};
 use super::{containers, faults, frontmatter, home_links, title};
@@ -24,10 +26,13 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
 
     let conventions = config.conventions;
     let language = front_matter.str("lang").unwrap_or_else(|| config.language(relative)).to_owned();
-    let (scanned, mut body) = read(text, split.body_start, &Context { config, language: &language });
+    let own = scripts::constants(text);
+    let scope = Scope { front_matter: &front_matter.values, conventions, native: config.extended, own: &own };
+    let (scanned, mut body) = read(text, split.body_start, &Context { config, language: &language, scope: &scope });
     diagnostics.extend(faults::containers(source, &scanned, config));
     diagnostics.extend(faults::spaced_links(source, &body));
     diagnostics.extend(faults::languages(source, &body));
+    diagnostics.extend(components::faults::of(source, &body));
 
     let named = home_links::find(&front_matter.values, &source.text, &split.data);
     let (links, spans): (Vec<_>, Vec<_>) = named.into_iter().unzip();
@@ -55,10 +60,12 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
         &head.front_matter.values,
     ));
     Page {
-        hash: Hash::of(&(head.hash, &body.pieces, &body.code, &body.sections)),
+        hash: Hash::of(&(head.hash, &body.pieces, &body.code, &body.components, &body.values, &body.sections)),
         head: Arc::new(head),
         body: body.pieces,
         code: body.code,
+        components: body.components,
+        values: body.values,
         sections: body.sections,
         link_spans: body.link_spans,
         reads: Vec::new(),
@@ -82,6 +89,7 @@ fn read(text: &str, offset: usize, context: &Context<'_>) -> (Scanned, Body) {
             is_kind: &|word| containers::kind(word, config).is_some(),
             exact_indent: !config.extended && matches!(conventions, Conventions::VuePress2 | Conventions::VitePress2),
             toc_block: conventions != Conventions::VuePress1,
+            tags_alone: !config.extended && conventions == Conventions::VuePress1,
             is_text: &|at| readings > MAX_READINGS || texts.contains(&at),
         };
         let scanned = blocks::scan(text, offset, &rules);

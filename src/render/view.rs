@@ -16,6 +16,7 @@ use super::head_title::head_title;
 use super::home::Home;
 use super::outline::{self, levels, outline};
 use super::outward::Outward;
+use super::values;
 
 /// What a template may read about a page, besides its HTML and the theme's words. Addresses are relative to the page.
 #[derive(Clone, Debug, Serialize)]
@@ -26,6 +27,9 @@ pub struct View {
     pub(super) front_matter: Arc<FrontMatter>,
     #[serde(skip)]
     pub(super) outward: Outward,
+    /// The values that the page writes between braces, by hole.
+    #[serde(skip)]
+    pub(super) values: Vec<Option<String>>,
     pub(super) page: PageView,
     site: SiteView,
     nav: Vec<NavEntry>,
@@ -153,6 +157,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         id,
         front_matter: page.head.front_matter.clone(),
         outward: Outward::of(config.site.layout),
+        values: values::of(page, entry, site, config),
         page: PageView {
             title: entry.title.clone(),
             head_title: head_title(entry, &locale.title, conventions),

@@ -2,7 +2,13 @@ use super::containers::MAX_CONTAINERS;
 use super::*;
 
 fn rules(exact_indent: bool) -> Rules<'static> {
-    Rules { is_kind: &|kind| matches!(kind, "tip" | "details"), exact_indent, toc_block: true, is_text: &|_| false }
+    Rules {
+        is_kind: &|kind| matches!(kind, "tip" | "details"),
+        exact_indent,
+        toc_block: true,
+        tags_alone: false,
+        is_text: &|_| false,
+    }
 }
 
 /// The rewritten text with each mark in place of its line: `<0`, `=0`, `0>`, `toc`.
@@ -16,6 +22,7 @@ fn show(body: &str, exact_indent: bool) -> String {
             Mark::Title(index) => format!("={index} {}", text[at + 2..end].trim_end_matches(" #")),
             Mark::Close(index) => format!("{index}>"),
             Mark::Toc => "toc".to_owned(),
+            Mark::Tag => "tag".to_owned(),
         };
         text.replace_range(at..end, &shown);
     }

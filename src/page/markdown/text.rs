@@ -41,22 +41,13 @@ impl Writer<'_> {
             None => pending.text.as_str(),
         };
         let mut from = 0;
-        for piece in emoji::pieces(text) {
-            match piece {
-                TextPiece::Text(plain) => {
-                    self.write_plain(&pending, from..from + plain.len());
-                    from += plain.len();
-                }
-                TextPiece::Emoji(_, range) if self.is_escaped(&pending, range.start) => {
-                    self.write_text(&pending, range.clone());
-                    from = range.end;
-                }
-                TextPiece::Emoji(emoji, range) => {
-                    self.write_emoji(emoji);
-                    from = range.end;
-                }
-            }
+        for range in self.expressions(text) {
+            self.write_run(&pending, from..range.start);
+            let place = self.source_of(&pending, range.start)..self.source_of(&pending, range.end);
+            self.write_value(&text[range.clone()], place);
+            from = range.end;
         }
+        self.write_run(&pending, from..text.len());
         if text.len() < pending.text.len() {
             // A paragraph goes on below the table of contents; the rest of this line is dropped, as it was there.
             let in_paragraph = self.open.last() == Some(&Element::Tag(TagEnd::Paragraph));
@@ -72,6 +63,27 @@ impl Writer<'_> {
                 self.out.html().push_str("<p>");
             }
             self.drops_line = true;
+        }
+    }
+
+    /// Writes a range of pending text in which no values stand.
+    fn write_run(&mut self, pending: &Pending, range: Range<usize>) {
+        let mut from = range.start;
+        for piece in emoji::pieces(&pending.text[range.clone()]) {
+            match piece {
+                TextPiece::Text(plain) => {
+                    self.write_plain(pending, from..from + plain.len());
+                    from += plain.len();
+                }
+                TextPiece::Emoji(_, place) if self.is_escaped(pending, range.start + place.start) => {
+                    self.write_text(pending, range.start + place.start..range.start + place.end);
+                    from = range.start + place.end;
+                }
+                TextPiece::Emoji(emoji, place) => {
+                    self.write_emoji(emoji);
+                    from = range.start + place.end;
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
+use super::components::Components;
 use super::footnotes::Footnotes;
 use super::links::OpenImage;
 use super::out::Out;
@@ -11,7 +12,8 @@ use super::tables::Table;
 use super::text::Pending;
 use super::verbatim::Verbatim;
 use super::{Body, Context, headings};
-use crate::page::blocks::{Mark, Scanned};
+use crate::page::blocks::{Mark, Scanned, forced};
+use crate::page::components::markup::Markup;
 use crate::page::slug::Ids;
 use crate::page::toc;
 use crate::page::types::Section;
@@ -23,6 +25,8 @@ pub(super) enum Element {
     Tag(TagEnd),
     /// Container `n`.
     Container(usize),
+    /// Component `n`.
+    Component(usize),
 }
 
 pub(super) struct Writer<'w> {
@@ -41,6 +45,10 @@ pub(super) struct Writer<'w> {
     /// What follows an inline table of contents is dropped, up to the end of the line.
     pub(super) drops_line: bool,
     pub(super) verbatim: Option<Verbatim>,
+    pub(super) markup: Markup,
+    pub(super) components: Components,
+    /// Whether a script that stands in a line of text is open.
+    pub(super) in_script: bool,
     /// Whether the label of a task is open.
     open_label: bool,
     /// The next mark to be met, an index into the marks.
@@ -67,6 +75,9 @@ impl<'w> Writer<'w> {
             images: Vec::new(),
             drops_line: false,
             verbatim: None,
+            markup: Markup::default(),
+            components: Components::default(),
+            in_script: false,
             open_label: false,
             next_mark: 0,
             title: None,
@@ -86,8 +97,10 @@ impl<'w> Writer<'w> {
         self.body.lost_marks.extend(self.next_mark..self.scanned.marks.len());
         self.body.anchors.sort();
         self.body.anchors.dedup();
-        let (headings, config) = (&self.body.headings, self.context.config);
-        self.body.pieces = self.out.finish(|| toc::html(headings, config));
+        self.end_components();
+        let (headings, config, components) = (&self.body.headings, self.context.config, &self.body.components);
+        let childless = |n: u32| components[n as usize].is_childless();
+        self.body.pieces = self.out.finish(|| toc::html(headings, config), childless);
         self.body
     }
 
@@ -96,7 +109,7 @@ impl<'w> Writer<'w> {
         if let Event::Text(text) = &event {
             match &mut self.verbatim {
                 Some(verbatim) => verbatim.push(text, range.start),
-                None if self.drops_line => {}
+                None if self.drops_line || self.in_script => {}
                 None => self.text(text, range),
             }
             return;
@@ -180,8 +193,16 @@ impl<'w> Writer<'w> {
             Mark::Close(index) => self.close_container(index),
             Mark::Toc => self.out.toc(),
             // A title is a heading, never a thematic break.
-            Mark::Title(_) => {}
+            Mark::Title(_) | Mark::Tag => {}
         }
+    }
+
+    /// Whether the block of HTML in this range was made one, which its mark says.
+    fn tag_mark(&mut self, range: &Range<usize>) -> bool {
+        let next = self.scanned.marks.get(self.next_mark);
+        let is_marked = matches!(next, Some((at, Mark::Tag)) if range.contains(at));
+        self.next_mark += usize::from(is_marked);
+        is_marked
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -206,7 +227,10 @@ impl<'w> Writer<'w> {
                 };
                 self.verbatim = Some(Verbatim { info, fenced, range, ..Verbatim::default() });
             }
-            Tag::HtmlBlock => self.verbatim = Some(Verbatim::default()),
+            Tag::HtmlBlock => {
+                let is_forced = self.tag_mark(&range);
+                self.verbatim = Some(Verbatim { is_forced, ..Verbatim::default() });
+            }
             Tag::List(None) => self.out.html().push_str("<ul>\n"),
             Tag::List(Some(1)) => self.out.html().push_str("<ol>\n"),
             Tag::List(Some(start)) => self.out.html().push_str(&format!("<ol start=\"{start}\">\n")),
@@ -251,7 +275,10 @@ impl<'w> Writer<'w> {
             self.drops_line &= is_inline(tag);
         }
         if let Some(at) = self.open.iter().rposition(|element| *element == Element::Tag(tag)) {
-            self.end_elements(at);
+            self.end_elements(at + 1);
+            // Components that begin in a block of HTML stay open.
+            self.open.pop();
+            self.end_tag(tag);
         }
     }
 
@@ -261,6 +288,7 @@ impl<'w> Writer<'w> {
             match self.open.pop() {
                 Some(Element::Tag(tag)) => self.end_tag(tag),
                 Some(Element::Container(index)) => self.end_container(index),
+                Some(Element::Component(index)) => self.cut_component(index),
                 None => {}
             }
         }
@@ -286,16 +314,25 @@ impl<'w> Writer<'w> {
                 None => self.end_heading(),
             },
             TagEnd::Paragraph => {
+                let alone = self.out.unwrap_components();
                 let html = self.out.html();
                 match html.strip_suffix("<p>").map(str::len) {
                     Some(before) => html.truncate(before),
+                    None if !alone.is_empty() => html.push('\n'),
                     None => html.push_str("</p>\n"),
+                }
+                for n in alone {
+                    let component = &mut self.body.components[n as usize];
+                    (component.is_paragraph, component.in_paragraph) = (true, false);
                 }
             }
             TagEnd::BlockQuote(_) => self.out.html().push_str("</blockquote>\n"),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {
-                let html = self.verbatim.take().unwrap_or_default();
+                let mut html = self.verbatim.take().unwrap_or_default();
+                if html.is_forced {
+                    forced::restore(&mut html.text, &mut html.parts);
+                }
                 self.raw_html(&html.text, &html.parts);
             }
             TagEnd::List(ordered) => self.out.html().push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
@@ -315,6 +352,7 @@ impl<'w> Writer<'w> {
             TagEnd::Image => self.end_image(),
             _ => {}
         }
+        self.in_script &= is_inline(tag);
         if !is_inline(tag) && !self.section.1.ends_with('\n') && !self.section.1.is_empty() {
             self.section.1.push('\n');
         }
