@@ -64,8 +64,6 @@ struct Open<'f> {
     component: Option<(&'f Component, Vec<(String, tera::Value)>)>,
     /// What stood before it.
     before: String,
-    /// The components in it, if it reads them one by one.
-    children: Vec<tera::Value>,
 }
 
 impl Holes for Filler<'_> {
@@ -84,7 +82,7 @@ pub(super) fn fill(
     entry: &SitePage,
     view: &View,
     theme: &Theme,
-    context: &mut tera::Context,
+    context: &tera::Context,
 ) -> Result<String, Diagnostic> {
     let length = page.body.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { 32 }).sum();
     let mut filler = Filler {
@@ -105,7 +103,7 @@ pub(super) fn fill(
 }
 
 impl<'f> Filler<'f> {
-    fn piece(&mut self, piece: &'f Piece, context: &mut tera::Context) -> Result<(), Diagnostic> {
+    fn piece(&mut self, piece: &'f Piece, context: &tera::Context) -> Result<(), Diagnostic> {
         let reopened = std::mem::take(&mut self.reopened);
         match piece {
             Piece::Html(part) => match part.strip_prefix("</p>").filter(|_| reopened) {
@@ -146,7 +144,7 @@ impl<'f> Filler<'f> {
                     self.open(tag);
                 }
             }
-            Piece::ComponentEnd(number) => self.close(*number, context)?,
+            Piece::ComponentEnd(_) => self.close(context)?,
         }
         Ok(())
     }
@@ -155,10 +153,10 @@ impl<'f> Filler<'f> {
         let component = self.theme.components.get(&tag.name);
         let component = component.and_then(|component| Some((component, arguments(component, tag, self)?)));
         let before = std::mem::take(&mut self.html);
-        self.open.push(Open { tag, component, before, children: Vec::new() });
+        self.open.push(Open { tag, component, before });
     }
 
-    fn close(&mut self, number: u32, context: &mut tera::Context) -> Result<(), Diagnostic> {
+    fn close(&mut self, context: &tera::Context) -> Result<(), Diagnostic> {
         let Some(open) = self.open.pop() else { return Ok(()) };
         let body = std::mem::replace(&mut self.html, open.before);
         let body = body.trim();
@@ -174,19 +172,6 @@ impl<'f> Filler<'f> {
             }
             return Ok(());
         };
-        if let Some(parent) = self
-            .open
-            .last_mut()
-            .filter(|parent| parent.component.as_ref().is_some_and(|(parent, _)| parent.reads_children))
-        {
-            parent.children.push(child(component, given, body));
-            return Ok(());
-        }
-        // A number that tells this use from all others of the page, for ids.
-        context.insert("number", &number);
-        if component.reads_children {
-            context.insert_value("children", tera::Value::from(open.children));
-        }
         let html = component.html(&self.theme.templates, given, body, context)?;
         self.write(html.trim(), open.tag.in_paragraph);
         Ok(())
@@ -223,15 +208,4 @@ impl<'f> Filler<'f> {
         self.html.push_str("\n<p>");
         self.reopened = true;
     }
-}
-
-/// A component in one that reads its children: its name, its arguments, and what is between its tags.
-fn child(component: &Component, given: &[(String, tera::Value)], body: &str) -> tera::Value {
-    let mut entries = tera::Map::new();
-    for (name, value) in given {
-        entries.insert(name.clone().into(), value.clone());
-    }
-    entries.insert("component".into(), tera::Value::from(component.name.as_str()));
-    entries.insert("body".into(), tera::Value::safe_string(body));
-    tera::Value::from(entries)
 }

@@ -31,8 +31,6 @@ pub(super) struct Component {
     pub(super) arguments: Vec<Argument>,
     /// Whether it takes arguments of any name besides.
     pub(super) takes_any: bool,
-    /// Whether it reads the components in it one by one.
-    pub(super) reads_children: bool,
 }
 
 /// An argument of a component.
@@ -56,10 +54,8 @@ impl Components {
                     required: argument.is_required(),
                 })
                 .collect();
-            let reads_children =
-                info.args().iter().any(|argument| argument.is_implicit() && argument.name() == "children");
             let takes_any = info.rest_param().is_some();
-            Some((normal(name), Component { name: name.to_owned(), arguments, takes_any, reads_children }))
+            Some((normal(name), Component { name: name.to_owned(), arguments, takes_any }))
         });
         Components { known: known.collect() }
     }

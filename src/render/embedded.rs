@@ -17,6 +17,7 @@ pub const DEFAULT_THEME: &[(&str, &str)] = &[
     file!("components/embed.html"),
     file!("components/icon.html"),
     file!("components/steps.html"),
+    file!("components/tabs.html"),
     file!("components/team.html"),
     file!("components/vue.html"),
     file!("i18n/en.yml"),

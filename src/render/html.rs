@@ -14,7 +14,7 @@ pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<Stri
     let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
     context.insert_value("t", theme.texts.value(&view.page.lang));
     context.insert_value("front_matter", front_matter(view));
-    let content = body::fill(page, entry, view, theme, &mut context)?;
+    let content = body::fill(page, entry, view, theme, &context)?;
     context.insert_value("content", tera::Value::safe_string(&content));
     theme.templates.render(&template(view, theme), &context)
 }
