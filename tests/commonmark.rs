@@ -95,7 +95,7 @@ fn render(markdown: &str) -> String {
                 }
             }
             Piece::Value(n) => html.push_str(&page.values[*n as usize].written),
-            Piece::LinkAttributes(_) | Piece::LinkMark(_) => {}
+            Piece::LinkAttributes(_) | Piece::LinkTarget(_) | Piece::LinkMark(_) | Piece::NewWindowMark => {}
         }
     }
     html

@@ -20,6 +20,7 @@ use std::ops::Range;
 
 pub(crate) use offsets::Rewritten;
 
+use super::masks::Masks;
 use scan::Scan;
 
 /// What the conventions of a page decide.
@@ -28,8 +29,10 @@ pub(crate) struct Rules<'r> {
     pub is_kind: &'r dyn Fn(&str) -> bool,
     /// Whether a closing line must be indented just as its opener, and a line indented less ends the container.
     pub exact_indent: bool,
-    /// Whether `[[toc]]` is a block; else it is left to the inline text.
-    pub toc_block: bool,
+    /// The marker of a table of contents, if it is a block; else it is left to the inline text.
+    pub toc_block: Option<&'r str>,
+    /// What is masked in lines of text.
+    pub masks: Masks,
     /// Whether a line that begins with the tag of a component is HTML up to the end of the tag, and no paragraph is
     /// interrupted by one; else it is HTML up to a blank line.
     pub tags_alone: bool,

@@ -4,6 +4,8 @@
 //! events and keeps the stack of open elements; [`text`], [`links`], [`html`], [`components`], [`interpolation`], [`tables`] and [`verbatim`] write what is in them;
 //! [`headings`] and [`footnotes`] collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
+mod addresses;
+mod attributes;
 mod components;
 mod containers;
 mod footnotes;
@@ -25,6 +27,7 @@ use super::blocks::Scanned;
 use super::code::CodeBlock;
 use super::components::{ComponentTag, ValueHole};
 use super::expression::Scope;
+use super::masks;
 use super::types::{Heading, Link, Piece, Section};
 use crate::config::{Conventions, MarkdownConfig};
 
@@ -61,6 +64,10 @@ pub(crate) struct Body {
     pub unknown_languages: Vec<(String, Range<usize>)>,
     /// Texts that would be the addresses of links if they had no spaces, and their places.
     pub spaced_links: Vec<(String, Range<usize>)>,
+    /// Ids that authors gave to what they had given to something else before.
+    pub taken_ids: Vec<(String, Range<usize>)>,
+    /// Attributes that only a program can make sense of, and where they stand.
+    pub dynamic_attributes: Vec<(String, Range<usize>)>,
     /// Marks that the parser did not meet, as indices: none, unless it and [`super::blocks`] disagree about where a block ends.
     pub lost_marks: Vec<usize>,
 }
@@ -73,12 +80,18 @@ pub(crate) struct Context<'c> {
     pub language: &'c str,
     /// What names mean in expressions.
     pub scope: &'c Scope<'c>,
+    /// Whether parts of the text are masked.
+    pub masked: bool,
 }
 
 /// Renders a scanned page.
 pub(crate) fn render(scanned: &Scanned, context: &Context<'_>) -> Body {
     let parser = Parser::new_ext(&scanned.rewritten.text, options(context.config));
-    writer::Writer::new(scanned, context).write(parser.into_offset_iter())
+    let events = parser.into_offset_iter();
+    match context.masked {
+        true => writer::Writer::new(scanned, context).write(events.flat_map(masks::unmask)),
+        false => writer::Writer::new(scanned, context).write(events),
+    }
 }
 
 /// The extensions that the conventions have.
@@ -86,9 +99,6 @@ fn options(config: &MarkdownConfig) -> Options {
     let mut options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     if config.extended || config.conventions == Conventions::VitePress2 {
         options |= Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
-    }
-    if config.extended || config.conventions.is_vitepress() {
-        options |= Options::ENABLE_HEADING_ATTRIBUTES;
     }
     options
 }

@@ -7,6 +7,7 @@ use super::blocks::{self, Rules, Scanned};
 use super::components::{self, scripts};
 use super::expression::Scope;
 use super::markdown::{self, Body, Context};
+use super::masks::Masks;
 use super::types::{FrontMatter, Head, Page, Source};
 use super::{containers, faults, frontmatter, home_links, title};
 use crate::base::Hash;
@@ -28,9 +29,13 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
     let language = front_matter.str("lang").unwrap_or_else(|| config.language(relative)).to_owned();
     let own = scripts::constants(text);
     let scope = Scope { front_matter: &front_matter.values, conventions, native: config.extended, own: &own };
-    let (scanned, mut body) = read(text, split.body_start, &Context { config, language: &language, scope: &scope });
+    let masks = Masks::of(text, config);
+    let context = Context { config, language: &language, masked: !masks.is_none(), scope: &scope };
+    let (scanned, mut body) = read(text, split.body_start, masks, &context);
     diagnostics.extend(faults::containers(source, &scanned, config));
     diagnostics.extend(faults::spaced_links(source, &body));
+    diagnostics.extend(faults::taken_ids(source, &body));
+    diagnostics.extend(faults::dynamic_attributes(source, &body));
     diagnostics.extend(faults::languages(source, &body));
     diagnostics.extend(components::faults::of(source, &body));
 
@@ -78,7 +83,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
 /// Two readers tell where blocks end: [`blocks`], and the Markdown parser. In odd corners (a table whose lines stand partly
 /// outside the list item that it is in) they differ, and then a container stands where the parser sees the text of a
 /// paragraph or of a code block. There its line is text. In the end all is text, and no mark is lost.
-fn read(text: &str, offset: usize, context: &Context<'_>) -> (Scanned, Body) {
+fn read(text: &str, offset: usize, masks: Masks, context: &Context<'_>) -> (Scanned, Body) {
     let Context { config, .. } = *context;
     let conventions = config.conventions;
     let mut texts = BTreeSet::new();
@@ -88,7 +93,9 @@ fn read(text: &str, offset: usize, context: &Context<'_>) -> (Scanned, Body) {
         let rules = Rules {
             is_kind: &|word| containers::kind(word, config).is_some(),
             exact_indent: !config.extended && matches!(conventions, Conventions::VuePress2 | Conventions::VitePress2),
-            toc_block: conventions != Conventions::VuePress1,
+            toc_block: (conventions != Conventions::VuePress1 && !config.toc.marker.is_empty())
+                .then_some(&config.toc.marker),
+            masks,
             tags_alone: !config.extended && conventions == Conventions::VuePress1,
             is_text: &|at| readings > MAX_READINGS || texts.contains(&at),
         };

@@ -49,6 +49,7 @@ struct Filler<'f> {
     entry: &'f SitePage,
     values: &'f [Option<String>],
     outward: Outward,
+    /// What tells readers of screens that a link opens in a new window.
     mark: &'f str,
     theme: &'f Theme,
     html: String,
@@ -80,7 +81,7 @@ impl Holes for Filler<'_> {
 pub(super) fn fill(
     page: &Page,
     entry: &SitePage,
-    view: &View,
+    (view, mark): (&View, &str),
     theme: &Theme,
     context: &tera::Context,
 ) -> Result<String, Diagnostic> {
@@ -90,7 +91,7 @@ pub(super) fn fill(
         entry,
         values: &view.values,
         outward: view.outward,
-        mark: theme.texts.get(&view.page.lang, "new_window"),
+        mark,
         theme,
         html: String::with_capacity(length),
         open: Vec::new(),
@@ -128,12 +129,15 @@ impl<'f> Filler<'f> {
                 if let Some(Resolved::External(address)) = self.entry.links.get(*number as usize)
                     && !self.outward.attributes(address).is_empty()
                 {
-                    // The white space is VuePress's too: its icon stands there.
-                    self.html.push_str(" <span class=\"visually-hidden\">");
-                    escape(self.mark, &mut self.html);
-                    self.html.push_str("</span>");
+                    self.new_window();
                 }
             }
+            Piece::LinkTarget(number) => {
+                if let Some(Resolved::External(address)) = self.entry.links.get(*number as usize) {
+                    self.html.push_str(self.outward.target(address));
+                }
+            }
+            Piece::NewWindowMark => self.new_window(),
             Piece::Value(number) => {
                 let hole = self.page.values.get(*number as usize);
                 let text = self.value(*number).or_else(|| hole.map(|hole| hole.written.to_string()));
@@ -147,6 +151,13 @@ impl<'f> Filler<'f> {
             Piece::ComponentEnd(_) => self.close(context)?,
         }
         Ok(())
+    }
+
+    fn new_window(&mut self) {
+        // The white space is VuePress's too: its icon stands there.
+        self.html.push_str(" <span class=\"visually-hidden\">");
+        escape(self.mark, &mut self.html);
+        self.html.push_str("</span>");
     }
 
     fn open(&mut self, tag: &'f ComponentTag) {

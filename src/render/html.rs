@@ -11,10 +11,13 @@ use super::view::View;
 /// The HTML of a page. Errors are those of templates that compile and cannot be filled in.
 pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<String, Diagnostic> {
     let entry = &site.pages[view.id.0 as usize];
+    let words = view.words.clone().unwrap_or_else(|| theme.texts.value(&view.page.lang));
+    let mark = words.as_map().and_then(|words| words.get(&"new_window".into())).and_then(tera::Value::as_str);
+    let mark = mark.unwrap_or_default();
     let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
-    context.insert_value("t", theme.texts.value(&view.page.lang));
+    context.insert_value("t", words.clone());
     context.insert_value("front_matter", front_matter(view));
-    let content = body::fill(page, entry, view, theme, &context)?;
+    let content = body::fill(page, entry, (view, mark), theme, &context)?;
     context.insert_value("content", tera::Value::safe_string(&content));
     theme.templates.render(&template(view, theme), &context)
 }
@@ -94,8 +97,8 @@ mod tests {
         ];
         testing::with(start, links, &[(1, "start"), (2, "one"), (3, "two"), (2, "three")]);
         let theme = Arc::make_mut(&mut config.theme);
-        theme.edit_link = Some("https://example.org/edit/:path".into());
-        theme.repo = Some("https://github.com/a/b".into());
+        theme.frame.edit_link = Some("https://example.org/edit/:path".into());
+        theme.frame.repo = Some("https://github.com/a/b".into());
         (site, config)
     }
 

@@ -23,7 +23,10 @@ fn value(value: &SiteValue, entry: &SitePage, site: &Site, config: &Config) -> O
         SiteValue::RelativePath => entry.head.relative.to_string(),
         SiteValue::Description => written("description").unwrap_or_else(|| locale.description.to_string()),
         SiteValue::Lang => written("lang").unwrap_or_else(|| locale.lang.to_string()),
-        SiteValue::HeadTitle => head_title(entry, &locale.title, config.site.conventions),
+        SiteValue::HeadTitle => {
+            let template = config.theme.frame(entry.locale).title_template.as_deref();
+            head_title(entry, &locale.title, template, config.site.conventions)
+        }
         SiteValue::SiteTitle => locale.title.to_string(),
         SiteValue::SiteDescription => locale.description.to_string(),
         SiteValue::Base => config.site.base.clone(),

@@ -227,6 +227,27 @@ fn code_can_be_copied() {
 }
 
 #[test]
+fn what_is_copied_can_be_used() {
+    let site = site();
+    let code = "# Code\n\n```js:line-numbers title=\"a.js\"\na // [!code --]\nb // [!code ++]\nc\n```\n\n\
+                ```sh\n$ cat \\\n> $HOME\n```\n\n```js\n$ a\n```\n";
+    write(site.path(), "content/code.md", code);
+    let server = serve(site.path(), &[]);
+    let mut browser = Browser::start();
+    let permissions = json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "origin": server.url.trim_end_matches('/')});
+    browser.call("Browser.grantPermissions", permissions);
+    browser.open(&format!("{}code.html", server.url));
+    browser.until("document.querySelectorAll('.code-bar button').length === 3");
+    assert_eq!(browser.text("document.querySelector('figcaption').innerText"), "a.js");
+    for (index, copied) in ["b\nc", "cat \\\n$HOME", "$ a"].into_iter().enumerate() {
+        browser.value(&format!("document.querySelectorAll('.code-bar button')[{index}].id = 'copies-{index}'"));
+        browser.click(&format!("#copies-{index}"));
+        browser.until(&format!("document.querySelector('#copies-{index}').textContent === 'Copié'"));
+        assert_eq!(browser.text("navigator.clipboard.readText()"), copied);
+    }
+}
+
+#[test]
 fn pages_can_be_read_without_scripts() {
     let site = site();
     let out = built(&site);

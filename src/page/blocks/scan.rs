@@ -7,6 +7,7 @@ use super::forced::forced;
 use super::line::Line;
 use super::starts::{self, HtmlEnd};
 use super::{End, Mark, Rules, Scanned};
+use crate::page::masks::{Mask, Tagged};
 
 /// A block that holds blocks.
 #[derive(Clone, Copy, Debug)]
@@ -45,12 +46,23 @@ pub(super) struct Scan<'a, 'r> {
     pub(super) leaf: Leaf,
     /// How many of the frames are containers.
     pub(super) boxes: usize,
+    /// The tag in the text that goes on in the next line.
+    tagged: Tagged,
 }
 
 impl<'a, 'r> Scan<'a, 'r> {
     /// Nothing read yet of `body`, which starts at byte `offset` of the source.
     pub(super) fn new(body: &'a str, offset: usize, rules: &'r Rules<'r>) -> Scan<'a, 'r> {
-        Scan { body, offset, rules, found: Scanned::default(), frames: Vec::new(), leaf: Leaf::None, boxes: 0 }
+        Scan {
+            body,
+            offset,
+            rules,
+            found: Scanned::default(),
+            frames: Vec::new(),
+            leaf: Leaf::None,
+            boxes: 0,
+            tagged: Tagged::No,
+        }
     }
 
     /// Reads all lines.
@@ -183,7 +195,8 @@ impl<'a, 'r> Scan<'a, 'r> {
             } else if self.opens_box(rest) && !self.is_text(start + ahead.at) {
                 self.end_frames(matched, lazy, start);
                 return self.open(&ahead, start, indent);
-            } else if self.rules.toc_block && is_toc(rest) && !self.is_text(start + ahead.at) {
+            } else if self.rules.toc_block.is_some_and(|marker| is_toc(rest, marker)) && !self.is_text(start + ahead.at)
+            {
                 self.end_frames(matched, lazy, start);
                 return self.mark_line(&whole[..ahead.at], start, ahead.at, Mark::Toc);
             } else if rest.starts_with('>') {
@@ -208,7 +221,7 @@ impl<'a, 'r> Scan<'a, 'r> {
                 self.found.marks.push((self.found.rewritten.text.len(), Mark::Tag));
                 self.found.rewritten.insert(insert, self.offset + start + ahead.at);
                 return self.copy(tag, start + before.len());
-            } else if let Some(end) = starts::html_block(rest, paragraph) {
+            } else if let Some(end) = starts::html_block(&self.rules.masks.masked(rest, Tagged::No), paragraph) {
                 let ended = matches!(end, HtmlEnd::Contains(end) if contains(rest.get(2..).unwrap_or(""), end));
                 Some(if ended { Leaf::None } else { Leaf::Html(end) })
             } else if starts::is_thematic_break(rest) {
@@ -224,7 +237,11 @@ impl<'a, 'r> Scan<'a, 'r> {
                 self.end_frames(matched, lazy, start);
                 self.fill_items();
                 self.leaf = leaf;
-                return self.copy(whole, start);
+                self.tagged = Tagged::No;
+                return match leaf {
+                    Leaf::Fence { .. } | Leaf::Indented => self.copy(whole, start),
+                    _ => self.copy_text(whole, start, line.at),
+                };
             }
             (line, lazy, paragraph) = (ahead, false, false);
             self.leaf = Leaf::None;
@@ -233,9 +250,12 @@ impl<'a, 'r> Scan<'a, 'r> {
             self.end_frames(matched, lazy, start);
         }
         self.fill_items();
+        if self.leaf != Leaf::Paragraph {
+            self.tagged = Tagged::No;
+        }
         self.leaf = Leaf::Paragraph;
         self.note_stray(&line, start);
-        self.copy(whole, start);
+        self.copy_text(whole, start, line.at);
     }
 
     /// Ends the frames that the line did not go on with.
@@ -293,15 +313,35 @@ impl<'a, 'r> Scan<'a, 'r> {
         self.found.rewritten.copy(whole, self.offset + start);
     }
 
+    /// Copies a line of text, whose content begins at byte `at` of it, with masks.
+    fn copy_text(&mut self, whole: &str, start: usize, at: usize) {
+        let masks = self.rules.masks;
+        let found = if masks.is_none() { Vec::new() } else { masks.find(&whole[at..], &mut self.tagged) };
+        self.copy_masked(whole, start, at, found);
+    }
+
+    /// Copies `text`, which stands at `start` of the body, with these masks in what begins at byte `at` of it.
+    pub(super) fn copy_masked(&mut self, text: &str, start: usize, at: usize, masks: Vec<Mask>) {
+        let mut done = 0;
+        for (range, mask) in masks {
+            self.copy(&text[done..at + range.start], start + done);
+            self.found.rewritten.insert(&mask, self.offset + start + at + range.start);
+            done = at + range.end;
+        }
+        self.copy(&text[done..], start + done);
+    }
+
     /// A range of the body as a range of the source.
     pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
         self.offset + range.start..self.offset + range.end
     }
 }
 
-/// Whether the first word of the line is `[[toc]]`, in any case.
-fn is_toc(rest: &str) -> bool {
-    rest.split(' ').next().is_some_and(|word| word.trim_end().eq_ignore_ascii_case("[[toc]]"))
+/// Whether the line begins with the marker of a table of contents, in any case, and a space or nothing follows it.
+fn is_toc(rest: &str, marker: &str) -> bool {
+    let start = rest.get(..marker.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(marker))
+        && (rest.trim_end().len() == marker.len() || rest[marker.len()..].starts_with(' '))
 }
 
 /// Whether `text` contains `end`, in any case.

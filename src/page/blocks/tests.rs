@@ -1,11 +1,13 @@
 use super::containers::MAX_CONTAINERS;
 use super::*;
+use crate::page::masks::Masks;
 
 fn rules(exact_indent: bool) -> Rules<'static> {
     Rules {
         is_kind: &|kind| matches!(kind, "tip" | "details"),
         exact_indent,
-        toc_block: true,
+        toc_block: Some("[[toc]]"),
+        masks: Masks::default(),
         tags_alone: false,
         is_text: &|_| false,
     }

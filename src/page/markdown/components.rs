@@ -166,7 +166,8 @@ impl Writer<'_> {
             (Named::Text(name), None) => (name, AttributeValue::Present),
             (Named::Text(name), Some(text)) => (name, self.attribute_text(name, text, value_place)),
             (Named::Bound(name), text) => {
-                let text = text.unwrap_or_default();
+                // `:members` alone is short for `:members="members"`.
+                let text = text.unwrap_or_else(|| camel(name));
                 let value = match expression::meaning(&text, self.context.scope) {
                     Some(Meaning::Value(Value::String(text))) => self.attribute_text(name, text, value_place),
                     Some(Meaning::Value(value)) => AttributeValue::Value(value),
@@ -233,6 +234,18 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// `my-name` as `myName`.
+fn camel(name: &str) -> String {
+    let mut words = name.split('-');
+    let mut camel = words.next().unwrap_or("").to_owned();
+    for word in words {
+        let mut chars = word.chars();
+        camel.extend(chars.next().map(|first| first.to_ascii_uppercase()));
+        camel.push_str(chars.as_str());
+    }
+    camel
 }
 
 /// The name in a tag.

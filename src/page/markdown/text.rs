@@ -18,9 +18,9 @@ const LINKED_FILES: &[&str] = &[
 /// Neighbouring texts, until something else comes: the parser splits text at characters that might have meant something.
 #[derive(Default)]
 pub(super) struct Pending {
-    text: String,
+    pub(super) text: String,
     /// Where parts of it begin, and the range of the rewritten text that they came from.
-    parts: Vec<(usize, Range<usize>)>,
+    pub(super) parts: Vec<(usize, Range<usize>)>,
 }
 
 impl Writer<'_> {
@@ -36,19 +36,27 @@ impl Writer<'_> {
         }
         let pending = std::mem::take(&mut self.pending);
         self.note_spaced_links(&pending);
-        let text = match self.inline_toc(&pending) {
+        let toc = self.inline_toc(&pending);
+        let text = match toc {
             Some(at) => &pending.text[..at],
             None => pending.text.as_str(),
         };
+        let text = match pending.text.rfind('{').filter(|_| text.len() == pending.text.len()) {
+            Some(brace) if !self.is_escaped(&pending, brace) => {
+                let place = pending.parts.last().map_or(0..0, |(_, range)| range.clone());
+                self.take_attributes(text, place)
+            }
+            _ => text,
+        };
         let mut from = 0;
         for range in self.expressions(text) {
-            self.write_run(&pending, from..range.start);
+            self.write_linked(&pending, text, from..range.start);
             let place = self.source_of(&pending, range.start)..self.source_of(&pending, range.end);
             self.write_value(&text[range.clone()], place);
             from = range.end;
         }
-        self.write_run(&pending, from..text.len());
-        if text.len() < pending.text.len() {
+        self.write_linked(&pending, text, from..text.len());
+        if toc.is_some() {
             // A paragraph goes on below the table of contents; the rest of this line is dropped, as it was there.
             let in_paragraph = self.open.last() == Some(&Element::Tag(TagEnd::Paragraph));
             if in_paragraph {
@@ -66,8 +74,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a range of pending text in which no values stand.
-    fn write_run(&mut self, pending: &Pending, range: Range<usize>) {
+    /// Writes a range of pending text in which emoji may be typed by their names.
+    pub(super) fn write_named(&mut self, pending: &Pending, range: Range<usize>) {
         let mut from = range.start;
         for piece in emoji::pieces(&pending.text[range.clone()]) {
             match piece {
@@ -75,13 +83,13 @@ impl Writer<'_> {
                     self.write_plain(pending, from..from + plain.len());
                     from += plain.len();
                 }
-                TextPiece::Emoji(_, place) if self.is_escaped(pending, range.start + place.start) => {
-                    self.write_text(pending, range.start + place.start..range.start + place.end);
-                    from = range.start + place.end;
-                }
                 TextPiece::Emoji(emoji, place) => {
-                    self.write_emoji(emoji);
-                    from = range.start + place.end;
+                    let place = range.start + place.start..range.start + place.end;
+                    from = place.end;
+                    match self.is_escaped(pending, place.start) {
+                        true => self.write_text(pending, place),
+                        false => self.write_emoji(emoji),
+                    }
                 }
             }
         }
@@ -112,7 +120,10 @@ impl Writer<'_> {
         if !vuepress1 || !matches!(inside, Some(Element::Tag(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell))) {
             return None;
         }
-        let marker = "[[toc]]";
+        let marker = self.context.config.toc.marker.as_str();
+        if marker.is_empty() {
+            return None;
+        }
         let at = pending
             .text
             .as_bytes()
@@ -124,11 +135,11 @@ impl Writer<'_> {
     /// Whether the character at byte `at` of pending text was typed with a backslash before it.
     fn is_escaped(&self, pending: &Pending, at: usize) -> bool {
         let source = self.source_of(pending, at);
-        self.scanned.rewritten.text[..source].ends_with('\\') && !pending.text[..at].ends_with('\\')
+        self.scanned.rewritten.text.as_bytes()[..source].ends_with(b"\\") && !pending.text[..at].ends_with('\\')
     }
 
     /// Where the byte `at` of pending text stands in the rewritten text.
-    fn source_of(&self, pending: &Pending, at: usize) -> usize {
+    pub(super) fn source_of(&self, pending: &Pending, at: usize) -> usize {
         let after = pending.parts.partition_point(|(start, _)| *start <= at);
         pending.parts[..after].last().map_or(0, |(start, range)| (range.start + (at - start)).min(range.end))
     }
@@ -150,7 +161,7 @@ impl Writer<'_> {
     }
 
     /// Writes a range of pending text, part by part: a heading wants to know what each was made from.
-    fn write_text(&mut self, pending: &Pending, range: Range<usize>) {
+    pub(super) fn write_text(&mut self, pending: &Pending, range: Range<usize>) {
         let text = &pending.text[range.clone()];
         if text.is_empty() {
             return;
@@ -185,14 +196,18 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn code(&mut self, code: &str) {
+    /// A code span that ends at `end` of the rewritten text.
+    pub(super) fn code(&mut self, code: &str, end: usize) {
         self.section_text(code);
         if let Some(image) = self.images.last_mut() {
             image.alt.push_str(code);
             return;
         }
+        let attributes = self.attributes_behind(end);
         let html = self.out.html();
-        html.push_str("<code>");
+        html.push_str("<code");
+        attributes.write(html);
+        html.push('>');
         escape(code, html);
         html.push_str("</code>");
         self.heading_text(code, code);

@@ -27,12 +27,13 @@ impl Verbatim {
 impl Writer<'_> {
     pub(super) fn end_code(&mut self) {
         let Some(block) = self.verbatim.take() else { return };
-        self.section.2.push_str(&block.text);
         let code = CodeBlock::new(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
         if let Some(language) = code.unknown_language() {
             let range = self.scanned.rewritten.source_range(block.range);
             self.body.unknown_languages.push((language.to_owned(), range));
         }
+        self.section.2.push_str(&code.visible());
+        self.section.2.push('\n');
         self.out.code(self.body.code.len() as u32);
         self.body.code.push(code);
     }

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
+use super::attributes::{Place, Rooms};
 use super::components::Components;
 use super::footnotes::Footnotes;
-use super::links::OpenImage;
+use super::links::{OpenImage, OpenLink};
 use super::out::Out;
 use super::tables::Table;
 use super::text::Pending;
@@ -14,6 +15,7 @@ use super::verbatim::Verbatim;
 use super::{Body, Context, headings};
 use crate::page::blocks::{Mark, Scanned, forced};
 use crate::page::components::markup::Markup;
+use crate::page::masks;
 use crate::page::slug::Ids;
 use crate::page::toc;
 use crate::page::types::Section;
@@ -40,7 +42,9 @@ pub(super) struct Writer<'w> {
     pub(super) footnotes: Footnotes,
     pub(super) pending: Pending,
     /// The link that is open; there are no links in links.
-    pub(super) open_link: Option<u32>,
+    pub(super) open_link: Option<OpenLink>,
+    /// The paragraph that was opened last, in the rewritten text.
+    pub(super) paragraph: Range<usize>,
     pub(super) images: Vec<OpenImage>,
     /// What follows an inline table of contents is dropped, up to the end of the line.
     pub(super) drops_line: bool,
@@ -49,6 +53,14 @@ pub(super) struct Writer<'w> {
     pub(super) components: Components,
     /// Whether a script that stands in a line of text is open.
     pub(super) in_script: bool,
+    /// Where braces open, if they may be attributes.
+    pub(super) braces: Vec<usize>,
+    pub(super) rooms: Rooms,
+    pub(super) at: Place,
+    /// Parts of the rewritten text that were read ahead and are not to be written, the next one last.
+    pub(super) skipped: Vec<Range<usize>>,
+    /// Whether a link of raw HTML is open.
+    pub(super) in_raw_link: bool,
     /// Whether the label of a task is open.
     open_label: bool,
     /// The next mark to be met, an index into the marks.
@@ -72,12 +84,21 @@ impl<'w> Writer<'w> {
             footnotes: Footnotes::default(),
             pending: Pending::default(),
             open_link: None,
+            paragraph: 0..0,
             images: Vec::new(),
             drops_line: false,
             verbatim: None,
             markup: Markup::default(),
             components: Components::default(),
             in_script: false,
+            braces: match context.config.has_attributes() {
+                true => memchr::memchr_iter(b'{', scanned.rewritten.text.as_bytes()).collect(),
+                false => Vec::new(),
+            },
+            rooms: Rooms::default(),
+            at: Place::default(),
+            skipped: Vec::new(),
+            in_raw_link: false,
             open_label: false,
             next_mark: 0,
             title: None,
@@ -100,11 +121,17 @@ impl<'w> Writer<'w> {
         self.end_components();
         let (headings, config, components) = (&self.body.headings, self.context.config, &self.body.components);
         let childless = |n: u32| components[n as usize].is_childless();
-        self.body.pieces = self.out.finish(|| toc::html(headings, config), childless);
+        self.body.pieces = self.out.finish(|| toc::html(headings, config), &self.rooms.filled, childless);
         self.body
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let Some((event, range)) = self.unskipped(event, range) else { return };
+        if !matches!(event, Event::Text(_)) {
+            self.at.block_ends = ends_text(&event);
+            self.at.next_emphasis =
+                matches!(&event, Event::Start(tag) if is_emphasis(tag.to_end())).then(|| range.clone());
+        }
         self.tight_paragraph(&event);
         if let Event::Text(text) = &event {
             match &mut self.verbatim {
@@ -115,17 +142,22 @@ impl<'w> Writer<'w> {
             return;
         }
         self.flush_text();
+        // What was pending may have been read on into this event.
+        let Some((event, range)) = self.unskipped(event, range) else { return };
+        self.note_place(&event);
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) if self.drops_line => {}
-            Event::Code(code) => self.code(&code),
+            Event::Code(code) => self.code(&code, range.end),
             Event::Html(html) => match &mut self.verbatim {
                 Some(verbatim) => verbatim.push(&html, range.start),
                 None => self.raw_html(&html, &[(0, range.start)]),
             },
             Event::InlineHtml(html) => {
-                self.raw_html(&html, &[(0, range.start)]);
+                let (html, parts) = masks::unmasked_parts(&html, range.start);
+                self.note_raw_link(&html);
+                self.raw_html(&html, &parts);
                 self.heading_tag(&html);
             }
             Event::FootnoteReference(label) => self.footnote_reference(&label),
@@ -142,6 +174,49 @@ impl<'w> Writer<'w> {
                 self.open_label = true;
             }
             Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    /// The event without what was read ahead of it, if anything is left of it.
+    fn unskipped<'e>(&mut self, event: Event<'e>, range: Range<usize>) -> Option<(Event<'e>, Range<usize>)> {
+        while self.skipped.last().is_some_and(|skipped| range.start >= skipped.end) {
+            self.skipped.pop();
+        }
+        let Some(skipped) = self.skipped.last().filter(|skipped| range.start >= skipped.start) else {
+            return Some((event, range));
+        };
+        match &event {
+            // A block is never a part of a line that was read ahead.
+            Event::Start(tag) if !is_inline(tag.to_end()) => Some((event, range)),
+            Event::End(tag) if !is_inline(*tag) => Some((event, range)),
+            Event::Text(text) if text.len() == range.len() => {
+                let rest = text.get(skipped.end - range.start..).filter(|rest| !rest.is_empty())?;
+                Some((Event::Text(rest.to_owned().into()), skipped.end..range.end))
+            }
+            _ => None,
+        }
+    }
+
+    /// Notes what the text that comes next stands behind.
+    fn note_place(&mut self, event: &Event<'_>) {
+        let at = &mut self.at;
+        at.line_start = matches!(event, Event::SoftBreak | Event::HardBreak);
+        let begins = |event: &Event<'_>| {
+            matches!(event, Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell | Tag::Heading { .. }))
+        };
+        at.block_start = begins(event);
+        if matches!(event, Event::Start(Tag::Paragraph)) {
+            at.first_in_item = at.item_start;
+        }
+        at.item_start = matches!(event, Event::Start(Tag::Item));
+        match event {
+            Event::Start(Tag::Paragraph) => {}
+            Event::Start(tag) if is_inline(tag.to_end()) => {}
+            Event::Start(_) | Event::Rule => self.forget_closed(),
+            _ => {}
+        }
+        if ends_text(event) {
+            self.in_raw_link = false;
         }
     }
 
@@ -214,12 +289,15 @@ impl<'w> Writer<'w> {
             return;
         }
         match tag {
-            Tag::Heading { level, id, classes, .. } => match self.mark(&range) {
+            Tag::Heading { level, .. } => match self.mark(&range) {
                 Some(Mark::Title(index)) => self.title = Some((index, std::mem::take(&mut self.out))),
-                _ => self.start_heading(level, id, classes),
+                _ => self.start_heading(level, range),
             },
-            Tag::Paragraph => self.out.html().push_str("<p>"),
-            Tag::BlockQuote(_) => self.out.html().push_str("<blockquote>\n"),
+            Tag::Paragraph => {
+                self.start_tag("<p", end, &range, ">");
+                self.paragraph = range;
+            }
+            Tag::BlockQuote(_) => self.start_tag("<blockquote", end, &range, ">\n"),
             Tag::CodeBlock(kind) => {
                 let (info, fenced) = match kind {
                     CodeBlockKind::Fenced(info) => (info.to_string(), true),
@@ -231,14 +309,14 @@ impl<'w> Writer<'w> {
                 let is_forced = self.tag_mark(&range);
                 self.verbatim = Some(Verbatim { is_forced, ..Verbatim::default() });
             }
-            Tag::List(None) => self.out.html().push_str("<ul>\n"),
-            Tag::List(Some(1)) => self.out.html().push_str("<ol>\n"),
-            Tag::List(Some(start)) => self.out.html().push_str(&format!("<ol start=\"{start}\">\n")),
-            Tag::Item => self.out.html().push_str("<li>"),
+            Tag::List(None) => self.start_tag("<ul", end, &range, ">\n"),
+            Tag::List(Some(1)) => self.start_tag("<ol", end, &range, ">\n"),
+            Tag::List(Some(start)) => self.start_tag(&format!("<ol start=\"{start}\""), end, &range, ">\n"),
+            Tag::Item => self.start_tag("<li", end, &range, ">"),
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
             Tag::Table(alignments) => {
                 self.table.alignments = alignments;
-                self.out.html().push_str("<table>\n");
+                self.start_tag("<table", end, &range, ">\n");
             }
             Tag::TableHead => {
                 self.table.in_head = true;
@@ -249,15 +327,39 @@ impl<'w> Writer<'w> {
                 self.table.column = 0;
                 self.out.html().push_str("<tr>");
             }
-            Tag::TableCell => self.start_cell(),
-            Tag::Emphasis => self.out_tag("<em>"),
-            Tag::Strong => self.out_tag("<strong>"),
-            Tag::Strikethrough => self.out_tag("<s>"),
+            Tag::TableCell => self.start_cell(&range),
+            Tag::Emphasis => self.start_inline("em", range.end),
+            Tag::Strong => self.start_inline("strong", range.end),
+            Tag::Strikethrough => self.start_inline("s", range.end),
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, range),
             Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title, range),
             _ => {}
         }
         self.open.push(Element::Tag(end));
+    }
+
+    /// The start tag of a block that spans `range`, with room for attributes before its `end`.
+    fn start_tag(&mut self, start: &str, tag: TagEnd, range: &Range<usize>, end: &str) {
+        self.out.html().push_str(start);
+        self.room(tag, range);
+        self.out.html().push_str(end);
+    }
+
+    /// The start tag of an inline element that ends at `end` of the rewritten text.
+    fn start_inline(&mut self, name: &str, end: usize) {
+        let attributes = self.attributes_behind(end);
+        if self.images.is_empty() {
+            let html = self.out.html();
+            html.push('<');
+            html.push_str(name);
+            attributes.write(html);
+            html.push('>');
+        }
+    }
+
+    /// Whether the title of a container is being written.
+    pub(super) fn title_is_open(&self) -> bool {
+        self.title.is_some()
     }
 
     /// An inline tag; there are none in an image's alternative text.
@@ -279,6 +381,7 @@ impl<'w> Writer<'w> {
             // Components that begin in a block of HTML stay open.
             self.open.pop();
             self.end_tag(tag);
+            self.rooms.leave(at);
         }
     }
 
@@ -291,6 +394,7 @@ impl<'w> Writer<'w> {
                 Some(Element::Component(index)) => self.cut_component(index),
                 None => {}
             }
+            self.rooms.leave(self.open.len());
         }
     }
 
@@ -314,12 +418,11 @@ impl<'w> Writer<'w> {
                 None => self.end_heading(),
             },
             TagEnd::Paragraph => {
-                let alone = self.out.unwrap_components();
-                let html = self.out.html();
-                match html.strip_suffix("<p>").map(str::len) {
-                    Some(before) => html.truncate(before),
-                    None if !alone.is_empty() => html.push('\n'),
-                    None => html.push_str("</p>\n"),
+                let alone = self.out.unwrap_components(&self.rooms.filled);
+                if !alone.is_empty() {
+                    self.out.html().push('\n');
+                } else if !self.out.take_paragraph_start(&self.rooms.filled) {
+                    self.out.html().push_str("</p>\n");
                 }
                 for n in alone {
                     let component = &mut self.body.components[n as usize];
@@ -373,6 +476,20 @@ impl<'w> Writer<'w> {
             self.body.sections.push(Section { heading: of, text: text.trim().into(), code: code.into() });
         }
     }
+}
+
+/// Whether the text before this event is the last of its block.
+fn ends_text(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => !is_inline(tag.to_end()),
+        Event::End(tag) => !is_inline(*tag),
+        Event::Rule => true,
+        _ => false,
+    }
+}
+
+fn is_emphasis(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
 }
 
 /// Whether the tag stands within a line of text.

@@ -79,9 +79,16 @@
   const status = page.createElement("div");
   status.role = "status";
   status.className = "visually-hidden";
+  // The code as it is meant to be used: without lines that a difference removes, and without the prompts of a shell.
+  const plain = (block) => {
+    const lines = [...block.querySelectorAll(".line:not(.remove)")].map((line) => line.textContent);
+    const text = lines.length ? lines.join("\n") : block.querySelector("code").textContent.replace(/\n$/, "");
+    const prompted = /language-(\S*sh|shell\S*|sh-session|console|terminal)(\s|$)/.test(block.className) && /^ *\$ /m.test(text);
+    return prompted ? text.replace(/^ *[$>] /gm, "") : text;
+  };
   const copy = async (button, block) => {
     let said = words.copied;
-    try { await navigator.clipboard.writeText(block.querySelector("code").textContent.replace(/\n$/, "")); } catch { said = words.failed; }
+    try { await navigator.clipboard.writeText(plain(block)); } catch { said = words.failed; }
     button.textContent = status.textContent = said;
     setTimeout(() => { button.textContent = words.copy; status.textContent = ""; }, 2000);
   };
