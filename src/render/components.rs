@@ -89,7 +89,7 @@ impl Component {
 }
 
 /// The names of the components that a template defines.
-fn defined(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn defined(text: &str) -> impl Iterator<Item = &str> {
     text.split("{%").skip(1).filter_map(|tag| {
         let rest = tag.trim_start_matches('-').trim_start().strip_prefix("component")?;
         let name = rest.strip_prefix(char::is_whitespace)?.trim_start();

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::vfs::Files;
 
-use super::components::{Components, FOLDER};
+use super::components::{Components, FOLDER, defined};
 use super::embedded;
 use super::templates::{Template, Templates, name_of};
 use super::texts::{Texts, unreadable};
@@ -144,6 +144,8 @@ impl Parts {
                 .help("save it as UTF-8")
         })?;
         match name_of(path) {
+            // Other pages of HTML may lie there as well.
+            Some(name) if name.starts_with(FOLDER) && defined(&text).next().is_none() => {}
             // A component of the site stands before the theme's of the same name.
             Some(name) => {
                 self.templates.retain(|template| template.name != name);

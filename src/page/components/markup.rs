@@ -68,8 +68,7 @@ impl Markup {
             let part = if matches!(lower.as_str(), "script" | "style") && !tag.closes {
                 end = element_end(rest, &lower).map_or(end, |end| found + end);
                 if lower == "script" { Part::Script } else { Part::Style }
-            } else if is_component(tag.name) || lower == "template" && !(keeps_templates && !is_slot(&rest[..tag.end]))
-            {
+            } else if is_component(tag.name) || lower == "template" && (!keeps_templates || is_slot(&rest[..tag.end])) {
                 if tag.closes {
                     Part::Close
                 } else if rest[..tag.end].ends_with("/>") {
@@ -173,7 +172,7 @@ fn tag(rest: &str) -> Option<Tag<'_>> {
             (Some(open), byte) if open == byte => quote = None,
             _ => {}
         }
-        if !matches!(byte, b' ' | b'\t') && !(byte == b'\n' && last == b'=') {
+        if !(matches!(byte, b' ' | b'\t') || byte == b'\n' && last == b'=') {
             last = byte;
         }
     }

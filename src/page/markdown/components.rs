@@ -193,10 +193,12 @@ impl Writer<'_> {
 
     /// The text of an attribute: an address becomes a link like any other.
     fn attribute_text(&mut self, name: &str, text: String, place: usize) -> AttributeValue {
-        let is_path = text.starts_with(['/', '.', '#', '@', '~']) || text.contains("://") || text.contains('.');
+        let is_path = text.starts_with(['/', '.', '#', '@', '~']) || text.contains(['.', '/', ':']);
         let kind = match name {
             _ if text.trim().is_empty() || text.contains(char::is_whitespace) => None,
-            "href" | "to" | "link" => Some(LinkKind::HtmlLink),
+            "href" => Some(LinkKind::HtmlLink),
+            // `to` names an element of the page, too.
+            "to" | "link" if is_path => Some(LinkKind::HtmlLink),
             "src" | "image" | "poster" if is_path => Some(LinkKind::HtmlImage),
             _ => None,
         };
