@@ -69,7 +69,7 @@ impl Writer<'_> {
                     self.end_link();
                 }
                 raw_html::Token::Dynamic { attribute, at } => {
-                    let from = place_of(parts, at);
+                    let from = place_of(parts, start + at);
                     let place = self.scanned.rewritten.source_range(from..from + 1);
                     self.body.dynamic_attributes.push((attribute.to_owned(), place));
                 }
