@@ -93,7 +93,7 @@ fn without_scheme(text: &str, from: usize, slash: usize) -> Option<Found> {
     let end = host_end(text, host)?;
     let name = text[host..end].split(':').next().unwrap_or("");
     let (_, top) = name.rsplit_once('.').unwrap_or(("", ""));
-    let is_host = name == "localhost" || top.len() >= 1 && top.starts_with(|c: char| c.is_alphabetic());
+    let is_host = name == "localhost" || top.starts_with(|c: char| c.is_alphabetic());
     is_host.then(|| Found { range: slash..path_end(text, end), prefix: "" })
 }
 

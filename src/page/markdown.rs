@@ -1,7 +1,8 @@
 //! Markdown -> HTML with holes, headings, links and plain text, in one pass over the parser's events.
 //!
 //! Comes in: the text that [`super::blocks`] rewrote, with its marks. Goes out: a [`Body`]. The steps: [`writer`] walks the
-//! events and keeps the stack of open elements; [`text`], [`links`], [`html`], [`components`], [`interpolation`], [`tables`] and [`verbatim`] write what is in them;
+//! events and keeps the stack of open elements; [`text`], [`addresses`], [`links`], [`html`], [`components`], [`interpolation`], [`tables`] and
+//! [`verbatim`] write what is in them; [`attributes`] reads braces, and [`rooms`] knows what they belong to; [`place`] keeps track of what was read ahead;
 //! [`headings`] and [`footnotes`] collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
 mod addresses;
@@ -14,6 +15,8 @@ mod html;
 mod interpolation;
 mod links;
 mod out;
+mod place;
+mod rooms;
 mod tables;
 mod text;
 mod verbatim;

@@ -163,7 +163,7 @@ fn tag<'h>(html: &'h str, start: usize, end: usize, tokens: &mut Vec<Token<'h>>)
         let at = value.as_ptr().addr() - html.as_ptr().addr();
         let places = match (name.as_str(), known_lower.as_str()) {
             ("img" | "source", "srcset") => srcset(value),
-            _ => vec![0..value.len()],
+            _ => std::iter::once(0..value.len()).collect(),
         };
         let kind = match (name.as_str(), known_lower.as_str()) {
             ("a" | "area", "href") | ("iframe" | "embed", "src") | ("object", "data") => Some(LinkKind::HtmlLink),

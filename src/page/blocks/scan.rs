@@ -177,6 +177,7 @@ impl<'a, 'r> Scan<'a, 'r> {
         // A paragraph may go on without the marks of the blocks around it; anything that begins a block ends them.
         let mut lazy = matched < self.frames.len();
         let mut paragraph = self.leaf == Leaf::Paragraph;
+        let mut no_break_before = 0;
         loop {
             if line.is_blank() {
                 self.end_frames(matched, lazy, start);
@@ -224,7 +225,9 @@ impl<'a, 'r> Scan<'a, 'r> {
             } else if let Some(end) = starts::html_block(&self.rules.masks.masked(rest, Tagged::No), paragraph) {
                 let ended = matches!(end, HtmlEnd::Contains(end) if contains(rest.get(2..).unwrap_or(""), end));
                 Some(if ended { Leaf::None } else { Leaf::Html(end) })
-            } else if starts::is_thematic_break(rest) {
+            } else if ahead.at >= no_break_before
+                && starts::thematic_break(rest).map_err(|at| no_break_before = ahead.at + at).is_ok()
+            {
                 Some(Leaf::None)
             } else if starts::list_item(&mut ahead, paragraph && !lazy) {
                 self.end_frames(matched, lazy, start);

@@ -10,6 +10,7 @@ use pulldown_cmark::TagEnd as MarkdownEnd;
 use serde_yaml::Value;
 
 use super::writer::{Element, Writer};
+use crate::page::blocks::Mark;
 use crate::page::components::markup::Part;
 use crate::page::components::styles::{self, Style};
 use crate::page::components::{
@@ -155,6 +156,29 @@ impl Writer<'_> {
                 component.without = Without::Children;
             }
         }
+    }
+
+    /// Ends a paragraph; of one with nothing in it nothing is left, and of one with nothing but components only those, which
+    /// say themselves what they are.
+    pub(super) fn end_paragraph(&mut self) {
+        let alone = self.out.unwrap_components(&self.rooms.filled);
+        if !alone.is_empty() {
+            self.out.html().push('\n');
+        } else if !self.out.take_paragraph_start(&self.rooms.filled) {
+            self.out.html().push_str("</p>\n");
+        }
+        for n in alone {
+            let component = &mut self.body.components[n as usize];
+            (component.is_paragraph, component.in_paragraph) = (true, false);
+        }
+    }
+
+    /// Whether the block of HTML in this range was made one, which its mark says.
+    pub(super) fn tag_mark(&mut self, range: &Range<usize>) -> bool {
+        let next = self.scanned.marks.get(self.next_mark);
+        let is_marked = matches!(next, Some((at, Mark::Tag)) if range.contains(at));
+        self.next_mark += usize::from(is_marked);
+        is_marked
     }
 
     /// An attribute of a tag that stands at `place` in the rewritten text; `None` for what only Vue can do and nobody misses.

@@ -50,14 +50,10 @@ impl Writer<'_> {
         if notes.defined.is_empty() {
             return;
         }
-        let mut listed: Vec<(usize, Out)> = notes
-            .defined
-            .into_iter()
-            .map(|(label, content)| {
-                let number = notes.referred.get(&label);
-                (number.copied().unwrap_or(usize::MAX), content)
-            })
-            .collect();
+        // A second definition of a label is one that nothing refers to.
+        let mut unclaimed = notes.referred;
+        let numbered = |(label, content)| (unclaimed.remove(&label).unwrap_or(usize::MAX), content);
+        let mut listed: Vec<(usize, Out)> = notes.defined.into_iter().map(numbered).collect();
         listed.sort_by_key(|(number, _)| *number);
         self.out
             .html()

@@ -99,12 +99,15 @@ impl Writer<'_> {
     fn note_spaced_links(&mut self, pending: &Pending) {
         for (at, _) in pending.text.match_indices("](") {
             let start = at + "](".len();
-            let Some(target) = pending.text[start..].split_once(')').map(|(target, _)| target.trim_end()) else {
-                return;
-            };
+            // Past the first of these it is no address, and to look further each time would take the square of the length.
+            let Some(end) = pending.text[start..].find([')', '(', '<', '"']) else { return };
+            if !pending.text[start + end..].starts_with(')') {
+                continue;
+            }
+            let target = pending.text[start..start + end].trim_end();
             let path = target.split('#').next().unwrap_or("").to_ascii_lowercase();
             let names_a_file = LINKED_FILES.iter().any(|extension| path.ends_with(extension));
-            if path.contains(' ') && names_a_file && !target.contains(['"', '<', '(']) {
+            if path.contains(' ') && names_a_file {
                 let from = self.source_of(pending, start);
                 let range = self.scanned.rewritten.source_range(from..from + target.len());
                 self.body.spaced_links.push((target.to_owned(), range));

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::attributes::{Place, Rooms};
 use super::components::Components;
 use super::footnotes::Footnotes;
 use super::links::{OpenImage, OpenLink};
 use super::out::Out;
+use super::place::Place;
+use super::rooms::Rooms;
 use super::tables::Table;
 use super::text::Pending;
 use super::verbatim::Verbatim;
@@ -64,7 +65,7 @@ pub(super) struct Writer<'w> {
     /// Whether the label of a task is open.
     open_label: bool,
     /// The next mark to be met, an index into the marks.
-    next_mark: usize,
+    pub(super) next_mark: usize,
     /// The container whose title is being written, and what stood before it.
     title: Option<(usize, Out)>,
     pub(super) table: Table,
@@ -128,9 +129,7 @@ impl<'w> Writer<'w> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let Some((event, range)) = self.unskipped(event, range) else { return };
         if !matches!(event, Event::Text(_)) {
-            self.at.block_ends = ends_text(&event);
-            self.at.next_emphasis =
-                matches!(&event, Event::Start(tag) if is_emphasis(tag.to_end())).then(|| range.clone());
+            self.note_next(&event, &range);
         }
         self.tight_paragraph(&event);
         if let Event::Text(text) = &event {
@@ -174,49 +173,6 @@ impl<'w> Writer<'w> {
                 self.open_label = true;
             }
             Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
-        }
-    }
-
-    /// The event without what was read ahead of it, if anything is left of it.
-    fn unskipped<'e>(&mut self, event: Event<'e>, range: Range<usize>) -> Option<(Event<'e>, Range<usize>)> {
-        while self.skipped.last().is_some_and(|skipped| range.start >= skipped.end) {
-            self.skipped.pop();
-        }
-        let Some(skipped) = self.skipped.last().filter(|skipped| range.start >= skipped.start) else {
-            return Some((event, range));
-        };
-        match &event {
-            // A block is never a part of a line that was read ahead.
-            Event::Start(tag) if !is_inline(tag.to_end()) => Some((event, range)),
-            Event::End(tag) if !is_inline(*tag) => Some((event, range)),
-            Event::Text(text) if text.len() == range.len() => {
-                let rest = text.get(skipped.end - range.start..).filter(|rest| !rest.is_empty())?;
-                Some((Event::Text(rest.to_owned().into()), skipped.end..range.end))
-            }
-            _ => None,
-        }
-    }
-
-    /// Notes what the text that comes next stands behind.
-    fn note_place(&mut self, event: &Event<'_>) {
-        let at = &mut self.at;
-        at.line_start = matches!(event, Event::SoftBreak | Event::HardBreak);
-        let begins = |event: &Event<'_>| {
-            matches!(event, Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell | Tag::Heading { .. }))
-        };
-        at.block_start = begins(event);
-        if matches!(event, Event::Start(Tag::Paragraph)) {
-            at.first_in_item = at.item_start;
-        }
-        at.item_start = matches!(event, Event::Start(Tag::Item));
-        match event {
-            Event::Start(Tag::Paragraph) => {}
-            Event::Start(tag) if is_inline(tag.to_end()) => {}
-            Event::Start(_) | Event::Rule => self.forget_closed(),
-            _ => {}
-        }
-        if ends_text(event) {
-            self.in_raw_link = false;
         }
     }
 
@@ -270,14 +226,6 @@ impl<'w> Writer<'w> {
             // A title is a heading, never a thematic break.
             Mark::Title(_) | Mark::Tag => {}
         }
-    }
-
-    /// Whether the block of HTML in this range was made one, which its mark says.
-    fn tag_mark(&mut self, range: &Range<usize>) -> bool {
-        let next = self.scanned.marks.get(self.next_mark);
-        let is_marked = matches!(next, Some((at, Mark::Tag)) if range.contains(at));
-        self.next_mark += usize::from(is_marked);
-        is_marked
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -336,25 +284,6 @@ impl<'w> Writer<'w> {
             _ => {}
         }
         self.open.push(Element::Tag(end));
-    }
-
-    /// The start tag of a block that spans `range`, with room for attributes before its `end`.
-    fn start_tag(&mut self, start: &str, tag: TagEnd, range: &Range<usize>, end: &str) {
-        self.out.html().push_str(start);
-        self.room(tag, range);
-        self.out.html().push_str(end);
-    }
-
-    /// The start tag of an inline element that ends at `end` of the rewritten text.
-    fn start_inline(&mut self, name: &str, end: usize) {
-        let attributes = self.attributes_behind(end);
-        if self.images.is_empty() {
-            let html = self.out.html();
-            html.push('<');
-            html.push_str(name);
-            attributes.write(html);
-            html.push('>');
-        }
     }
 
     /// Whether the title of a container is being written.
@@ -417,18 +346,7 @@ impl<'w> Writer<'w> {
                 }
                 None => self.end_heading(),
             },
-            TagEnd::Paragraph => {
-                let alone = self.out.unwrap_components(&self.rooms.filled);
-                if !alone.is_empty() {
-                    self.out.html().push('\n');
-                } else if !self.out.take_paragraph_start(&self.rooms.filled) {
-                    self.out.html().push_str("</p>\n");
-                }
-                for n in alone {
-                    let component = &mut self.body.components[n as usize];
-                    (component.is_paragraph, component.in_paragraph) = (true, false);
-                }
-            }
+            TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::BlockQuote(_) => self.out.html().push_str("</blockquote>\n"),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {
@@ -478,21 +396,7 @@ impl<'w> Writer<'w> {
     }
 }
 
-/// Whether the text before this event is the last of its block.
-fn ends_text(event: &Event<'_>) -> bool {
-    match event {
-        Event::Start(tag) => !is_inline(tag.to_end()),
-        Event::End(tag) => !is_inline(*tag),
-        Event::Rule => true,
-        _ => false,
-    }
-}
-
-fn is_emphasis(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
-}
-
 /// Whether the tag stands within a line of text.
-fn is_inline(tag: TagEnd) -> bool {
+pub(super) fn is_inline(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }

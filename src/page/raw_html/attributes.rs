@@ -105,7 +105,8 @@ fn fixed(expression: &str) -> Option<&str> {
 fn text(literal: &str) -> Option<&str> {
     let quote = literal.chars().next().filter(|c| matches!(c, '\'' | '"' | '`'))?;
     let text = literal[1..].strip_suffix(quote)?;
-    (!text.contains([quote, '\\', '\n']) && !(quote == '`' && text.contains("${"))).then_some(text)
+    let is_computed = text.contains([quote, '\\', '\n']) || quote == '`' && text.contains("${");
+    (!is_computed).then_some(text)
 }
 
 /// The addresses in the value of `srcset`, as places in it.
