@@ -10,6 +10,7 @@ mod inputs;
 mod language;
 mod markdown;
 mod plugins;
+mod text;
 mod vitepress;
 mod vuepress;
 

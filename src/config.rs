@@ -19,6 +19,6 @@ pub use document::{Document, Format, Step};
 pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
 pub use settled::{
-    Config, Conventions, FrameConfig, HeadEntry, IgnoredLinks, Layout, LocaleConfig, Logo, MarkdownConfig, MenuItem,
-    Project, SidebarConfig, SiteConfig, SocialLink, ThemeConfig, TocConfig, languages,
+    Config, Construct, Conventions, FrameConfig, HeadEntry, IgnoredLinks, Layout, LocaleConfig, Logo, MarkdownConfig,
+    MenuItem, Project, SidebarConfig, SiteConfig, SocialLink, ThemeConfig, TocConfig, Typography, languages,
 };

@@ -15,6 +15,7 @@ mod home_links;
 mod linkify;
 mod markdown;
 mod masks;
+mod math;
 mod parse;
 mod raw_html;
 pub mod slug;
@@ -22,6 +23,7 @@ pub mod source;
 pub mod title;
 mod toc;
 mod types;
+mod typography;
 
 pub use code::CodeBlock;
 pub use parse::parse;

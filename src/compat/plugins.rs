@@ -4,7 +4,7 @@ mod table;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::config::{Document, Fields, Step};
+use crate::config::{Construct, Document, Fields, Step};
 use crate::diag::{Diagnostic, Severity};
 use table::Fate::{Here, Instead, Read};
 use table::TABLE;
@@ -16,7 +16,22 @@ pub(super) struct Plugins {
     pub hostname: Option<String>,
     /// Boxes of the site's own: their kinds, and their titles.
     pub containers: Vec<(String, Option<String>)>,
+    /// Ways of writing that they bring.
+    pub constructs: Vec<Construct>,
 }
+
+/// Plugins of Markdown that have options, and what each option brings.
+const ENHANCERS: &[&str] = &["markdown-ext", "md-enhance"];
+const OPTIONS: &[(&str, &[Construct])] = &[
+    ("footnote", &[Construct::Footnotes]),
+    ("gfm", &[Construct::Footnotes, Construct::TaskLists]),
+    ("katex", &[Construct::Math]),
+    ("mark", &[Construct::Mark]),
+    ("mathjax", &[Construct::Math]),
+    ("sub", &[Construct::Subscript]),
+    ("sup", &[Construct::Superscript]),
+    ("tasklist", &[Construct::TaskLists]),
+];
 
 /// Reads plugins in every spelling: names, `[name, options]`, `{name: options}`. What is not used is told.
 pub(super) fn settle(fields: &mut Fields<'_>, names: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Plugins {
@@ -81,6 +96,15 @@ fn one(
 ) {
     let name = short(written);
     let fate = TABLE.iter().find(|(known, _)| *known == name).map(|(_, fate)| *fate);
+    if matches!(name.as_str(), "markdown-math" | "katex" | "mathjax") {
+        plugins.constructs.push(Construct::Math);
+    }
+    if ENHANCERS.contains(&name.as_str()) {
+        let is_on =
+            |key: &str| options.and_then(|options| options.get(key)).is_some_and(|on| on.as_bool() != Some(false));
+        let brought = OPTIONS.iter().filter(|(key, _)| is_on(key)).flat_map(|(_, constructs)| *constructs);
+        plugins.constructs.extend(brought);
+    }
     let text = |key: &str| options.and_then(|options| options.get(key)).and_then(Value::as_str).map(str::to_owned);
     match fate {
         Some(Here) => {}
@@ -170,6 +194,7 @@ mod tests {
             let want = Plugins {
                 hostname: Some("https://e.org".into()),
                 containers: vec![("theorem".into(), Some("Theorem".into()))],
+                constructs: Vec::new(),
             };
             assert_eq!(read(text), (want, vec![]), "{text}");
         }

@@ -146,6 +146,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, diagnostics: &mut Vec<D
         let kind = |(name, text): (String, String)| Some((name.strip_suffix("Label")?.to_owned(), text));
         settings.container_titles = labels.into_iter().filter_map(kind).collect();
     }
+    super::text::vitepress(&mut fields, settings, diagnostics);
     fields.skip(MARKDOWN);
     fields.finish(Severity::Info, diagnostics);
 }

@@ -102,6 +102,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let repository = Repository { wanted: !first, ..Repository::default() };
     let mut root = Theme { language: Language { locale, frame }, repository, first };
     let mut hostname = None;
+    let mut constructs = Vec::new();
     if let Some(themes) = &mut themes {
         root.read(themes, diagnostics);
         root.containers(themes, &mut config, diagnostics);
@@ -109,6 +110,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         for names in [["plugins"], ["themePlugins"]] {
             let plugins = plugins::settle(themes, &names, diagnostics);
             hostname = hostname.or(plugins.hostname);
+            constructs.extend(plugins.constructs);
         }
     }
     let mut languages: Vec<Theme> = Vec::new();
@@ -148,7 +150,9 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     Arc::make_mut(&mut config.site).url =
         hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &config.site.base));
     let titles = plugins.containers.into_iter().filter_map(|(kind, title)| Some((kind, title?)));
-    Arc::make_mut(&mut config.markdown).container_titles.extend(titles);
+    let markdown = Arc::make_mut(&mut config.markdown);
+    markdown.container_titles.extend(titles);
+    constructs.into_iter().chain(plugins.constructs).for_each(|construct| markdown.set(construct, true));
     fields.skip(MACHINERY);
     fields.finish(Severity::Info, diagnostics);
     with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled())
@@ -174,6 +178,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, frame: &mut FrameConfig
     if let (Some(first), Some(last)) = (levels.iter().min(), levels.iter().max()) {
         frame.outline = Some((*first, *last));
     }
+    super::text::vuepress(&mut fields, settings, diagnostics);
     fields.skip(MARKDOWN);
     fields.finish(Severity::Info, diagnostics);
 }

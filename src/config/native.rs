@@ -4,6 +4,8 @@ mod frame;
 mod markdown;
 mod site;
 
+pub use markdown::mermaid;
+
 use std::sync::Arc;
 
 use serde_yaml::Value;

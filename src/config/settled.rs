@@ -1,5 +1,6 @@
 //! The settled settings: what every stage reads.
 
+mod constructs;
 mod frame;
 mod markdown;
 mod menu;
@@ -10,6 +11,7 @@ use serde::Serialize;
 
 use crate::base::{Hash, SourcePath};
 
+pub use constructs::{Construct, Typography};
 pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
 pub use markdown::{MarkdownConfig, TocConfig};
 pub use menu::{MenuItem, SidebarConfig};

@@ -3,7 +3,8 @@
 use serde_yaml::{Mapping, Value};
 
 use super::settled::{
-    Config, Conventions, FrameConfig, HeadEntry, Layout, LocaleConfig, MarkdownConfig, MenuItem, SidebarConfig,
+    Config, Construct, Conventions, FrameConfig, HeadEntry, Layout, LocaleConfig, MarkdownConfig, MenuItem,
+    SidebarConfig, Typography,
 };
 
 impl Config {
@@ -56,6 +57,7 @@ impl Config {
         let titles =
             markdown.container_titles.iter().map(|(kind, title)| (kind.as_str().into(), title.as_str().into()));
         put(&mut inner, "container_titles", Value::Mapping(titles.collect()));
+        text(markdown, &mut inner);
         put(&mut root, "markdown", Value::Mapping(inner));
         put(&mut root, "theme", theme.name.as_str());
         // A word of one language is not said in the others, so at the top stand those that all have.
@@ -79,6 +81,26 @@ impl Config {
         }
         serde_yaml::to_string(&Value::Mapping(root)).unwrap_or_default()
     }
+}
+
+/// The settings of text.
+fn text(markdown: &MarkdownConfig, keys: &mut Mapping) {
+    for (construct, name) in Construct::ALL {
+        if let Some((_, on)) = markdown.constructs.iter().find(|(one, _)| *one == construct) {
+            put(keys, name, *on);
+        }
+    }
+    put(keys, "emoji", markdown.emoji);
+    if let Some(on) = markdown.emoticons {
+        put(keys, "emoticons", on);
+    }
+    put(keys, "smart_punctuation", markdown.smart_punctuation);
+    match markdown.typography {
+        Typography::ByLanguage => {}
+        Typography::French => put(keys, "typography", "french"),
+        Typography::Off => put(keys, "typography", "none"),
+    }
+    put_text(keys, "mermaid", markdown.mermaid.as_deref());
 }
 
 fn put(mapping: &mut Mapping, key: &str, value: impl Into<Value>) {

@@ -10,12 +10,14 @@
 //! blocks begin and end, [`forced`] makes blocks of tags that CommonMark takes for text, [`offsets`] leads back.
 
 mod containers;
+mod definitions;
 pub(crate) mod forced;
 mod line;
 mod offsets;
 mod scan;
 mod starts;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub(crate) use offsets::Rewritten;
@@ -31,11 +33,17 @@ pub(crate) struct Rules<'r> {
     pub exact_indent: bool,
     /// The marker of a table of contents, if it is a block; else it is left to the inline text.
     pub toc_block: Option<&'r str>,
+    /// Whether `: text` below a line defines it.
+    pub definitions: bool,
+    /// Whether `*[a]: text` says what `a` is short for.
+    pub abbreviations: bool,
     /// What is masked in lines of text.
     pub masks: Masks,
     /// Whether a line that begins with the tag of a component is HTML up to the end of the tag, and no paragraph is
     /// interrupted by one; else it is HTML up to a blank line.
     pub tags_alone: bool,
+    /// Offsets in the source of dollars that are hidden from the parser: they are no part of a formula.
+    pub plain_dollars: &'r BTreeSet<usize>,
     /// Whether the line whose first character is at this offset of the source is text, whatever it looks like.
     pub is_text: &'r dyn Fn(usize) -> bool,
 }
@@ -107,6 +115,8 @@ pub(crate) struct Scanned {
     pub containers: Vec<Container>,
     /// Lines that look like containers but are text.
     pub strays: Vec<Stray>,
+    /// Abbreviations, and what they stand for.
+    pub abbreviations: Vec<(String, String)>,
 }
 
 /// Reads `body`, which starts at byte `offset` of the source.

@@ -94,6 +94,28 @@ pub(crate) fn languages(source: &Source, body: &Body) -> Vec<Diagnostic> {
     found
 }
 
+/// References to notes that are not there.
+pub(crate) fn footnotes(source: &Source, body: &Body) -> Vec<Diagnostic> {
+    let finding = |(reference, range): &(String, Range<usize>)| {
+        Diagnostic::warning("missing-footnote", format!("there is no note `{reference}`"))
+            .at(Span::new(source.path.clone(), range.clone()))
+            .help(format!(
+                "write it on a line of its own, `{reference}: text`; for brackets that are text write `\\{reference}`"
+            ))
+    };
+    body.missing_footnotes.iter().map(finding).collect()
+}
+
+/// Formulas that cannot be read.
+pub(crate) fn math(source: &Source, body: &Body) -> Vec<Diagnostic> {
+    let finding = |(reason, range): &(String, Range<usize>)| {
+        Diagnostic::warning("wrong-math", format!("this formula cannot be read: {reason}"))
+            .at(Span::new(source.path.clone(), range.clone()))
+            .help("it is shown as it is typed; write `\\$` for a dollar that begins no formula")
+    };
+    body.wrong_math.iter().map(finding).collect()
+}
+
 struct Faults<'p> {
     source: &'p Source,
     scanned: &'p Scanned,

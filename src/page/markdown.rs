@@ -5,18 +5,23 @@
 //! [`verbatim`] write what is in them; [`attributes`] reads braces, and [`rooms`] knows what they belong to; [`place`] keeps track of what was read ahead;
 //! [`headings`] and [`footnotes`] collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
+mod abbreviations;
 mod addresses;
 mod attributes;
 mod components;
 mod containers;
+mod dollars;
 mod footnotes;
 mod headings;
 mod html;
 mod interpolation;
 mod links;
+mod math;
 mod out;
 mod place;
 mod rooms;
+mod smart;
+mod spans;
 mod tables;
 mod text;
 mod verbatim;
@@ -26,13 +31,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{Options, Parser};
 
+pub(crate) use dollars::plain_dollars;
+
 use super::blocks::Scanned;
 use super::code::CodeBlock;
 use super::components::{ComponentTag, ValueHole};
 use super::expression::Scope;
 use super::masks;
 use super::types::{Heading, Link, Piece, Section};
-use crate::config::{Conventions, MarkdownConfig};
+use crate::config::{Construct, MarkdownConfig};
 
 /// What the Markdown of a page says.
 #[derive(Debug, Default)]
@@ -67,6 +74,12 @@ pub(crate) struct Body {
     pub unknown_languages: Vec<(String, Range<usize>)>,
     /// Texts that would be the addresses of links if they had no spaces, and their places.
     pub spaced_links: Vec<(String, Range<usize>)>,
+    /// References to notes that are not defined, and their places.
+    pub missing_footnotes: Vec<(String, Range<usize>)>,
+    /// Why formulas cannot be read, and their places.
+    pub wrong_math: Vec<(String, Range<usize>)>,
+    /// Whether the parser took dollars for those of formulas that are none.
+    pub has_plain_dollars: bool,
     /// Ids that authors gave to what they had given to something else before.
     pub taken_ids: Vec<(String, Range<usize>)>,
     /// Attributes that only a program can make sense of, and where they stand.
@@ -83,6 +96,8 @@ pub(crate) struct Context<'c> {
     pub language: &'c str,
     /// What names mean in expressions.
     pub scope: &'c Scope<'c>,
+    /// Whether its text is set by the rules of French.
+    pub french: bool,
     /// Whether parts of the text are masked.
     pub masked: bool,
 }
@@ -91,17 +106,27 @@ pub(crate) struct Context<'c> {
 pub(crate) fn render(scanned: &Scanned, context: &Context<'_>) -> Body {
     let parser = Parser::new_ext(&scanned.rewritten.text, options(context.config));
     let events = parser.into_offset_iter();
+    let source = &scanned.rewritten.text;
     match context.masked {
-        true => writer::Writer::new(scanned, context).write(events.flat_map(masks::unmask)),
-        false => writer::Writer::new(scanned, context).write(events),
+        true => {
+            let events = spans::Spans::new(events.flat_map(masks::unmask), source, context.config);
+            writer::Writer::new(scanned, context).write(events)
+        }
+        false => writer::Writer::new(scanned, context).write(spans::Spans::new(events, source, context.config)),
     }
 }
 
 /// The extensions that the conventions have.
 fn options(config: &MarkdownConfig) -> Options {
     let mut options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    if config.extended || config.conventions == Conventions::VitePress2 {
-        options |= Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
+    for (construct, option) in [
+        (Construct::TaskLists, Options::ENABLE_TASKLISTS),
+        (Construct::Footnotes, Options::ENABLE_FOOTNOTES),
+        (Construct::DefinitionLists, Options::ENABLE_DEFINITION_LIST),
+        (Construct::Math, Options::ENABLE_MATH),
+    ] {
+        options.set(option, config.has(construct));
     }
+    options.set(Options::ENABLE_SMART_PUNCTUATION, config.smart_punctuation);
     options
 }

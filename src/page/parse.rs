@@ -9,9 +9,9 @@ use super::expression::Scope;
 use super::markdown::{self, Body, Context};
 use super::masks::Masks;
 use super::types::{FrontMatter, Head, Page, Source};
-use super::{containers, faults, frontmatter, home_links, title};
+use super::{containers, faults, frontmatter, home_links, title, typography};
 use crate::base::Hash;
-use crate::config::{Conventions, MarkdownConfig};
+use crate::config::{Construct, Conventions, MarkdownConfig, Typography};
 
 /// How often a page is read before everything that looks like a container in it is text.
 const MAX_READINGS: u32 = 4;
@@ -27,10 +27,15 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
 
     let conventions = config.conventions;
     let language = front_matter.str("lang").unwrap_or_else(|| config.language(relative)).to_owned();
+    let french = match (front_matter.bool("typography"), config.typography) {
+        (Some(false), _) | (None, Typography::Off) => false,
+        (Some(true), _) | (None, Typography::French) => true,
+        (None, Typography::ByLanguage) => typography::is_french(&language),
+    };
     let own = scripts::constants(text);
     let scope = Scope { front_matter: &front_matter.values, conventions, native: config.extended, own: &own };
     let masks = Masks::of(text, config);
-    let context = Context { config, language: &language, masked: !masks.is_none(), scope: &scope };
+    let context = Context { config, language: &language, french, masked: !masks.is_none(), scope: &scope };
     let (scanned, mut body) = read(text, split.body_start, masks, &context);
     diagnostics.extend(faults::containers(source, &scanned, config));
     diagnostics.extend(faults::spaced_links(source, &body));
@@ -38,6 +43,8 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
     diagnostics.extend(faults::dynamic_attributes(source, &body));
     diagnostics.extend(faults::languages(source, &body));
     diagnostics.extend(components::faults::of(source, &body));
+    diagnostics.extend(faults::footnotes(source, &body));
+    diagnostics.extend(faults::math(source, &body));
 
     let named = home_links::find(&front_matter.values, &source.text, &split.data);
     let (links, spans): (Vec<_>, Vec<_>) = named.into_iter().unzip();
@@ -83,10 +90,13 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
 /// Two readers tell where blocks end: [`blocks`], and the Markdown parser. In odd corners (a table whose lines stand partly
 /// outside the list item that it is in) they differ, and then a container stands where the parser sees the text of a
 /// paragraph or of a code block. There its line is text. In the end all is text, and no mark is lost.
+///
+/// The parser knows formulas, but takes `$5; set `$HOME`` for one, and the code in it for text. Such dollars are hidden from it when the
+/// text is read again.
 fn read(text: &str, offset: usize, masks: Masks, context: &Context<'_>) -> (Scanned, Body) {
     let Context { config, .. } = *context;
     let conventions = config.conventions;
-    let mut texts = BTreeSet::new();
+    let (mut texts, mut plain_dollars) = (BTreeSet::new(), None);
     let mut readings = 0;
     loop {
         readings += 1;
@@ -95,14 +105,21 @@ fn read(text: &str, offset: usize, masks: Masks, context: &Context<'_>) -> (Scan
             exact_indent: !config.extended && matches!(conventions, Conventions::VuePress2 | Conventions::VitePress2),
             toc_block: (conventions != Conventions::VuePress1 && !config.toc.marker.is_empty())
                 .then_some(&config.toc.marker),
+            definitions: config.has(Construct::DefinitionLists),
+            abbreviations: config.has(Construct::Abbreviations),
             masks,
             tags_alone: !config.extended && conventions == Conventions::VuePress1,
+            plain_dollars: plain_dollars.as_ref().unwrap_or(const { &BTreeSet::new() }),
             is_text: &|at| readings > MAX_READINGS || texts.contains(&at),
         };
         let scanned = blocks::scan(text, offset, &rules);
         let body = markdown::render(&scanned, context);
-        if body.lost_marks.is_empty() {
+        let has_plain_dollars = body.has_plain_dollars && plain_dollars.is_none();
+        if body.lost_marks.is_empty() && !has_plain_dollars {
             return (scanned, body);
+        }
+        if has_plain_dollars {
+            plain_dollars = Some(markdown::plain_dollars(&scanned, config).into_iter().collect());
         }
         texts.extend(body.lost_marks.iter().map(|&mark| scanned.origin(mark)));
     }

@@ -109,6 +109,8 @@ struct Neighbour {
 struct Assets {
     styles: Vec<String>,
     scripts: Vec<String>,
+    /// The script that draws diagrams, on pages that have some.
+    mermaid: Option<String>,
 }
 
 /// The view of a page.
@@ -217,6 +219,12 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         assets: Assets {
             styles: frame.styles.iter().map(asset).collect(),
             scripts: frame.scripts.iter().map(asset).collect(),
+            mermaid: config
+                .markdown
+                .mermaid
+                .as_ref()
+                .filter(|_| page.code.iter().any(|code| &*code.language == "mermaid"))
+                .map(|script| UrlPath::new(&format!("/{}", script.trim_start_matches('/'))).relative_from(url)),
         },
     }
 }

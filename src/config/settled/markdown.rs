@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Conventions;
+use super::{Construct, Conventions, Typography};
 
 /// What the parsing of a page depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -27,6 +27,18 @@ pub struct MarkdownConfig {
     pub languages: Vec<(String, String)>,
     /// Titles of containers that have none of their own, by kind, where the settings give them.
     pub container_titles: Vec<(String, String)>,
+    /// Constructs that the settings turn on or off, sorted.
+    pub constructs: Vec<(Construct, bool)>,
+    /// Whether emoji can be written by name.
+    pub emoji: bool,
+    /// Whether emoticons, `:)`, become emoji, where the settings say.
+    pub emoticons: Option<bool>,
+    /// Whether quotes, dashes and dots that are typed on a typewriter's keys become those of print.
+    pub smart_punctuation: bool,
+    /// Whether text is set by the rules of French typography.
+    pub typography: Typography,
+    /// The address of the script that draws diagrams; without one they are shown as code.
+    pub mermaid: Option<String>,
 }
 
 /// How the table of contents of a page is asked for and written.
@@ -69,6 +81,12 @@ impl Default for MarkdownConfig {
             toc: TocConfig::default(),
             languages: Vec::new(),
             container_titles: Vec::new(),
+            constructs: Vec::new(),
+            emoji: true,
+            emoticons: None,
+            smart_punctuation: false,
+            typography: Typography::ByLanguage,
+            mermaid: None,
         }
     }
 }

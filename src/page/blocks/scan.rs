@@ -13,10 +13,11 @@ use crate::page::masks::{Mask, Tagged};
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Frame {
     Quote,
-    /// A list item; `width`: columns from its parent's content to its own; `empty`: nothing in it yet.
+    /// A list item, or a definition; `width`: columns from its parent's content to its own; `empty`: nothing in it yet.
     Item {
         width: usize,
         empty: bool,
+        definition: bool,
     },
     /// A container; `indent`: columns from its parent's content to its colons.
     Box {
@@ -46,6 +47,8 @@ pub(super) struct Scan<'a, 'r> {
     pub(super) leaf: Leaf,
     /// How many of the frames are containers.
     pub(super) boxes: usize,
+    /// How many frames are around the last block, if it is one line of text: it may be a term to define.
+    pub(super) term: Option<usize>,
     /// The tag in the text that goes on in the next line.
     tagged: Tagged,
 }
@@ -61,6 +64,7 @@ impl<'a, 'r> Scan<'a, 'r> {
             frames: Vec::new(),
             leaf: Leaf::None,
             boxes: 0,
+            term: None,
             tagged: Tagged::No,
         }
     }
@@ -200,6 +204,9 @@ impl<'a, 'r> Scan<'a, 'r> {
             {
                 self.end_frames(matched, lazy, start);
                 return self.mark_line(&whole[..ahead.at], start, ahead.at, Mark::Toc);
+            } else if self.abbreviation(rest) {
+                self.end_frames(matched, lazy, start);
+                return self.blank_line(&whole[..ahead.at], start, ahead.at);
             } else if rest.starts_with('>') {
                 self.end_frames(matched, lazy, start);
                 ahead.skip_bytes(1);
@@ -231,7 +238,12 @@ impl<'a, 'r> Scan<'a, 'r> {
                 Some(Leaf::None)
             } else if starts::list_item(&mut ahead, paragraph && !lazy) {
                 self.end_frames(matched, lazy, start);
-                self.frames.push(Frame::Item { width: ahead.column - line.column, empty: ahead.is_blank() });
+                let (width, empty) = (ahead.column - line.column, ahead.is_blank());
+                self.frames.push(Frame::Item { width, empty, definition: false });
+                None
+            } else if self.definition(&mut ahead, matched, lazy) {
+                self.end_frames(matched, lazy, start);
+                self.frames.push(Frame::Item { width: ahead.column - line.column, empty: false, definition: true });
                 None
             } else {
                 break;
@@ -240,6 +252,7 @@ impl<'a, 'r> Scan<'a, 'r> {
                 self.end_frames(matched, lazy, start);
                 self.fill_items();
                 self.leaf = leaf;
+                self.term = None;
                 self.tagged = Tagged::No;
                 return match leaf {
                     Leaf::Fence { .. } | Leaf::Indented => self.copy(whole, start),
@@ -248,6 +261,7 @@ impl<'a, 'r> Scan<'a, 'r> {
             }
             (line, lazy, paragraph) = (ahead, false, false);
             self.leaf = Leaf::None;
+            self.term = None;
         }
         if !(lazy && paragraph) {
             self.end_frames(matched, lazy, start);
@@ -257,7 +271,15 @@ impl<'a, 'r> Scan<'a, 'r> {
             self.tagged = Tagged::No;
         }
         self.leaf = Leaf::Paragraph;
+        self.term = (!paragraph && self.is_term(line.rest())).then_some(self.frames.len());
         self.note_stray(&line, start);
+        line.skip_indent();
+        if self.rules.definitions && line.rest().starts_with(':') {
+            let colon = start + line.at;
+            self.copy(&whole[..line.at], start);
+            self.found.rewritten.insert("&#58;", self.offset + colon);
+            return self.copy_text(&whole[line.at + 1..], colon + 1, 0);
+        }
         self.copy_text(whole, start, line.at);
     }
 
@@ -294,9 +316,18 @@ impl<'a, 'r> Scan<'a, 'r> {
     pub(super) fn mark_line(&mut self, before: &str, start: usize, at: usize, mark: Mark) {
         self.fill_items();
         self.leaf = Leaf::None;
+        self.term = None;
         self.found.rewritten.copy(before, self.offset + start);
         self.found.marks.push((self.found.rewritten.text.len(), mark));
         self.found.rewritten.insert("___\n", self.offset + start + at);
+    }
+
+    /// Writes a blank line in place of one: `before` is kept.
+    fn blank_line(&mut self, before: &str, start: usize, at: usize) {
+        self.leaf = Leaf::None;
+        self.term = None;
+        self.found.rewritten.copy(before, self.offset + start);
+        self.found.rewritten.insert("\n", self.offset + start + at);
     }
 
     /// What a line must begin with to stand in the first `count` frames.
@@ -313,7 +344,14 @@ impl<'a, 'r> Scan<'a, 'r> {
     }
 
     fn copy(&mut self, whole: &str, start: usize) {
-        self.found.rewritten.copy(whole, self.offset + start);
+        let (first, mut copied) = (self.offset + start, 0);
+        for dollar in self.rules.plain_dollars.range(first..first + whole.len()) {
+            let at = dollar - first;
+            self.found.rewritten.copy(&whole[copied..at], first + copied);
+            self.found.rewritten.insert("&#36;", *dollar);
+            copied = at + 1;
+        }
+        self.found.rewritten.copy(&whole[copied..], first + copied);
     }
 
     /// Copies a line of text, whose content begins at byte `at` of it, with masks.

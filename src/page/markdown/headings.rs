@@ -6,6 +6,7 @@ use pulldown_cmark::HeadingLevel;
 
 use super::attributes::Attributes;
 use super::out::Out;
+use super::smart;
 use super::writer::Writer;
 use crate::base::escape;
 use crate::config::Conventions;
@@ -91,15 +92,23 @@ impl Writer<'_> {
         self.begin_section();
     }
 
-    /// Adds `text`, which came from `source`, to the heading that is open.
+    /// Adds `text`, which came from `source`, to the text of the heading that is open.
     pub(super) fn heading_text(&mut self, text: &str, source: &str) {
         let vitepress = self.context.config.conventions.is_vitepress();
+        let extended = self.context.config.extended;
         let Some(heading) = &mut self.heading else { return };
-        // VitePress makes ids from entities as they are written.
-        let as_written = vitepress && source.starts_with('&') && text != source;
+        // VitePress makes ids from entities as they are written; ours do not change with smart punctuation.
+        let as_written =
+            text != source && (vitepress && source.starts_with('&') || extended && smart::is_typewritten(source));
         heading.slug.push_str(if as_written { source } else { text });
         heading.text.push_str(text);
-        escape(text, &mut heading.html);
+    }
+
+    /// Adds inline HTML to what an outline shows.
+    pub(super) fn heading_markup(&mut self, html: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.html.push_str(html);
+        }
     }
 
     /// Adds an emoji, which no id is made of.

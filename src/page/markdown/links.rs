@@ -1,5 +1,6 @@
 //! Links and images.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{LinkType, TagEnd};
@@ -9,6 +10,7 @@ use super::writer::{Element, Writer};
 use crate::base::escape;
 use crate::page::masks;
 use crate::page::types::{Link, LinkKind};
+use crate::page::typography;
 
 /// A link that is open.
 #[derive(Clone, Copy)]
@@ -130,9 +132,13 @@ impl Writer<'_> {
         self.heading_image(&image.alt);
         self.out.html().push_str(if image.is_figure { "<figure>\n<img src=\"" } else { "<img src=\"" });
         self.out.link(image.link);
+        let alt = match self.context.french {
+            true => typography::french(&image.alt, None),
+            false => Cow::Borrowed(image.alt.as_str()),
+        };
         let html = self.out.html();
         html.push_str("\" alt=\"");
-        escape(&image.alt, html);
+        escape(&alt, html);
         html.push('"');
         if !image.title.is_empty() && !image.is_figure {
             html.push_str(" title=\"");

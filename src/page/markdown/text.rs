@@ -1,19 +1,24 @@
 //! Plain text, code spans and line breaks.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::TagEnd;
 
+use super::smart;
 use super::writer::{Element, Writer};
 use crate::base::escape;
-use crate::config::Conventions;
+use crate::config::{Construct, Conventions};
 use crate::page::emoji::{self, TextPiece};
-use crate::page::emoticons;
+use crate::page::{emoticons, typography};
 
 /// Endings of files that pages link to.
 const LINKED_FILES: &[&str] = &[
     ".md", ".html", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".odt", ".ods", ".docx", ".xlsx", ".csv",
 ];
+
+/// No label of a note is longer, with room to spare.
+const LONGEST_LABEL: usize = 100;
 
 /// Neighbouring texts, until something else comes: the parser splits text at characters that might have meant something.
 #[derive(Default)]
@@ -25,6 +30,10 @@ pub(super) struct Pending {
 
 impl Writer<'_> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        let text = match self.context.config.smart_punctuation {
+            true => smart::quote(text, &self.scanned.rewritten.text[range.clone()], self.context.language),
+            false => text,
+        };
         self.pending.parts.push((self.pending.text.len(), range));
         self.pending.text.push_str(text);
     }
@@ -36,6 +45,7 @@ impl Writer<'_> {
         }
         let pending = std::mem::take(&mut self.pending);
         self.note_spaced_links(&pending);
+        self.note_missing_footnotes(&pending);
         let toc = self.inline_toc(&pending);
         let text = match toc {
             Some(at) => &pending.text[..at],
@@ -77,7 +87,9 @@ impl Writer<'_> {
     /// Writes a range of pending text in which emoji may be typed by their names.
     pub(super) fn write_named(&mut self, pending: &Pending, range: Range<usize>) {
         let mut from = range.start;
-        for piece in emoji::pieces(&pending.text[range.clone()]) {
+        let text = &pending.text[range.clone()];
+        let pieces = if self.context.config.emoji { emoji::pieces(text) } else { vec![TextPiece::Text(text)] };
+        for piece in pieces {
             match piece {
                 TextPiece::Text(plain) => {
                     self.write_plain(pending, from..from + plain.len());
@@ -111,6 +123,23 @@ impl Writer<'_> {
                 let from = self.source_of(pending, start);
                 let range = self.scanned.rewritten.source_range(from..from + target.len());
                 self.body.spaced_links.push((target.to_owned(), range));
+            }
+        }
+    }
+
+    /// Notes `[^1]` where no such note is defined.
+    fn note_missing_footnotes(&mut self, pending: &Pending) {
+        if !self.context.config.has(Construct::Footnotes) {
+            return;
+        }
+        for (at, _) in pending.text.match_indices("[^") {
+            let mut near = pending.text.as_bytes()[at..].iter().take(LONGEST_LABEL);
+            let Some(length) = near.position(|byte| matches!(byte, b']' | b' ' | b'\n')) else { continue };
+            let typed = &pending.text[at..at + length];
+            if pending.text[at + length..].starts_with(']') && length > 2 && !self.is_escaped(pending, at) {
+                let from = self.source_of(pending, at);
+                let range = self.scanned.rewritten.source_range(from..from + length + 1);
+                self.body.missing_footnotes.push((format!("{typed}]"), range));
             }
         }
     }
@@ -150,15 +179,36 @@ impl Writer<'_> {
     /// Writes a range of pending text in which emoji may be typed as emoticons.
     fn write_plain(&mut self, pending: &Pending, range: Range<usize>) {
         let mut from = range.start;
-        if !self.context.config.extended {
+        if self.context.config.has_emoticons() {
             for (place, name) in emoticons::find(&pending.text[range.clone()]) {
                 let start = range.start + place.start;
                 if let Some(emoji) = emoji::shortcode(name).filter(|_| !self.is_escaped(pending, start)) {
-                    self.write_text(pending, from..start);
+                    self.write_words(pending, from..start);
                     self.write_emoji(emoji);
                     from = range.start + place.end;
                 }
             }
+        }
+        self.write_words(pending, from..range.end);
+    }
+
+    /// Writes a range of pending text in which abbreviations may stand.
+    fn write_words(&mut self, pending: &Pending, range: Range<usize>) {
+        let mut from = range.start;
+        let found = match self.images.is_empty() {
+            true => self.abbreviations.find(&pending.text[range.clone()]),
+            false => Vec::new(),
+        };
+        for (place, meaning) in found {
+            let (start, end) = (range.start + place.start, range.start + place.end);
+            self.write_text(pending, from..start);
+            let html = self.out.html();
+            html.push_str("<abbr title=\"");
+            escape(meaning, html);
+            html.push_str("\">");
+            self.write_text(pending, start..end);
+            self.out.html().push_str("</abbr>");
+            from = end;
         }
         self.write_text(pending, from..range.end);
     }
@@ -174,10 +224,16 @@ impl Writer<'_> {
             image.alt.push_str(text);
             return;
         }
-        escape(text, self.out.html());
+        let config = self.context.config;
+        let signs = if config.smart_punctuation && !config.extended { smart::signs(text) } else { text.into() };
+        let set = self.set(&signs);
+        escape(&set, self.out.html());
         if self.heading.is_none() {
             return;
         }
+        let mut html = String::new();
+        escape(&set, &mut html);
+        self.heading_markup(&html);
         let scanned = self.scanned;
         for (index, (start, source)) in pending.parts.iter().enumerate() {
             let end = pending.parts.get(index + 1).map_or(pending.text.len(), |(next, _)| *next);
@@ -188,6 +244,23 @@ impl Writer<'_> {
         }
     }
 
+    /// Text as it is set in the page's language; search finds it as it was typed.
+    fn set<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        let before = std::mem::replace(&mut self.before, text.chars().next_back());
+        if !self.context.french {
+            return Cow::Borrowed(text);
+        }
+        // No line begins with a colon, even if it was typed in one of its own.
+        if before == Some('\n')
+            && let Some(space) = typography::space_before(text)
+            && self.out.html().ends_with('\n')
+        {
+            self.out.html().pop();
+            self.out.html().push(space);
+        }
+        typography::french(text, before)
+    }
+
     fn write_emoji(&mut self, emoji: &str) {
         self.section_text(emoji);
         match self.images.last_mut() {
@@ -195,6 +268,7 @@ impl Writer<'_> {
             None => {
                 self.out.html().push_str(emoji);
                 self.heading_emoji(emoji);
+                self.before = Some('x');
             }
         }
     }
@@ -207,13 +281,20 @@ impl Writer<'_> {
             return;
         }
         let attributes = self.attributes_behind(end);
+        let mut shown = String::new();
+        escape(code, &mut shown);
+        self.heading_markup(&shown);
         let html = self.out.html();
+        if self.context.french && self.before == Some('«') {
+            html.push('\u{a0}');
+        }
         html.push_str("<code");
         attributes.write(html);
         html.push('>');
-        escape(code, html);
+        html.push_str(&shown);
         html.push_str("</code>");
         self.heading_text(code, code);
+        self.before = Some('x');
     }
 
     pub(super) fn line_break(&mut self, hard: bool) {
@@ -224,8 +305,12 @@ impl Writer<'_> {
         match self.images.last_mut() {
             Some(image) => image.alt.push(' '),
             None => {
-                self.out.html().push_str(if hard { "<br>\n" } else { "\n" });
+                let quoted = !hard && self.context.french && self.before == Some('«');
+                let space = if quoted { "\u{a0}" } else { "\n" };
+                self.out.html().push_str(if hard { "<br>\n" } else { space });
                 self.heading_text(" ", " ");
+                self.heading_markup(" ");
+                self.before = Some(if hard { ' ' } else { '\n' });
             }
         }
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
+use super::abbreviations::Abbreviations;
 use super::components::Components;
 use super::footnotes::Footnotes;
 use super::links::{OpenImage, OpenLink};
@@ -42,6 +43,9 @@ pub(super) struct Writer<'w> {
     pub(super) heading: Option<headings::Open>,
     pub(super) footnotes: Footnotes,
     pub(super) pending: Pending,
+    pub(super) abbreviations: Abbreviations<'w>,
+    /// The last character of the text so far, in this block.
+    pub(super) before: Option<char>,
     /// The link that is open; there are no links in links.
     pub(super) open_link: Option<OpenLink>,
     /// The paragraph that was opened last, in the rewritten text.
@@ -84,6 +88,8 @@ impl<'w> Writer<'w> {
             heading: None,
             footnotes: Footnotes::default(),
             pending: Pending::default(),
+            abbreviations: Abbreviations::new(&scanned.abbreviations),
+            before: None,
             open_link: None,
             paragraph: 0..0,
             images: Vec::new(),
@@ -172,7 +178,10 @@ impl<'w> Writer<'w> {
                 self.out.html().push_str(&format!("<label><input type=\"checkbox\" disabled{checked}> "));
                 self.open_label = true;
             }
-            Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::InlineMath(_) | Event::DisplayMath(_) if self.drops_line => {}
+            Event::InlineMath(latex) => self.maybe_math(&latex, false, range),
+            Event::DisplayMath(latex) => self.maybe_math(&latex, true, range),
+            Event::Text(_) => {}
         }
     }
 
@@ -180,7 +189,12 @@ impl<'w> Writer<'w> {
     /// list. There it is a paragraph.
     fn tight_paragraph(&mut self, event: &Event<'_>) {
         let (begins, ends) = match event {
-            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => (true, false),
+            Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => (true, false),
             Event::Start(tag) => (is_inline(tag.to_end()), !is_inline(tag.to_end())),
             Event::Rule => (false, true),
             _ => (false, false),
@@ -232,6 +246,7 @@ impl<'w> Writer<'w> {
         let end = tag.to_end();
         if !is_inline(end) {
             self.end_label();
+            self.before = None;
         }
         if self.drops_line && is_inline(end) {
             return;
@@ -261,6 +276,9 @@ impl<'w> Writer<'w> {
             Tag::List(Some(1)) => self.start_tag("<ol", end, &range, ">\n"),
             Tag::List(Some(start)) => self.start_tag(&format!("<ol start=\"{start}\""), end, &range, ">\n"),
             Tag::Item => self.start_tag("<li", end, &range, ">"),
+            Tag::DefinitionList => self.out.html().push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.out.html().push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.out.html().push_str("<dd>"),
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
             Tag::Table(alignments) => {
                 self.table.alignments = alignments;
@@ -279,6 +297,8 @@ impl<'w> Writer<'w> {
             Tag::Emphasis => self.start_inline("em", range.end),
             Tag::Strong => self.start_inline("strong", range.end),
             Tag::Strikethrough => self.start_inline("s", range.end),
+            Tag::Subscript => self.start_inline("sub", range.end),
+            Tag::Superscript => self.start_inline("sup", range.end),
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, range),
             Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title, range),
             _ => {}
@@ -337,6 +357,7 @@ impl<'w> Writer<'w> {
     fn end_tag(&mut self, tag: TagEnd) {
         if !is_inline(tag) {
             self.end_label();
+            self.before = None;
         }
         match tag {
             TagEnd::Heading(_) => match self.title.take() {
@@ -358,6 +379,9 @@ impl<'w> Writer<'w> {
             }
             TagEnd::List(ordered) => self.out.html().push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.out.html().push_str("</li>\n"),
+            TagEnd::DefinitionList => self.out.html().push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.html().push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.html().push_str("</dd>\n"),
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::Table => self.out.html().push_str("</tbody>\n</table>\n"),
             TagEnd::TableHead => {
@@ -369,6 +393,8 @@ impl<'w> Writer<'w> {
             TagEnd::Emphasis => self.out_tag("</em>"),
             TagEnd::Strong => self.out_tag("</strong>"),
             TagEnd::Strikethrough => self.out_tag("</s>"),
+            TagEnd::Subscript => self.out_tag("</sub>"),
+            TagEnd::Superscript => self.out_tag("</sup>"),
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_image(),
             _ => {}
@@ -398,5 +424,6 @@ impl<'w> Writer<'w> {
 
 /// Whether the tag stands within a line of text.
 pub(super) fn is_inline(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+    use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, Subscript, Superscript};
+    matches!(tag, Emphasis | Strong | Strikethrough | Subscript | Superscript | Link | Image)
 }
