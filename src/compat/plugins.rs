@@ -20,8 +20,7 @@ pub(super) struct Plugins {
     pub constructs: Vec<Construct>,
 }
 
-/// Plugins of Markdown that have options, and what each option brings.
-const ENHANCERS: &[&str] = &["markdown-ext", "md-enhance"];
+/// Options of plugins that bring several ways of writing, and what each brings.
 const OPTIONS: &[(&str, &[Construct])] = &[
     ("footnote", &[Construct::Footnotes]),
     ("gfm", &[Construct::Footnotes, Construct::TaskLists]),
@@ -99,7 +98,7 @@ fn one(
     if matches!(name.as_str(), "markdown-math" | "katex" | "mathjax") {
         plugins.constructs.push(Construct::Math);
     }
-    if ENHANCERS.contains(&name.as_str()) {
+    if matches!(name.as_str(), "markdown-ext" | "md-enhance") {
         let is_on =
             |key: &str| options.and_then(|options| options.get(key)).is_some_and(|on| on.as_bool() != Some(false));
         let brought = OPTIONS.iter().filter(|(key, _)| is_on(key)).flat_map(|(_, constructs)| *constructs);
@@ -198,6 +197,9 @@ mod tests {
             };
             assert_eq!(read(text), (want, vec![]), "{text}");
         }
+        let (plugins, _) = read("plugins: [katex, [md-enhance, {mark: true, sub: false, gfm: true}]]");
+        let want = [Construct::Math, Construct::Footnotes, Construct::TaskLists, Construct::Mark];
+        assert_eq!(plugins.constructs, want);
         let (_, told) = read("plugins: ['@vuepress/pwa', [unheard-of, {a: 1}]]");
         assert_eq!(told, ["the plugin `pwa` is not used", "the plugin `unheard-of` is not used"]);
     }

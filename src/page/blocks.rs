@@ -1,4 +1,4 @@
-//! Finds `:::` containers and `[[toc]]` lines, with the rules of the parsers that authors wrote them for.
+//! Finds `:::` containers, `[[toc]]` lines and lines that ask for code from files, with the rules of the parsers that authors wrote them for.
 //!
 //! The Markdown parser knows neither, so the text is rewritten before it is parsed: each line that opens or closes a
 //! container becomes a thematic break, which ends a paragraph, a list, a quote and a table just as the container does,
@@ -44,6 +44,10 @@ pub(crate) struct Rules<'r> {
     pub tags_alone: bool,
     /// Offsets in the source of dollars that are hidden from the parser: they are no part of a formula.
     pub plain_dollars: &'r BTreeSet<usize>,
+    /// Whether a line that no paragraph goes on with asks for code from a file.
+    pub is_snippet: &'r dyn Fn(&str) -> bool,
+    /// Whether a line asks for code from a file even within a paragraph, which it ends.
+    pub ends_with_snippet: &'r dyn Fn(&str) -> bool,
     /// Whether the line whose first character is at this offset of the source is text, whatever it looks like.
     pub is_text: &'r dyn Fn(usize) -> bool,
 }
@@ -61,6 +65,8 @@ pub(crate) enum Mark {
     Toc,
     /// The tag of a component that is a block.
     Tag,
+    /// Code from a file.
+    Snippet(usize),
 }
 
 /// How a container ended.
@@ -117,6 +123,8 @@ pub(crate) struct Scanned {
     pub strays: Vec<Stray>,
     /// Abbreviations, and what they stand for.
     pub abbreviations: Vec<(String, String)>,
+    /// Lines that ask for code from files, as they stand in the source.
+    pub snippets: Vec<Range<usize>>,
 }
 
 /// Reads `body`, which starts at byte `offset` of the source.
@@ -124,11 +132,31 @@ pub(crate) fn scan(body: &str, offset: usize, rules: &Rules<'_>) -> Scanned {
     Scan::new(body, offset, rules).read()
 }
 
+/// Where code stands in `body`, which starts at byte `offset` of the source: in fences, or indented. Ascending.
+pub(crate) fn code(body: &str, offset: usize, is_kind: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
+    let never = |_: &str| false;
+    let rules = Rules {
+        is_kind,
+        exact_indent: false,
+        toc_block: None,
+        definitions: false,
+        abbreviations: false,
+        masks: Masks::default(),
+        tags_alone: false,
+        plain_dollars: const { &BTreeSet::new() },
+        is_snippet: &never,
+        ends_with_snippet: &never,
+        is_text: &|_| false,
+    };
+    Scan::new(body, offset, &rules).read_code()
+}
+
 impl Scanned {
     /// Where in the source the line stands that the mark was made for.
     pub fn origin(&self, mark: usize) -> usize {
         match self.marks[mark] {
             (_, Mark::Open(index) | Mark::Title(index) | Mark::Close(index)) => self.containers[index].opener.start,
+            (_, Mark::Snippet(index)) => self.snippets[index].start,
             (at, Mark::Toc | Mark::Tag) => self.rewritten.source_offset(at),
         }
     }

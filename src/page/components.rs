@@ -11,12 +11,10 @@ mod names;
 pub(crate) mod scripts;
 pub(crate) mod styles;
 
-use std::ops::Range;
-
 use serde_yaml::Value;
 
 use super::expression::SiteValue;
-use crate::base::escaped;
+use crate::base::{Span, escaped};
 
 pub(crate) use attributes::{Named, Written, read};
 pub(crate) use names::is_html;
@@ -32,7 +30,7 @@ pub struct ComponentTag {
     /// The tag as written.
     pub written: Box<str>,
     /// Where it stands in the source.
-    pub span: Range<u32>,
+    pub span: Span,
     /// What shows where there is no such component.
     pub without: Without,
     /// How it ends.
@@ -75,7 +73,7 @@ pub struct Attribute {
     /// What it says.
     pub value: AttributeValue,
     /// Where it stands in the source.
-    pub span: Range<u32>,
+    pub span: Span,
 }
 
 /// The value of an attribute.
@@ -103,13 +101,18 @@ pub struct ValueHole {
     /// The braces and what is between them, as written.
     pub written: Box<str>,
     /// Where they stand in the source.
-    pub span: Range<u32>,
+    pub span: Span,
 }
 
 impl ComponentTag {
     /// Whether nothing stands between its tags.
     pub fn is_childless(&self) -> bool {
         self.end == TagEnd::Never
+    }
+
+    /// The places of the tag and of its attributes.
+    pub(crate) fn spans(&mut self) -> impl Iterator<Item = &mut Span> {
+        std::iter::once(&mut self.span).chain(self.attributes.iter_mut().map(|attribute| &mut attribute.span))
     }
 
     /// The HTML before and after its children where there is no such component.

@@ -20,6 +20,7 @@ mod math;
 mod out;
 mod place;
 mod rooms;
+mod sections;
 mod smart;
 mod spans;
 mod tables;
@@ -38,7 +39,9 @@ use super::code::CodeBlock;
 use super::components::{ComponentTag, ValueHole};
 use super::expression::Scope;
 use super::masks;
+use super::snippets::Snippet;
 use super::types::{Heading, Link, Piece, Section};
+use crate::base::SourcePath;
 use crate::config::{Construct, MarkdownConfig};
 
 /// What the Markdown of a page says.
@@ -48,6 +51,8 @@ pub(crate) struct Body {
     pub pieces: Vec<Piece>,
     /// The headings.
     pub headings: Vec<Heading>,
+    /// Where the headings stand in the source.
+    pub heading_ranges: Vec<Range<usize>>,
     /// The text of the first heading of level 1.
     pub first_h1: Option<String>,
     /// The links, by hole.
@@ -94,6 +99,8 @@ pub(crate) struct Context<'c> {
     pub config: &'c MarkdownConfig,
     /// The language of the page.
     pub language: &'c str,
+    /// Where the page lies.
+    pub path: &'c SourcePath,
     /// What names mean in expressions.
     pub scope: &'c Scope<'c>,
     /// Whether its text is set by the rules of French.
@@ -102,17 +109,15 @@ pub(crate) struct Context<'c> {
     pub masked: bool,
 }
 
-/// Renders a scanned page.
-pub(crate) fn render(scanned: &Scanned, context: &Context<'_>) -> Body {
+/// Renders a scanned page with its snippets.
+pub(crate) fn render(scanned: &Scanned, snippets: &[Snippet], context: &Context<'_>) -> Body {
     let parser = Parser::new_ext(&scanned.rewritten.text, options(context.config));
     let events = parser.into_offset_iter();
     let source = &scanned.rewritten.text;
+    let writer = writer::Writer::new(scanned, snippets, context);
     match context.masked {
-        true => {
-            let events = spans::Spans::new(events.flat_map(masks::unmask), source, context.config);
-            writer::Writer::new(scanned, context).write(events)
-        }
-        false => writer::Writer::new(scanned, context).write(spans::Spans::new(events, source, context.config)),
+        true => writer.write(spans::Spans::new(events.flat_map(masks::unmask), source, context.config)),
+        false => writer.write(spans::Spans::new(events, source, context.config)),
     }
 }
 

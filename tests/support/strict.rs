@@ -34,7 +34,7 @@ pub fn check(markdown: &str) -> Result<(), String> {
 
 pub fn parsed(markdown: &str, config: &MarkdownConfig) -> Page {
     let path = SourcePath::new("a.md").expect("a path");
-    page::parse(&page::decode(path, markdown.as_bytes()), "a.md", config)
+    page::parse(&page::decode(path, markdown.as_bytes()), "a.md", config, &page::NoFiles)
 }
 
 /// The HTML of a page, its links without addresses.

@@ -79,6 +79,28 @@ impl<'a, 'r> Scan<'a, 'r> {
         self.found
     }
 
+    /// Reads all lines; says where code is.
+    pub(super) fn read_code(mut self) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut start = 0;
+        for line in self.body.split_inclusive('\n') {
+            let before = self.leaf;
+            self.line(line, start);
+            let is_code = match self.leaf {
+                Leaf::Fence { .. } => self.leaf == before,
+                leaf => leaf == Leaf::Indented,
+            };
+            let here = self.source(start..start + line.len());
+            match found.last_mut() {
+                Some(last) if is_code && last.end == here.start => last.end = here.end,
+                _ if is_code => found.push(here),
+                _ => {}
+            }
+            start += line.len();
+        }
+        found
+    }
+
     /// Reads the line `whole` (with its line end), which starts at `start` of the body.
     fn line(&mut self, whole: &'a str, start: usize) {
         let mut line = Line::new(whole.strip_suffix('\n').unwrap_or(whole));
@@ -207,6 +229,11 @@ impl<'a, 'r> Scan<'a, 'r> {
             } else if self.abbreviation(rest) {
                 self.end_frames(matched, lazy, start);
                 return self.blank_line(&whole[..ahead.at], start, ahead.at);
+            } else if self.is_snippet(rest, paragraph) && !self.is_text(start + ahead.at) {
+                self.end_frames(matched, lazy, start);
+                let index = self.found.snippets.len();
+                self.found.snippets.push(self.source(start + ahead.at..start + ahead.at + rest.trim_end().len()));
+                return self.mark_line(&whole[..ahead.at], start, ahead.at, Mark::Snippet(index));
             } else if rest.starts_with('>') {
                 self.end_frames(matched, lazy, start);
                 ahead.skip_bytes(1);
@@ -281,6 +308,11 @@ impl<'a, 'r> Scan<'a, 'r> {
             return self.copy_text(&whole[line.at + 1..], colon + 1, 0);
         }
         self.copy_text(whole, start, line.at);
+    }
+
+    fn is_snippet(&self, rest: &str, paragraph: bool) -> bool {
+        rest.starts_with(['<', '@'])
+            && (!paragraph && (self.rules.is_snippet)(rest) || (self.rules.ends_with_snippet)(rest))
     }
 
     /// Ends the frames that the line did not go on with.

@@ -13,8 +13,14 @@ fn rules(exact_indent: bool) -> Rules<'static> {
         masks: Masks::default(),
         tags_alone: false,
         plain_dollars: const { &BTreeSet::new() },
+        is_snippet: &|line| line.starts_with("<<<"),
+        ends_with_snippet: &|line| line.starts_with("@[code"),
         is_text: &|_| false,
     }
+}
+
+fn shift(range: &Range<usize>) -> Range<usize> {
+    range.start - 100..range.end - 100
 }
 
 /// The rewritten text with each mark in place of its line: `<0`, `=0`, `0>`, `toc`.
@@ -29,6 +35,7 @@ fn show(body: &str, exact_indent: bool) -> String {
             Mark::Close(index) => format!("{index}>"),
             Mark::Toc => "toc".to_owned(),
             Mark::Tag => "tag".to_owned(),
+            Mark::Snippet(index) => body[shift(&found.snippets[index])].to_uppercase(),
         };
         text.replace_range(at..end, &shown);
     }
@@ -89,6 +96,42 @@ fn table_of_contents_lines() {
         ("    [[toc]]\n", "    [[toc]]\n"),
     ] {
         assert_eq!(show(body, false), want, "{body}");
+    }
+}
+
+#[test]
+fn snippet_lines() {
+    for (body, want) in [
+        ("<<< a \n", "<<< A\n"),
+        ("- <<< a\n  <<< b\n> <<< c\n", "- <<< A\n  <<< B\n> <<< C\n"),
+        ("::: tip\n<<< a\n:::\n", "<0\n<<< A\n0>\n"),
+        ("a\n<<< a\n", "a\n<<< a\n"),
+        ("> a\n<<< a\n", "> a\n<<< a\n"),
+        ("    <<< a\n", "    <<< a\n"),
+        ("```\n<<< a\n```\n", "```\n<<< a\n```\n"),
+        ("<div>\n<<< a\n</div>\n", "<div>\n<<< a\n</div>\n"),
+        ("a\n@[code](a)\nb\n", "a\n@[CODE](A)\nb\n"),
+    ] {
+        assert_eq!(show(body, false), want, "{body}");
+    }
+}
+
+#[test]
+fn where_code_is() {
+    for (body, want) in [
+        ("a\n```\nX\n```\nb\n", "X\n"),
+        ("a\n\n    X\nb\n", "    X\n"),
+        ("- a\n  ~~~\n  X\n\nb\n", "  X\n\n"),
+        ("> ```\n> X\nb\n", "> X\n"),
+        ("::: tip\n```\nX\n:::\nb\n", "X\n"),
+        ("- a\n\n      b\n", "      b\n"),
+        ("- a\n\n    b\n", ""),
+        ("a\n    b\n", ""),
+        ("```\nX\n", "X\n"),
+    ] {
+        let found = code(body, 100, &|kind| kind == "tip");
+        let found: String = found.iter().map(|range| &body[shift(range)]).collect();
+        assert_eq!(found, want, "{body}");
     }
 }
 

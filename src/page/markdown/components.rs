@@ -10,6 +10,7 @@ use pulldown_cmark::TagEnd as MarkdownEnd;
 use serde_yaml::Value;
 
 use super::writer::{Element, Writer};
+use crate::base::Span;
 use crate::page::blocks::Mark;
 use crate::page::components::markup::Part;
 use crate::page::components::styles::{self, Style};
@@ -39,7 +40,7 @@ impl Writer<'_> {
     pub(super) fn start_component(&mut self, tag: &str, place: Range<usize>, part: Part) {
         let name = tag_name(tag);
         let n = self.body.components.len();
-        let source = self.scanned.rewritten.source_range(place.clone());
+        let span = self.span(place.clone());
         let attributes = components::read(tag);
         // A tag that says which slot it is for is no component, but a part of the one around it.
         let slot = attributes.iter().find_map(|attribute| match attribute.named() {
@@ -55,7 +56,7 @@ impl Writer<'_> {
             name: slot.as_deref().unwrap_or(name).into(),
             attributes,
             written: tag.into(),
-            span: source.start as u32..source.end as u32,
+            span,
             end: if is_too_deep && !is_whole { TagEnd::Never } else { TagEnd::Whole },
             in_paragraph: self.open.last() == Some(&Element::Tag(MarkdownEnd::Paragraph)),
             is_paragraph: false,
@@ -80,6 +81,11 @@ impl Writer<'_> {
             // Until its end tag is met.
             Without::Text
         }
+    }
+
+    /// The place in the source of a range of the rewritten text.
+    pub(super) fn span(&self, place: Range<usize>) -> Span {
+        Span::new(self.context.path.clone(), self.scanned.rewritten.source_range(place))
     }
 
     /// An end tag of a component.
@@ -183,7 +189,7 @@ impl Writer<'_> {
 
     /// An attribute of a tag that stands at `place` in the rewritten text; `None` for what only Vue can do and nobody misses.
     fn attribute(&mut self, written: &Written<'_>, place: usize) -> Option<Attribute> {
-        let source = self.scanned.rewritten.source_range(place + written.at..place + written.end);
+        let span = self.span(place + written.at..place + written.end);
         let value_place = place + written.value_at;
         let text = written.value.map(raw_html::unescape);
         let (name, value) = match (written.named(), text) {
@@ -212,7 +218,7 @@ impl Writer<'_> {
             },
             (Named::Slot(_), _) => return None,
         };
-        Some(Attribute { name: name.into(), value, span: source.start as u32..source.end as u32 })
+        Some(Attribute { name: name.into(), value, span })
     }
 
     /// The text of an attribute: an address becomes a link like any other.

@@ -42,8 +42,7 @@ impl Writer<'_> {
 
     /// Notes a value that only the site knows.
     pub(super) fn add_value(&mut self, value: SiteValue, written: &str, place: Range<usize>) -> u32 {
-        let source = self.scanned.rewritten.source_range(place);
-        let span = source.start as u32..source.end as u32;
+        let span = self.span(place);
         self.body.values.push(ValueHole { value, written: written.into(), span });
         self.body.values.len() as u32 - 1
     }

@@ -34,8 +34,19 @@ impl Writer<'_> {
             return self.out.html().push_str("</p>\n");
         }
         let code = CodeBlock::new(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
+        self.code_block(code, self.scanned.rewritten.source_range(block.range));
+    }
+
+    /// Code from a file.
+    pub(super) fn snippet(&mut self, index: usize) {
+        if let (Some(snippet), Some(range)) = (self.snippets.get(index), self.scanned.snippets.get(index)) {
+            self.code_block(snippet.code.clone(), range.clone());
+        }
+    }
+
+    /// Writes a code block, which stands at `range` of the source.
+    fn code_block(&mut self, code: CodeBlock, range: Range<usize>) {
         if let Some(language) = code.unknown_language().filter(|language| *language != "mermaid") {
-            let range = self.scanned.rewritten.source_range(block.range);
             self.body.unknown_languages.push((language.to_owned(), range));
         }
         self.section.2.push_str(&code.visible());

@@ -19,8 +19,8 @@ use crate::page::blocks::{Mark, Scanned, forced};
 use crate::page::components::markup::Markup;
 use crate::page::masks;
 use crate::page::slug::Ids;
+use crate::page::snippets::Snippet;
 use crate::page::toc;
-use crate::page::types::Section;
 
 /// An element that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,7 @@ pub(super) enum Element {
 
 pub(super) struct Writer<'w> {
     pub(super) scanned: &'w Scanned,
+    pub(super) snippets: &'w [Snippet],
     pub(super) context: &'w Context<'w>,
     pub(super) body: Body,
     pub(super) out: Out,
@@ -77,9 +78,10 @@ pub(super) struct Writer<'w> {
 }
 
 impl<'w> Writer<'w> {
-    pub(super) fn new(scanned: &'w Scanned, context: &'w Context<'w>) -> Writer<'w> {
+    pub(super) fn new(scanned: &'w Scanned, snippets: &'w [Snippet], context: &'w Context<'w>) -> Writer<'w> {
         Writer {
             scanned,
+            snippets,
             context,
             body: Body::default(),
             out: Out::default(),
@@ -237,6 +239,7 @@ impl<'w> Writer<'w> {
             Mark::Open(index) => self.open_container(index),
             Mark::Close(index) => self.close_container(index),
             Mark::Toc => self.out.toc(),
+            Mark::Snippet(index) => self.snippet(index),
             // A title is a heading, never a thematic break.
             Mark::Title(_) | Mark::Tag => {}
         }
@@ -254,7 +257,10 @@ impl<'w> Writer<'w> {
         match tag {
             Tag::Heading { level, .. } => match self.mark(&range) {
                 Some(Mark::Title(index)) => self.title = Some((index, std::mem::take(&mut self.out))),
-                _ => self.start_heading(level, range),
+                _ => {
+                    self.body.heading_ranges.push(self.scanned.rewritten.source_range(range.clone()));
+                    self.start_heading(level, range);
+                }
             },
             Tag::Paragraph => {
                 self.start_tag("<p", end, &range, ">");
@@ -402,22 +408,6 @@ impl<'w> Writer<'w> {
         self.in_script &= is_inline(tag);
         if !is_inline(tag) && !self.section.1.ends_with('\n') && !self.section.1.is_empty() {
             self.section.1.push('\n');
-        }
-    }
-
-    /// Adds plain text to the section, unless it is its heading's.
-    pub(super) fn section_text(&mut self, text: &str) {
-        if self.heading.is_none() {
-            self.section.1.push_str(text);
-        }
-    }
-
-    /// Ends the section and begins the next, below the heading that was written last.
-    pub(super) fn begin_section(&mut self) {
-        let heading = self.body.headings.len().checked_sub(1).map(|index| index as u32);
-        let (of, text, code) = std::mem::replace(&mut self.section, (heading, String::new(), String::new()));
-        if of.is_some() || !text.trim().is_empty() || !code.is_empty() {
-            self.body.sections.push(Section { heading: of, text: text.trim().into(), code: code.into() });
         }
     }
 }

@@ -2,7 +2,6 @@
 //! take, and values that the site does not have.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::base::Span;
@@ -54,7 +53,7 @@ pub fn findings(pages: &[Arc<Page>], site: &Site, config: &Config, theme: &Theme
         found.extend(unknown_values(page, &values.1));
         for tag in &page.components {
             match theme.components.get(&tag.name) {
-                Some(component) => found.extend(faults_of(component, tag, page, &values)),
+                Some(component) => found.extend(faults_of(component, tag, &values)),
                 None if is_silent(tag) => {}
                 None => {
                     let uses = unknown.entry(normal(&tag.name)).or_insert(Unknown {
@@ -68,7 +67,7 @@ pub fn findings(pages: &[Arc<Page>], site: &Site, config: &Config, theme: &Theme
                         uses.without = Without::Children;
                     }
                     if uses.places.len() <= MAX_PLACES {
-                        uses.places.push(span(page, &tag.span));
+                        uses.places.push(tag.span.clone());
                     }
                 }
             }
@@ -83,10 +82,6 @@ fn is_silent(tag: &ComponentTag) -> bool {
     tag.name.starts_with('#') || tag.name.eq_ignore_ascii_case("template") || tag.without == Without::Element
 }
 
-fn span(page: &Page, range: &Range<u32>) -> Span {
-    Span::new(page.head.path.clone(), range.start as usize..range.end as usize)
-}
-
 /// Values that the settings do not have, each once.
 fn unknown_values(page: &Page, values: &[Option<String>]) -> Vec<Diagnostic> {
     let mut told: BTreeSet<&str> = BTreeSet::new();
@@ -94,7 +89,7 @@ fn unknown_values(page: &Page, values: &[Option<String>]) -> Vec<Diagnostic> {
     for (hole, _) in page.values.iter().zip(values).filter(|(_, value)| value.is_none()) {
         let expression = hole.written.trim_start_matches("{{").trim_end_matches("}}").trim();
         if told.insert(expression) {
-            found.push(faults::unknown_expression(expression).at(span(page, &hole.span)));
+            found.push(faults::unknown_expression(expression).at(hole.span.clone()));
         }
     }
     found
@@ -140,9 +135,9 @@ fn pascal(name: &str) -> String {
 }
 
 /// What is wrong with a tag whose component is known.
-fn faults_of(component: &Component, tag: &ComponentTag, page: &Page, values: &impl Holes) -> Vec<Diagnostic> {
+fn faults_of(component: &Component, tag: &ComponentTag, values: &impl Holes) -> Vec<Diagnostic> {
     let name = &component.name;
-    let of_tag = || span(page, &tag.span);
+    let of_tag = || tag.span.clone();
     let mut found = Vec::new();
     match tag.end {
         TagEnd::Never => found.push(
@@ -172,16 +167,16 @@ fn faults_of(component: &Component, tag: &ComponentTag, page: &Page, values: &im
                     .iter()
                     .find(|argument| strsim::osa_distance(&normal(&argument.name), &normal(&attribute.name)) <= 1);
                 let help = near.map_or_else(takes, |argument| format!("did you mean `{}`?", argument.name));
-                (format!("`{name}` has no attribute `{}`", attribute.name), span(page, &attribute.span), help)
+                (format!("`{name}` has no attribute `{}`", attribute.name), attribute.span.clone(), help)
             }
             Fault::WrongType(attribute, kind) => {
                 let (what, example) = describe(kind);
                 let help = format!("write it like `:{}=\"{example}\"`", attribute.name);
-                (format!("`{}` of `{name}` must be {what}", attribute.name), span(page, &attribute.span), help)
+                (format!("`{}` of `{name}` must be {what}", attribute.name), attribute.span.clone(), help)
             }
             Fault::Expression(attribute, _) if attribute.name.starts_with("v-") => {
                 let help = "it needs Vue, which does not run here: write out what should be shown".to_owned();
-                (format!("`{}` does nothing here", attribute.name), span(page, &attribute.span), help)
+                (format!("`{}` does nothing here", attribute.name), attribute.span.clone(), help)
             }
             Fault::Expression(attribute, expression) => {
                 let expression = expression.trim();
@@ -190,7 +185,7 @@ fn faults_of(component: &Component, tag: &ComponentTag, page: &Page, values: &im
                             script of the page gives such a value"
                         .to_owned();
                 let message = format!("`{expression}`, the value of `{}`, is not known here", attribute.name);
-                (message, span(page, &attribute.span), help)
+                (message, attribute.span.clone(), help)
             }
             Fault::Missing(argument) if argument.is_empty() => continue,
             Fault::Missing(argument) => {
