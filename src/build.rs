@@ -132,6 +132,7 @@ impl Engine {
         let (theme, theme_diagnostics) = Theme::load(&*self.files, &opened.files, &config);
         diagnostics.extend(theme_diagnostics);
         diagnostics.extend(self.without_history(&config));
+        diagnostics.extend(render::findings(&pages, &site, &config, &theme));
         let mut output = Output::new();
         if render {
             let history = self.history(&config);

@@ -2,9 +2,11 @@
 
 mod blocks;
 mod code;
+pub mod components;
 mod containers;
 pub mod emoji;
 mod emoticons;
+pub mod expression;
 mod faults;
 pub mod fence_info;
 pub mod frontmatter;

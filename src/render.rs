@@ -4,11 +4,13 @@
 //! 2. [`Frame::new`]: what the pages of a site share (the lists of the side, rendered once for all pages that show the same
 //!    ones), and for each page the key that its HTML stands or falls with.
 //! 3. [`view`]: all that a template may read about one page.
-//! 4. [`html`]: the holes of the page's body are filled, and the view goes through the theme's template.
+//! 4. [`html`]: the holes of the page's body are filled, those of components by the theme's components, and the view goes through the theme's template.
 //!
-//! [`not_found`] makes `404.html`.
+//! [`findings`] says what is wrong with the components that pages use; [`not_found`] makes `404.html`.
 
 mod address;
+mod body;
+mod components;
 mod embedded;
 mod frame;
 mod head;
@@ -26,8 +28,10 @@ mod templates;
 mod testing;
 mod texts;
 mod theme;
+mod values;
 mod view;
 
+pub use components::findings;
 pub use embedded::DEFAULT_THEME;
 pub use frame::Frame;
 pub use html::html;

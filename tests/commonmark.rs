@@ -15,6 +15,7 @@ use std::process::Command;
 use percent_encoding::percent_decode_str;
 use pressoir::base::SourcePath;
 use pressoir::config::{Conventions, MarkdownConfig};
+use pressoir::page::components::TagEnd;
 use pressoir::page::{self, Piece};
 use scraper::{ElementRef, Html, Node};
 
@@ -86,6 +87,14 @@ fn render(markdown: &str) -> String {
                 html.push_str(&target.replace('&', "&amp;").replace('"', "&quot;"));
             }
             Piece::Code(number) => html.push_str(&page.code[*number as usize].html()),
+            Piece::Component(n) => html.push_str(&page.components[*n as usize].written),
+            Piece::ComponentEnd(n) => {
+                let component = &page.components[*n as usize];
+                if matches!(component.end, TagEnd::Closed | TagEnd::Crossed) {
+                    html.push_str(&format!("</{}>", component.name));
+                }
+            }
+            Piece::Value(n) => html.push_str(&page.values[*n as usize].written),
             Piece::LinkAttributes(_) | Piece::LinkTarget(_) | Piece::LinkMark(_) | Piece::NewWindowMark => {}
         }
     }

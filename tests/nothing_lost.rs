@@ -202,6 +202,9 @@ fn html(page: &Page) -> String {
         Piece::Link(_) => "address".to_owned(),
         Piece::LinkAttributes(_) | Piece::LinkTarget(_) | Piece::LinkMark(_) | Piece::NewWindowMark => String::new(),
         Piece::Code(n) => page.code[*n as usize].html(),
+        Piece::Component(n) => page.components[*n as usize].shown_without().0,
+        Piece::ComponentEnd(n) => page.components[*n as usize].shown_without().1,
+        Piece::Value(n) => page.values[*n as usize].written.to_string(),
     });
     pieces.collect()
 }

@@ -36,6 +36,7 @@ const TEXTS: &[&str] = &[
     "---\nhome: true\nheroText: Bonjour\nheroImage: /image.png\nactions:\n  - {text: Lire, link: ./a.md}\n---\n\n```js{1}\nlet a\n```\n",
     "[a](/a.md) [guide](/guide/) [en](/en/a.html#partie)\n\n## Partie\n",
     "---\nsidebar: false\nprev: ./a.md\n---\n# Seul\n",
+    "# Titre\n\n<Carte titre=\"a\">\n\n**b** {{ $site.title }} {{ $themeConfig.x }}\n\n</Carte>\n\n<Autre/> <Badge text=\"c\"/> {{ $page.title }} {{ $site.base }}\n",
     // The same text further down: only its places differ.
     "\n\n## Sans titre\n\n[lien](guide/README.md) [mort](nulle-part.md) ![image](image.png)\n",
     "---\n# A remark moves what follows.\nprev: ./nulle-part.md\n---\n# Seul\n\n```inconnu\n```\n",
@@ -76,6 +77,7 @@ const FILES: &[(&str, &[&str])] = &[
             "title: Un\nnav:\n  - {text: A, link: /nulle-part.md}\nsidebar: [/a.md, /b.md]\n",
             "title: Un\nlang: fr\nlocales:\n  /: {lang: fr}\n  /en/: {lang: en, title: One}\n",
             "titel: Faute\n",
+            "title: Un\ndata: {x: 1}\n",
             "title: [\n",
             "title: Un\nclean_urls: true\nurl: https://example.org\nmarkdown: {line_numbers: true, toc: {levels: [1, 4]}}\n",
             "title: Un\nbase: /un/\ndrafts: true\nexclude: [guide/**]\nlogo: /image.png\ndate: 2026-11-23\n",
@@ -96,6 +98,17 @@ const FILES: &[(&str, &[&str])] = &[
     ("themes/default/templates/partials/sidebar.html", &["{{ items | length }}", "{{ items | nothing }}"]),
     ("themes/default/i18n/fr.yml", &["menu: Sommaire\n", "menu: [\n"]),
     ("themes/default/assets/style.css", &["a{}", "b{}"]),
+    (
+        "components/Carte.html",
+        &[
+            "{% component Carte(titre: String) %}<i>{{ titre }}{{ body }}</i>{% endcomponent %}",
+            "{% component Carte(titre: Integer = 1) %}<b>{{ body }}</b>{% endcomponent %}",
+            "{% component Carte(titre: String) %}{{ titre | nothing }}{% endcomponent %}",
+            "{% component Carte(titre: String) %}{{ absent }}{% endcomponent %}",
+        ],
+    ),
+    ("themes/mien/components/Autre.html", &["{% component Autre() %}<Carte/>{% endcomponent %}"]),
+    ("themes/default/components/badge.html", &["{% component Badge(text) %}{{ text }}{% endcomponent %}"]),
     ("themes/default/theme.yml", &["styles: [style.css]\n", "styles: [absent.css]\n"]),
     (
         "themes/mien/templates/page.html",

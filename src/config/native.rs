@@ -64,7 +64,12 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             ignored_links: IgnoredLinks::default(),
             locales: vec![locale],
         }),
-        theme: Arc::new(ThemeConfig { name: "default".to_owned(), frame: FrameConfig::default(), others: Vec::new() }),
+        theme: Arc::new(ThemeConfig {
+            name: "default".to_owned(),
+            frame: FrameConfig::default(),
+            others: Vec::new(),
+            data: serde_yaml::Mapping::new(),
+        }),
     }
 }
 
@@ -120,6 +125,9 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
 
     if let Some(name) = fields.text(&["theme"], diagnostics) {
         theme.name = name;
+    }
+    if fields.fields(&["data"], diagnostics).is_some() {
+        theme.data = document.values.get("data").and_then(Value::as_mapping).cloned().unwrap_or_default();
     }
     fields.finish(Severity::Warning, diagnostics);
     Config { project: Arc::new(project), markdown: Arc::new(markdown), site: Arc::new(site), theme: Arc::new(theme) }

@@ -1,7 +1,7 @@
 //! The settings in force as YAML that can be saved as `pressoir.yml`.
 
-mod frame;
 mod containers;
+mod frame;
 
 use serde_yaml::{Mapping, Value};
 
@@ -65,6 +65,9 @@ impl Config {
         let mut top = theme.frame.clone();
         top.texts.retain(|text| theme.others.iter().all(|frame| frame.texts.contains(text)));
         frame::put(&top, &FrameConfig::default(), &mut root);
+        if !theme.data.is_empty() {
+            put(&mut root, "data", theme.data.clone());
+        }
         if let [only] = site.locales.as_slice() {
             texts(only, &mut root);
         } else {

@@ -10,10 +10,12 @@
 //! look otherwise.
 //!
 //! [`scan`] reads the lines and keeps the blocks that are open, [`containers`] opens and closes containers, [`opener`] reads their
-//! first lines, [`starts`] knows how other blocks begin and end, [`offsets`] leads back.
+//! first lines, [`starts`] knows how other blocks begin and end, [`forced`] makes blocks of tags that CommonMark takes for text,
+//! [`offsets`] leads back.
 
 mod containers;
 mod definitions;
+pub(crate) mod forced;
 mod line;
 mod offsets;
 mod opener;
@@ -44,6 +46,9 @@ pub(crate) struct Rules<'r> {
     pub abbreviations: bool,
     /// What is masked in lines of text.
     pub masks: Masks,
+    /// Whether a line that begins with the tag of a component is HTML up to the end of the tag, and no paragraph is
+    /// interrupted by one; else it is HTML up to a blank line.
+    pub tags_alone: bool,
     /// Offsets in the source of dollars that are hidden from the parser: they are no part of a formula.
     pub plain_dollars: &'r BTreeSet<usize>,
     /// Whether a line that no paragraph goes on with asks for code from a file.
@@ -65,6 +70,8 @@ pub(crate) enum Mark {
     Close(usize),
     /// A table of contents.
     Toc,
+    /// The tag of a component that is a block.
+    Tag,
     /// Code from a file.
     Snippet(usize),
 }
@@ -173,6 +180,7 @@ pub(crate) fn code(body: &str, offset: usize, config: &MarkdownConfig) -> Vec<Ra
         definitions: false,
         abbreviations: false,
         masks: Masks::default(),
+        tags_alone: false,
         plain_dollars: const { &BTreeSet::new() },
         is_snippet: &never,
         ends_with_snippet: &never,
@@ -187,7 +195,7 @@ impl Scanned {
         match self.marks[mark] {
             (_, Mark::Open(index) | Mark::Title(index) | Mark::Close(index)) => self.containers[index].opener.start,
             (_, Mark::Snippet(index)) => self.snippets[index].start,
-            (at, Mark::Toc) => self.rewritten.source_offset(at),
+            (at, Mark::Toc | Mark::Tag) => self.rewritten.source_offset(at),
         }
     }
 }

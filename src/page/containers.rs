@@ -144,13 +144,11 @@ pub(crate) fn is_alert(word: &str, config: &MarkdownConfig) -> bool {
 }
 
 /// Whether the element `name` is a group of tabs (`CodeGroup`) or one of its tabs (`CodeBlock`): then its word is returned.
-pub(crate) fn component(name: &str, config: &MarkdownConfig) -> Option<&'static str> {
-    let (first, second) = (config.conventions == Conventions::VuePress1, config.conventions == Conventions::VuePress2);
+/// VuePress has them; where they are met in a folder of VitePress, they came with the text, and mean the same.
+pub(crate) fn component(name: &str) -> Option<&'static str> {
     match name {
-        "CodeGroup" if config.extended || first || second => Some("code-group"),
-        "CodeGroupItem" if config.extended || first || second => Some("code-group-item"),
-        "code-group" if config.extended || first => Some("code-group"),
-        "code-block" | "CodeBlock" if config.extended || first => Some("code-group-item"),
+        "CodeGroup" | "code-group" => Some("code-group"),
+        "CodeGroupItem" | "CodeBlock" | "code-block" => Some("code-group-item"),
         _ => None,
     }
 }

@@ -1,18 +1,20 @@
 //! Markdown -> HTML with holes, headings, links and plain text, in one pass over the parser's events.
 //!
 //! Comes in: the text that [`super::blocks`] rewrote, with its marks. Goes out: a [`Body`]. The steps: [`writer`] walks the
-//! events and keeps the stack of open elements; [`text`], [`addresses`], [`links`], [`html`], [`tables`] and [`verbatim`] write what is in
-//! them; [`attributes`] reads braces, and [`rooms`] knows what they belong to; [`place`] keeps track of what was read ahead;
+//! events and keeps the stack of open elements; [`text`], [`addresses`], [`links`], [`html`], [`components`], [`interpolation`], [`tables`] and
+//! [`verbatim`] write what is in them; [`attributes`] reads braces, and [`rooms`] knows what they belong to; [`place`] keeps track of what was read ahead;
 //! [`headings`] and [`footnotes`] collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
 mod abbreviations;
 mod addresses;
 mod attributes;
+mod components;
 mod containers;
 mod dollars;
 mod footnotes;
 mod headings;
 mod html;
+mod interpolation;
 mod links;
 mod math;
 mod out;
@@ -34,9 +36,12 @@ pub(crate) use dollars::plain_dollars;
 
 use super::blocks::Scanned;
 use super::code::CodeBlock;
+use super::components::{ComponentTag, ValueHole};
+use super::expression::Scope;
 use super::masks;
 use super::snippets::Snippet;
 use super::types::{Heading, Link, Piece, Section};
+use crate::base::SourcePath;
 use crate::config::{Construct, MarkdownConfig};
 
 /// What the Markdown of a page says.
@@ -56,6 +61,16 @@ pub(crate) struct Body {
     pub link_spans: Vec<Range<u32>>,
     /// The code blocks, by hole.
     pub code: Vec<CodeBlock>,
+    /// The tags of components, by hole.
+    pub components: Vec<ComponentTag>,
+    /// The values that only the site knows, by hole.
+    pub values: Vec<ValueHole>,
+    /// Expressions that are shown as written, and their places.
+    pub unknown_expressions: Vec<(String, Range<usize>)>,
+    /// Where the first script stands that was left out, and whether it is closed.
+    pub script: Option<(Range<usize>, bool)>,
+    /// Languages of style sheets that were left out, and their places.
+    pub foreign_styles: Vec<(String, Range<usize>)>,
     /// Ids and names in raw HTML.
     pub anchors: Vec<Box<str>>,
     /// The plain text.
@@ -88,6 +103,10 @@ pub(crate) struct Context<'c> {
     pub language: &'c str,
     /// The path of the page below the content folder.
     pub relative: &'c str,
+    /// Where the page lies.
+    pub path: &'c SourcePath,
+    /// What names mean in expressions.
+    pub scope: &'c Scope<'c>,
     /// Whether its text is set by the rules of French.
     pub french: bool,
     /// Whether parts of the text are masked.

@@ -5,6 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::blocks::{self, Rules, Scanned};
+use super::components::{self, ComponentTag, scripts};
+use super::expression::Scope;
 use super::includes::{self, Expanded};
 use super::library::{Library, Shelf};
 use super::markdown::{self, Body, Context};
@@ -13,7 +15,7 @@ use super::snippets::{self, Snippet};
 use super::types::{FrontMatter, Head, Page, Source};
 use super::wanted::Place;
 use super::{faults, frontmatter, home_links, title, typography};
-use crate::base::{Hash, Span};
+use crate::base::{Hash, SourcePath, Span};
 use crate::config::{Construct, Conventions, MarkdownConfig, Typography};
 
 /// How often a page is read before everything that looks like a container in it is text.
@@ -38,8 +40,18 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         (Some(true), _) | (None, Typography::French) => true,
         (None, Typography::ByLanguage) => typography::is_french(&language),
     };
+    let own = scripts::constants(text);
+    let scope = Scope { front_matter: &front_matter.values, conventions, native: config.extended, own: &own };
     let masks = Masks::of(text, config);
-    let context = Context { config, language: &language, relative, french, masked: !masks.is_none() };
+    let context = Context {
+        config,
+        language: &language,
+        relative,
+        french,
+        masked: !masks.is_none(),
+        scope: &scope,
+        path: &page.path,
+    };
     let origins = expanded.as_ref().map(|expanded| &expanded.origins);
     let place = Place { page: &page.path, file: &page.path, content: &content, config };
     let (scanned, snippets, mut body) = read(text, split.body_start, masks, &context, |scanned| {
@@ -50,6 +62,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     diagnostics.extend(faults::taken_ids(page, &body));
     diagnostics.extend(faults::dynamic_attributes(page, &body));
     diagnostics.extend(faults::languages(page, &body));
+    diagnostics.extend(components::faults::of(page, &body));
     diagnostics.extend(faults::footnotes(page, &body));
     diagnostics.extend(faults::math(page, &body));
     diagnostics.extend(snippets.into_iter().filter_map(|snippet| snippet.finding));
@@ -69,6 +82,12 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         for (span, link) in link_spans.iter_mut().zip(&mut body.links) {
             if let Some(place) = origins.span(span.range()) {
                 link.written_in = Some(place.file.clone()).filter(|file| *file != source.path);
+                *span = place;
+            }
+        }
+        let in_tags = body.components.iter_mut().flat_map(ComponentTag::spans);
+        for span in in_tags.chain(body.values.iter_mut().map(|hole| &mut hole.span)) {
+            if let Some(place) = origins.span(span.range()) {
                 *span = place;
             }
         }
@@ -94,10 +113,12 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         &head.front_matter.values,
     ));
     Page {
-        hash: Hash::of(&(head.hash, &body.pieces, &body.code, &body.sections)),
+        hash: Hash::of(&(head.hash, &body.pieces, &body.code, &body.components, &body.values, &body.sections)),
         head: Arc::new(head),
         body: body.pieces,
         code: body.code,
+        components: body.components,
+        values: body.values,
         sections: body.sections,
         link_spans,
         reads: shelf.into_reads(),
@@ -109,7 +130,18 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
 /// byte `offset` of its file.
 pub(crate) fn section(text: &str, offset: usize, id: &str, config: &MarkdownConfig) -> Option<Range<usize>> {
     let masks = Masks::of(text, config);
-    let context = Context { config, language: "", relative: "", french: false, masked: !masks.is_none() };
+    let (front_matter, path) = (serde_yaml::Mapping::new(), SourcePath::root());
+    let scope =
+        Scope { front_matter: &front_matter, conventions: config.conventions, native: config.extended, own: &[] };
+    let context = Context {
+        config,
+        language: "",
+        relative: "",
+        french: false,
+        masked: !masks.is_none(),
+        path: &path,
+        scope: &scope,
+    };
     let (_, _, body) = read(text, offset, masks, &context, |_| Vec::new());
     let at = body.headings.iter().position(|heading| &*heading.id == id)?;
     let level = body.headings[at].level;
@@ -153,6 +185,7 @@ fn read(
             definitions: config.has(Construct::DefinitionLists),
             abbreviations: config.has(Construct::Abbreviations),
             masks,
+            tags_alone: !config.extended && conventions == Conventions::VuePress1,
             plain_dollars: plain_dollars.as_ref().unwrap_or(const { &BTreeSet::new() }),
             is_snippet: &|line| angled && snippets::is_angled(line),
             ends_with_snippet: &|line| code && snippets::is_code(line),

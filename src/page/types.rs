@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_yaml::Mapping;
 
 use super::code::CodeBlock;
+use super::components::{ComponentTag, ValueHole};
 use super::library::Reads;
 use crate::base::{Hash, SourcePath, Span};
 use crate::diag::Diagnostic;
@@ -107,6 +108,12 @@ pub enum Piece {
     LinkMark(u32),
     /// Code block `n` of the page.
     Code(u32),
+    /// Component `n` of the page begins; what follows, up to its end, are its children.
+    Component(u32),
+    /// Component `n` ends. Components are well nested.
+    ComponentEnd(u32),
+    /// Value `n` of the page, as text.
+    Value(u32),
 }
 
 /// The plain text below one heading, for search.
@@ -129,6 +136,10 @@ pub struct Page {
     pub body: Vec<Piece>,
     /// Its code blocks, by hole.
     pub code: Vec<CodeBlock>,
+    /// Its components, by hole.
+    pub components: Vec<ComponentTag>,
+    /// The values that only the site knows, by hole.
+    pub values: Vec<ValueHole>,
     /// Its text by section.
     pub sections: Vec<Section>,
     /// Where each link of [`Head::links`] stands.

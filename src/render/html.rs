@@ -1,12 +1,10 @@
 //! A page's HTML: its body with the holes filled, in the theme's template.
 
-use crate::base::escape;
 use crate::diag::Diagnostic;
-use crate::page::{Page, Piece};
-use crate::site::{Resolved, Site, SitePage};
+use crate::page::Page;
+use crate::site::Site;
 
-use super::address::href;
-use super::outward::Outward;
+use super::body;
 use super::theme::Theme;
 use super::view::View;
 
@@ -16,11 +14,11 @@ pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<Stri
     let words = view.words.clone().unwrap_or_else(|| theme.texts.value(&view.page.lang));
     let mark = words.as_map().and_then(|words| words.get(&"new_window".into())).and_then(tera::Value::as_str);
     let mark = mark.unwrap_or_default();
-    let content = fill(page, entry, view.outward, mark);
     let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
-    context.insert_value("content", tera::Value::safe_string(&content));
     context.insert_value("t", words.clone());
     context.insert_value("front_matter", front_matter(view));
+    let content = body::fill(page, entry, (view, mark), theme, &context)?;
+    context.insert_value("content", tera::Value::safe_string(&content));
     theme.templates.render(&template(view, theme), &context)
 }
 
@@ -39,54 +37,6 @@ fn front_matter(view: &View) -> tera::Value {
     tera::Value::from_serializable(&readable.collect::<std::collections::BTreeMap<_, _>>())
 }
 
-/// The page's body, with the holes filled.
-fn fill(page: &Page, entry: &SitePage, outward: Outward, mark: &str) -> String {
-    let length = page.body.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { 32 }).sum();
-    let mut html = String::with_capacity(length);
-    for piece in &page.body {
-        match piece {
-            Piece::Html(part) => html.push_str(part),
-            Piece::Code(number) => {
-                if let Some(code) = page.code.get(*number as usize) {
-                    html.push_str(&code.html());
-                }
-            }
-            Piece::Link(number) => {
-                if let Some(target) = entry.links.get(*number as usize) {
-                    escape(&href(target, &entry.route.url), &mut html);
-                }
-            }
-            Piece::LinkAttributes(number) => {
-                if let Some(Resolved::External(address)) = entry.links.get(*number as usize) {
-                    html.push_str(outward.attributes(address));
-                }
-            }
-            Piece::LinkTarget(number) => {
-                if let Some(Resolved::External(address)) = entry.links.get(*number as usize) {
-                    html.push_str(outward.target(address));
-                }
-            }
-            Piece::LinkMark(number) => {
-                if let Some(Resolved::External(address)) = entry.links.get(*number as usize)
-                    && !outward.attributes(address).is_empty()
-                {
-                    new_window(mark, &mut html);
-                }
-            }
-            Piece::NewWindowMark => new_window(mark, &mut html),
-        }
-    }
-    html
-}
-
-/// What tells readers of screens that a link opens in a new window.
-fn new_window(mark: &str, html: &mut String) {
-    // The white space is VuePress's too: its icon stands there.
-    html.push_str(" <span class=\"visually-hidden\">");
-    escape(mark, html);
-    html.push_str("</span>");
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -94,9 +44,10 @@ mod tests {
     use super::*;
     use crate::base::UrlPath;
     use crate::config::{Config, Conventions, Layout};
+    use crate::page::Piece;
     use crate::render::testing::{self, Memory, config, default_theme, french, group, link, parsed, site, to, tree};
     use crate::render::{Frame, view};
-    use crate::site::{NavLink, PageId};
+    use crate::site::{NavLink, PageId, Resolved};
     use crate::vfs::{Changes, History};
 
     fn rendered(

@@ -64,6 +64,30 @@ impl Templates {
         self.tera.contains_template(name)
     }
 
+    /// The names and texts of all templates: the default theme's first, then the project's.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let project = self.project.iter().map(|template| (template.name.as_str(), template.text.as_str()));
+        let embedded = embedded_templates().map(|(name, text)| -> (&str, &str) { (name, text) });
+        embedded.chain(project)
+    }
+
+    /// A component, by its name as written.
+    pub(super) fn component(&self, name: &str) -> Option<tera::ComponentInfo> {
+        self.tera.get_component_definition(name)
+    }
+
+    /// A component, filled in. What it asks for of the page or the theme is in `context`.
+    pub(super) fn render_component(
+        &self,
+        name: &str,
+        arguments: &tera::Context,
+        context: &tera::Context,
+        body: &str,
+    ) -> Result<String, Diagnostic> {
+        let html = self.tera.render_component_with_implicits(name, arguments, context, Some(body), true);
+        html.map_err(|error| explain(&error, &self.project))
+    }
+
     /// A template, filled in.
     pub(super) fn render(&self, name: &str, context: &tera::Context) -> Result<String, Diagnostic> {
         self.tera.render(name, context).map_err(|error| explain(&error, &self.project))
@@ -74,11 +98,20 @@ impl Templates {
 fn default_theme() -> Tera {
     let mut tera = Tera::new();
     tera.set_fallback_prefixes([DEFAULT]).expect("no template has been added yet");
-    let templates = embedded::DEFAULT_THEME
-        .iter()
-        .filter_map(|(path, text)| Some((format!("{DEFAULT}{}", path.strip_prefix("templates/")?), *text)));
+    let templates = embedded_templates().map(|(name, text)| (format!("{DEFAULT}{name}"), text));
     tera.add_raw_templates(templates).expect("a test compiles the embedded templates");
     tera
+}
+
+/// The embedded templates, by name: those of pages, and those of components.
+fn embedded_templates() -> impl Iterator<Item = (&'static str, &'static str)> {
+    embedded::DEFAULT_THEME.iter().filter_map(|(path, text)| Some((name_of(path)?, *text)))
+}
+
+/// What templates call the one at this path below the theme's folder, if it is one.
+pub(super) fn name_of(path: &str) -> Option<&str> {
+    let is_component = path.starts_with(super::components::FOLDER);
+    path.strip_prefix("templates/").or_else(|| is_component.then_some(path)).filter(|name| name.ends_with(".html"))
 }
 
 fn with(base: &Tera, project: &[Template]) -> tera::TeraResult<Tera> {

@@ -117,6 +117,8 @@ pub(super) fn parsed(entry: &SitePage, body: Vec<Piece>) -> Page {
         head: entry.head.clone(),
         body,
         code: Vec::new(),
+        components: Vec::new(),
+        values: Vec::new(),
         sections: Vec::new(),
         link_spans: Vec::new(),
         hash: Hash::default(),

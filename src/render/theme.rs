@@ -11,8 +11,9 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::vfs::Files;
 
+use super::components::{Components, FOLDER, defined};
 use super::embedded;
-use super::templates::{Template, Templates};
+use super::templates::{Template, Templates, name_of};
 use super::texts::{Texts, unreadable};
 
 /// The name of the embedded theme.
@@ -22,6 +23,8 @@ const DEFAULT: &str = "default";
 pub struct Theme {
     /// The compiled templates.
     pub(super) templates: Templates,
+    /// The components that pages may use.
+    pub(super) components: Components,
     /// Its words, by language.
     pub(super) texts: Texts,
     /// The style sheets that every page links.
@@ -47,13 +50,15 @@ impl Theme {
         let mut diagnostics = Vec::new();
         let name = &config.theme.name;
         let folder = SourcePath::new(&format!("themes/{name}")).unwrap_or_else(SourcePath::root);
-        let own: Vec<(&str, &SourcePath)> =
+        let mut own: Vec<(&str, &SourcePath)> =
             paths.iter().filter_map(|path| Some((path.below(&folder)?, path))).collect();
         if own.is_empty() && name != DEFAULT {
             diagnostics.push(unknown(name, paths));
         }
+        own.extend(paths.iter().filter_map(|path| Some((site_component(path, config)?, path))));
         let parts = Parts::read(files, &own, &mut diagnostics);
         let (templates, wrong_templates) = Templates::new(parts.templates);
+        let components = Components::new(&templates);
         let (texts, wrong_texts) = Texts::new(&parts.texts);
         diagnostics.extend(wrong_templates);
         diagnostics.extend(wrong_texts);
@@ -65,8 +70,15 @@ impl Theme {
         };
         let styles = linked(parts.manifest.styles.or(standard.styles));
         let scripts = linked(parts.manifest.scripts.or(standard.scripts));
-        let theme =
-            Theme { templates, texts, styles, scripts, assets: assets.into_output(), hash: Hash::of(&parts.hashes) };
+        let theme = Theme {
+            templates,
+            components,
+            texts,
+            styles,
+            scripts,
+            assets: assets.into_output(),
+            hash: Hash::of(&parts.hashes),
+        };
         (theme, diagnostics)
     }
 
@@ -101,7 +113,7 @@ impl Parts {
             hashes: vec![Hash::of(embedded::DEFAULT_THEME)],
         };
         for (path, file) in own {
-            let known = ["assets/", "templates/", "i18n/"].iter().any(|kind| path.starts_with(kind));
+            let known = ["assets/", "templates/", "i18n/", FOLDER].iter().any(|kind| path.starts_with(kind));
             if !known && *path != "theme.yml" {
                 continue;
             }
@@ -131,12 +143,16 @@ impl Parts {
                 .at(Span::new(file.clone(), offset..offset + 1))
                 .help("save it as UTF-8")
         })?;
-        match path.strip_prefix("templates/") {
-            // Editors leave other files beside templates.
-            Some(name) if name.ends_with(".html") => {
+        match name_of(path) {
+            // Other pages of HTML may lie there as well.
+            Some(name) if name.starts_with(FOLDER) && defined(&text).next().is_none() => {}
+            // A component of the site stands before the theme's of the same name.
+            Some(name) => {
+                self.templates.retain(|template| template.name != name);
                 self.templates.push(Template { name: name.to_owned(), file: file.clone(), text });
             }
-            Some(_) => {}
+            // Editors leave other files beside templates.
+            None if path.starts_with("templates/") || path.starts_with(FOLDER) => {}
             None if path == "theme.yml" => {
                 let read = serde_yaml::from_str::<Option<Manifest>>(&text);
                 self.manifest = read.map_err(|error| unreadable(&error, file, &text))?.unwrap_or_default();
@@ -145,6 +161,20 @@ impl Parts {
         }
         Ok(())
     }
+}
+
+/// The path below a theme's folder that a component of the site would have in a theme.
+fn site_component<'p>(path: &'p SourcePath, config: &Config) -> Option<&'p str> {
+    let content = &config.project.content;
+    let folders = [
+        Some(SourcePath::root()),
+        content.join(".vuepress"),
+        content.join(".vitepress"),
+        content.join(".vitepress/theme"),
+    ];
+    let below =
+        folders.iter().flatten().find_map(|folder| path.below(folder).filter(|below| below.starts_with(FOLDER)));
+    below.filter(|below| below.ends_with(".html"))
 }
 
 /// The files of `assets/`, by path below it.

@@ -19,6 +19,7 @@ use super::languages::{Alternate, Language, absolute, alternates, languages};
 use super::navbar::{NavEntry, nav_entry};
 use super::outline::{self, levels, outline};
 use super::outward::Outward;
+use super::values;
 
 /// What a template may read about a page, besides its HTML and the theme's words. Addresses are relative to the page.
 #[derive(Clone, Debug, Serialize)]
@@ -29,6 +30,9 @@ pub struct View {
     pub(super) front_matter: Arc<FrontMatter>,
     #[serde(skip)]
     pub(super) outward: Outward,
+    /// The values that the page writes between braces, by hole.
+    #[serde(skip)]
+    pub(super) values: Vec<Option<String>>,
     /// The words of the theme in the language of the page's part of the site.
     #[serde(skip)]
     pub(super) words: Option<tera::Value>,
@@ -155,6 +159,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         id,
         front_matter: page.head.front_matter.clone(),
         outward: Outward::of(config.site.layout),
+        values: values::of(page, entry, site, config),
         words: frame.words.get(entry.locale).filter(|_| *lang == *locale.lang).cloned(),
         page: PageView {
             title: entry.title.clone(),

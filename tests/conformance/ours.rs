@@ -97,6 +97,9 @@ impl Input {
                     html.push_str(&address.replace('&', "&amp;").replace('"', "&quot;"));
                 }
                 Piece::Code(number) => html.push_str(&page.code[*number as usize].html()),
+                Piece::Component(n) => html.push_str(&page.components[*n as usize].shown_without().0),
+                Piece::ComponentEnd(n) => html.push_str(&page.components[*n as usize].shown_without().1),
+                Piece::Value(n) => html.push_str(&page.values[*n as usize].written),
                 Piece::LinkAttributes(_) | Piece::LinkTarget(_) | Piece::LinkMark(_) | Piece::NewWindowMark => {}
             }
         }

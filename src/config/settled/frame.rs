@@ -11,6 +11,8 @@ pub struct ThemeConfig {
     pub frame: FrameConfig,
     /// The frames of the other languages, in their order.
     pub others: Vec<FrameConfig>,
+    /// Values that pages may write between braces: `{{ $themeConfig.x }}`.
+    pub data: serde_yaml::Mapping,
 }
 
 impl ThemeConfig {

@@ -149,10 +149,10 @@ pub(super) fn alert_word(rest: &str) -> Option<(&str, &str)> {
 }
 
 /// What a line says that is one start tag of a group of tabs or of a tab; and the tag's name.
-pub(super) fn tag<'l>(rest: &'l str, config: &MarkdownConfig) -> Option<(&'l str, Opener)> {
+pub(super) fn tag(rest: &str) -> Option<(&str, Opener)> {
     let inner = rest.trim_end().strip_prefix('<')?.strip_suffix('>')?;
     let name = &inner[..inner.find([' ', '\t']).unwrap_or(inner.len())];
-    let word = containers::component(name, config)?;
+    let word = containers::component(name)?;
     let mut opener = Opener::new(word, rest, "");
     let mut attributes = inner[name.len()..].trim();
     while !attributes.is_empty() {
@@ -267,7 +267,7 @@ mod tests {
             ("<CodeBlock title=\"x>", None),
             ("<div>", None),
         ] {
-            assert_eq!(tag(line, &config).map(|(_, opener)| parts(line, &opener)).as_deref(), want, "{line}");
+            assert_eq!(tag(line).map(|(_, opener)| parts(line, &opener)).as_deref(), want, "{line}");
         }
         assert!(is_end_tag("</code-block> ", "code-block") && !is_end_tag("</code-block>x", "code-block"));
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::containers::{MAX_CONTAINERS, closing_colons};
+use super::forced::forced;
 use super::line::Line;
 use super::opener;
 use super::starts::{self, HtmlEnd};
@@ -291,13 +292,24 @@ impl<'a, 'r> Scan<'a, 'r> {
                 Some(Leaf::None)
             } else if let Some((marker, length)) = starts::fence(rest) {
                 Some(Leaf::Fence { marker, length })
-            } else if !paragraph
-                && self.boxes < MAX_CONTAINERS
-                && let Some((_, opener)) = opener::tag(rest, self.rules.config)
+            } else if self.boxes < MAX_CONTAINERS
+                && let Some((_, opener)) = opener::tag(rest)
                 && !self.is_text(start + ahead.at)
             {
                 self.end_frames(matched, lazy, start);
                 return self.open_tag(&ahead, start, opener);
+            } else if let Some((insert, end)) = forced(rest, &self.body[start + ahead.at..], paragraph, self.rules)
+                && !self.is_text(start + ahead.at)
+            {
+                self.end_frames(matched, lazy, start);
+                self.fill_items();
+                let ended = matches!(end, HtmlEnd::Contains(end) if contains(rest, end));
+                self.leaf = if ended { Leaf::None } else { Leaf::Html(end) };
+                let (before, tag) = whole.split_at(ahead.at + 1);
+                self.copy(before, start);
+                self.found.marks.push((self.found.rewritten.text.len(), Mark::Tag));
+                self.found.rewritten.insert(insert, self.offset + start + ahead.at);
+                return self.copy(tag, start + before.len());
             } else if let Some(end) = starts::html_block(&self.rules.masks.masked(rest, Tagged::No), paragraph) {
                 let ended = matches!(end, HtmlEnd::Contains(end) if contains(rest.get(2..).unwrap_or(""), end));
                 Some(if ended { Leaf::None } else { Leaf::Html(end) })

@@ -122,7 +122,7 @@ pub(super) fn html_block(rest: &str, in_paragraph: bool) -> Option<HtmlEnd> {
 }
 
 /// Whether the line is one whole tag and white space.
-fn is_lone_tag(rest: &str) -> bool {
+pub(super) fn is_lone_tag(rest: &str) -> bool {
     let bytes = rest.as_bytes();
     let space = |at: usize| at + bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     let run = |at: usize, good: fn(&u8) -> bool| at + bytes[at..].iter().take_while(|byte| good(byte)).count();

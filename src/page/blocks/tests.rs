@@ -11,6 +11,7 @@ fn rules(config: &MarkdownConfig) -> Rules<'_> {
         definitions: false,
         abbreviations: false,
         masks: Masks::default(),
+        tags_alone: false,
         plain_dollars: const { &BTreeSet::new() },
         is_snippet: &|line| line.starts_with("<<<"),
         ends_with_snippet: &|line| line.starts_with("@[code"),
@@ -33,6 +34,7 @@ fn show(body: &str, exact_indent: bool) -> String {
             Mark::Title(index) => format!("={index} {}", text[at + 2..end].trim_end_matches(" #")),
             Mark::Close(index) => format!("{index}>"),
             Mark::Toc => "toc".to_owned(),
+            Mark::Tag => "tag".to_owned(),
             Mark::Snippet(index) => body[shift(&found.snippets[index])].to_uppercase(),
         };
         text.replace_range(at..end, &shown);
@@ -200,7 +202,7 @@ fn tabs_alerts_and_tags_are_marked() {
         ("[!NOTE]\n", "[!NOTE]\n"),
         ("<CodeGroup>\n<CodeGroupItem title=\"A\">\na\n</CodeGroupItem>\n</CodeGroup>\n", "<0\n<1\n=1 A\na\n1>\n0>\n"),
         ("<CodeGroup>\n```\n</CodeGroup>\n```\n</CodeGroup>\n", "<0\n```\n</CodeGroup>\n```\n0>\n"),
-        ("a\n<CodeGroup>\n</CodeGroup>\n", "a\n<CodeGroup>\n</CodeGroup>\n"),
+        ("a\n<CodeGroup>\n</CodeGroup>\n", "a\n<0\n0>\n"),
     ] {
         assert_eq!(show(body, false), want, "{body}");
     }

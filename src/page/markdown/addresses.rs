@@ -10,15 +10,17 @@ use crate::page::linkify::{self, Found};
 use crate::page::masks;
 
 impl Writer<'_> {
-    /// Writes `text`, the beginning of pending text, with links for the addresses in it.
-    pub(super) fn write_linked(&mut self, pending: &Pending, text: &str) {
+    /// Writes a range of `text`, the beginning of pending text, with links for the addresses in it.
+    pub(super) fn write_linked(&mut self, pending: &Pending, text: &str, range: Range<usize>) {
         let config = self.context.config;
         let may = config.has_linkify() && self.open_link.is_none() && self.images.is_empty() && !self.in_raw_link;
-        let mut from = 0;
+        let mut from = range.start;
+        let text = &text[..range.end];
         if may {
             // VitePress alone leaves out those without a scheme.
             let fuzzy = config.extended || !config.conventions.is_vitepress();
-            for found in linkify::find(text, fuzzy) {
+            for mut found in linkify::find(&text[range.start..], fuzzy) {
+                found.range = range.start + found.range.start..range.start + found.range.end;
                 self.write_named(pending, from..found.range.start);
                 from = found.range.end;
                 self.write_address(pending, text, found);

@@ -11,7 +11,7 @@ use super::writer::Writer;
 use crate::base::escape;
 use crate::config::Conventions;
 use crate::page::types::Heading;
-use crate::page::{raw_html, slug};
+use crate::page::{components, raw_html, slug};
 
 /// A heading that is being written.
 pub(super) struct Open {
@@ -127,8 +127,20 @@ impl Writer<'_> {
         }
     }
 
-    /// Adds a tag; an outline has no links within its links.
+    /// Adds a value that stands for an expression: an id is made of the expression, so that it stays the same.
+    pub(super) fn heading_value(&mut self, value: &str, written: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.slug.push_str(written);
+            heading.text.push_str(value);
+            escape(value, &mut heading.html);
+        }
+    }
+
+    /// Adds a tag; an outline has no links within its links, and no components.
     pub(super) fn heading_tag(&mut self, tag: &str) {
+        if components::markup::is_component_tag(tag) {
+            return;
+        }
         let lower = tag.to_ascii_lowercase();
         let link =
             lower.starts_with("<a ") || lower.starts_with("<a>") || lower.starts_with("</a") || lower.contains("id=");

@@ -13,6 +13,9 @@ enum Part {
     LinkMark(u32),
     NewWindowMark,
     Code(u32),
+    Component(u32),
+    ComponentEnd(u32),
+    Value(u32),
     Toc,
     Attributes(usize),
 }
@@ -83,6 +86,50 @@ impl Out {
         self.parts.push(Part::Code(n));
     }
 
+    /// The begin of component `n`.
+    pub fn component(&mut self, n: u32) {
+        self.parts.push(Part::Component(n));
+    }
+
+    /// The end of component `n`.
+    pub fn component_end(&mut self, n: u32) {
+        self.parts.push(Part::ComponentEnd(n));
+    }
+
+    /// Value `n`.
+    pub fn value(&mut self, n: u32) {
+        self.parts.push(Part::Value(n));
+    }
+
+    /// Takes away the start of the paragraph at the end if there is nothing in it but components, which say themselves
+    /// what they are; says which.
+    pub fn unwrap_components(&mut self, attributes: &[Attributes]) -> Vec<u32> {
+        let mut found = Vec::new();
+        let mut depth = 0;
+        for index in (0..self.parts.len()).rev() {
+            match &mut self.parts[index] {
+                Part::ComponentEnd(_) => depth += 1,
+                Part::Component(n) => {
+                    depth -= 1;
+                    if depth <= 0 {
+                        depth = 0;
+                        found.push(*n);
+                    }
+                }
+                _ if depth > 0 => {}
+                Part::Html(html) if html.trim().is_empty() => {}
+                _ => {
+                    // What stands before is a paragraph's start, if there is nothing else in it.
+                    let after = self.parts.split_off(index + 1);
+                    let is_start = !found.is_empty() && self.take_paragraph_start(attributes);
+                    self.parts.extend(after);
+                    return if is_start { found } else { Vec::new() };
+                }
+            }
+        }
+        Vec::new()
+    }
+
     /// A table of contents.
     pub fn toc(&mut self) {
         self.parts.push(Part::Toc);
@@ -104,7 +151,13 @@ impl Out {
     }
 
     /// The finished pieces; `toc` makes the table of contents, if there is one, `attributes` fills the holes of start tags.
-    pub fn finish(self, toc: impl Fn() -> String, attributes: &[Attributes]) -> Vec<Piece> {
+    /// Components that are `childless` end where they begin.
+    pub fn finish(
+        self,
+        toc: impl Fn() -> String,
+        attributes: &[Attributes],
+        childless: impl Fn(u32) -> bool,
+    ) -> Vec<Piece> {
         let mut made: Option<String> = None;
         let mut pieces: Vec<Piece> = Vec::new();
         let mut html = String::new();
@@ -130,11 +183,20 @@ impl Out {
                 Part::LinkMark(n) => Piece::LinkMark(n),
                 Part::NewWindowMark => Piece::NewWindowMark,
                 Part::Code(n) => Piece::Code(n),
+                Part::Component(n) => Piece::Component(n),
+                Part::ComponentEnd(n) if childless(n) => continue,
+                Part::ComponentEnd(n) => Piece::ComponentEnd(n),
+                Part::Value(n) => Piece::Value(n),
             };
             if !html.is_empty() {
                 pieces.push(Piece::Html(std::mem::take(&mut html).into()));
             }
-            pieces.push(hole);
+            match hole {
+                Piece::Component(n) if childless(n) => {
+                    pieces.extend([Piece::Component(n), Piece::ComponentEnd(n)]);
+                }
+                hole => pieces.push(hole),
+            }
         }
         if !html.is_empty() {
             pieces.push(Piece::Html(html.into()));

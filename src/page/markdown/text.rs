@@ -58,7 +58,14 @@ impl Writer<'_> {
             }
             _ => text,
         };
-        self.write_linked(&pending, text);
+        let mut from = 0;
+        for range in self.expressions(text) {
+            self.write_linked(&pending, text, from..range.start);
+            let place = self.source_of(&pending, range.start)..self.source_of(&pending, range.end);
+            self.write_value(&text[range.clone()], place);
+            from = range.end;
+        }
+        self.write_linked(&pending, text, from..text.len());
         if toc.is_some() {
             // A paragraph goes on below the table of contents; the rest of this line is dropped, as it was there.
             let in_paragraph = self.open.last() == Some(&Element::Tag(TagEnd::Paragraph));

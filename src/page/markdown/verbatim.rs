@@ -14,6 +14,8 @@ pub(super) struct Verbatim {
     pub info: String,
     pub fenced: bool,
     pub range: Range<usize>,
+    /// Whether it is raw HTML that was made a block.
+    pub is_forced: bool,
 }
 
 impl Verbatim {

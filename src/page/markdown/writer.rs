@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::abbreviations::Abbreviations;
+use super::components::Components;
 use super::footnotes::Footnotes;
 use super::links::{OpenImage, OpenLink};
 use super::out::Out;
@@ -15,7 +16,8 @@ use super::tables::Table;
 use super::text::Pending;
 use super::verbatim::Verbatim;
 use super::{Body, Context, headings};
-use crate::page::blocks::{Form, Mark, Scanned};
+use crate::page::blocks::{Form, Mark, Scanned, forced};
+use crate::page::components::markup::Markup;
 use crate::page::masks;
 use crate::page::slug::Ids;
 use crate::page::snippets::Snippet;
@@ -28,6 +30,8 @@ pub(super) enum Element {
     Tag(TagEnd),
     /// Container `n`.
     Container(usize),
+    /// Component `n`.
+    Component(usize),
 }
 
 pub(super) struct Writer<'w> {
@@ -52,6 +56,10 @@ pub(super) struct Writer<'w> {
     /// What follows an inline table of contents is dropped, up to the end of the line.
     pub(super) drops_line: bool,
     pub(super) verbatim: Option<Verbatim>,
+    pub(super) markup: Markup,
+    pub(super) components: Components,
+    /// Whether a script that stands in a line of text is open.
+    pub(super) in_script: bool,
     /// Where braces open, if they may be attributes.
     pub(super) braces: Vec<usize>,
     pub(super) rooms: Rooms,
@@ -63,7 +71,7 @@ pub(super) struct Writer<'w> {
     /// Whether the label of a task is open.
     open_label: bool,
     /// The next mark to be met, an index into the marks.
-    next_mark: usize,
+    pub(super) next_mark: usize,
     /// The container whose title is being written, and what stood before it.
     title: Option<(usize, Out)>,
     pub(super) table: Table,
@@ -94,6 +102,9 @@ impl<'w> Writer<'w> {
             images: Vec::new(),
             drops_line: false,
             verbatim: None,
+            markup: Markup::default(),
+            components: Components::default(),
+            in_script: false,
             braces: match context.config.has_attributes() {
                 true => memchr::memchr_iter(b'{', scanned.rewritten.text.as_bytes()).collect(),
                 false => Vec::new(),
@@ -124,8 +135,10 @@ impl<'w> Writer<'w> {
         self.note_empty_groups();
         self.body.anchors.sort();
         self.body.anchors.dedup();
-        let (headings, config) = (&self.body.headings, self.context.config);
-        self.body.pieces = self.out.finish(|| toc::html(headings, config), &self.rooms.filled);
+        self.end_components();
+        let (headings, config, components) = (&self.body.headings, self.context.config, &self.body.components);
+        let childless = |n: u32| components[n as usize].is_childless();
+        self.body.pieces = self.out.finish(|| toc::html(headings, config), &self.rooms.filled, childless);
         self.body
     }
 
@@ -138,7 +151,7 @@ impl<'w> Writer<'w> {
         if let Event::Text(text) = &event {
             match &mut self.verbatim {
                 Some(verbatim) => verbatim.push(text, range.start),
-                None if self.drops_line => {}
+                None if self.drops_line || self.in_script => {}
                 None => self.text(text, range),
             }
             return;
@@ -244,7 +257,7 @@ impl<'w> Writer<'w> {
             Mark::Toc => self.out.toc(),
             Mark::Snippet(index) => self.snippet(index),
             // A title is a heading, never a thematic break.
-            Mark::Title(_) => {}
+            Mark::Title(_) | Mark::Tag => {}
         }
     }
 
@@ -283,7 +296,10 @@ impl<'w> Writer<'w> {
                 };
                 self.verbatim = Some(Verbatim { info, fenced, range, ..Verbatim::default() });
             }
-            Tag::HtmlBlock => self.verbatim = Some(Verbatim::default()),
+            Tag::HtmlBlock => {
+                let is_forced = self.tag_mark(&range);
+                self.verbatim = Some(Verbatim { is_forced, ..Verbatim::default() });
+            }
             Tag::List(None) => self.start_tag("<ul", end, &range, ">\n"),
             Tag::List(Some(1)) => self.start_tag("<ol", end, &range, ">\n"),
             Tag::List(Some(start)) => self.start_tag(&format!("<ol start=\"{start}\""), end, &range, ">\n"),
@@ -338,7 +354,11 @@ impl<'w> Writer<'w> {
             self.drops_line &= is_inline(tag);
         }
         if let Some(at) = self.open.iter().rposition(|element| *element == Element::Tag(tag)) {
-            self.end_elements(at);
+            self.end_elements(at + 1);
+            // Components that begin in a block of HTML stay open.
+            self.open.pop();
+            self.end_tag(tag);
+            self.rooms.leave(at);
         }
     }
 
@@ -348,6 +368,7 @@ impl<'w> Writer<'w> {
             match self.open.pop() {
                 Some(Element::Tag(tag)) => self.end_tag(tag),
                 Some(Element::Container(index)) => self.end_container(index),
+                Some(Element::Component(index)) => self.cut_component(index),
                 None => {}
             }
             self.rooms.leave(self.open.len());
@@ -381,7 +402,10 @@ impl<'w> Writer<'w> {
             }
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {
-                let html = self.verbatim.take().unwrap_or_default();
+                let mut html = self.verbatim.take().unwrap_or_default();
+                if html.is_forced {
+                    forced::restore(&mut html.text, &mut html.parts);
+                }
                 self.raw_html(&html.text, &html.parts);
             }
             TagEnd::List(ordered) => self.out.html().push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
@@ -406,15 +430,9 @@ impl<'w> Writer<'w> {
             TagEnd::Image => self.end_image(),
             _ => {}
         }
+        self.in_script &= is_inline(tag);
         if !is_inline(tag) && !self.section.1.ends_with('\n') && !self.section.1.is_empty() {
             self.section.1.push('\n');
-        }
-    }
-
-    /// Ends a paragraph; of one with nothing in it nothing is left.
-    fn end_paragraph(&mut self) {
-        if !self.out.take_paragraph_start(&self.rooms.filled) {
-            self.out.html().push_str("</p>\n");
         }
     }
 }

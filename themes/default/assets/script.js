@@ -224,4 +224,18 @@
       if (link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
     }, true);
   }
+
+  // A film is fetched from its host once the reader asks for it.
+  page.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-embed]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const frame = page.createElement("iframe");
+    frame.src = link.dataset.embed;
+    frame.title = link.querySelector("span").textContent;
+    frame.allow = "autoplay; fullscreen; picture-in-picture";
+    frame.allowFullscreen = true;
+    link.replaceWith(frame);
+    frame.focus();
+  });
 })();

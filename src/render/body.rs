@@ -1,0 +1,222 @@
+//! A page's body with its holes filled: links, code, values, components.
+
+use crate::base::escape;
+use crate::diag::Diagnostic;
+use crate::page::components::{ComponentTag, Without, normal};
+use crate::page::{Page, Piece};
+use crate::site::{Resolved, SitePage};
+
+use super::address::href;
+use super::components::{Component, Holes, arguments};
+use super::outward::Outward;
+use super::theme::Theme;
+use super::view::View;
+
+/// Elements that cannot stand in a paragraph.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "details",
+    "div",
+    "dl",
+    "fieldset",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "ul",
+];
+
+/// What fills the holes of a page.
+struct Filler<'f> {
+    page: &'f Page,
+    entry: &'f SitePage,
+    values: &'f [Option<String>],
+    outward: Outward,
+    /// What tells readers of screens that a link opens in a new window.
+    mark: &'f str,
+    theme: &'f Theme,
+    html: String,
+    open: Vec<Open<'f>>,
+    /// Whether a paragraph was begun again after a component that cannot stand in one.
+    reopened: bool,
+}
+
+/// A component that is open.
+struct Open<'f> {
+    tag: &'f ComponentTag,
+    /// The component, and its arguments, if the theme has one and they are right.
+    component: Option<(&'f Component, Vec<(String, tera::Value)>)>,
+    /// What stood before it.
+    before: String,
+}
+
+impl Holes for Filler<'_> {
+    fn address(&self, n: u32) -> String {
+        self.entry.links.get(n as usize).map_or_else(String::new, |target| href(target, &self.entry.route.url))
+    }
+
+    fn value(&self, n: u32) -> Option<String> {
+        self.values.get(n as usize).cloned().flatten()
+    }
+}
+
+/// The HTML of the page's body. `context` is what components may read of the page and the theme.
+pub(super) fn fill(
+    page: &Page,
+    entry: &SitePage,
+    (view, mark): (&View, &str),
+    theme: &Theme,
+    context: &tera::Context,
+) -> Result<String, Diagnostic> {
+    let length = page.body.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { 32 }).sum();
+    let mut filler = Filler {
+        page,
+        entry,
+        values: &view.values,
+        outward: view.outward,
+        mark,
+        theme,
+        html: String::with_capacity(length),
+        open: Vec::new(),
+        reopened: false,
+    };
+    for piece in &page.body {
+        filler.piece(piece, context)?;
+    }
+    Ok(filler.html)
+}
+
+impl<'f> Filler<'f> {
+    fn piece(&mut self, piece: &'f Piece, context: &tera::Context) -> Result<(), Diagnostic> {
+        let reopened = std::mem::take(&mut self.reopened);
+        match piece {
+            Piece::Html(part) => match part.strip_prefix("</p>").filter(|_| reopened) {
+                Some(rest) => {
+                    self.html.truncate(self.html.len() - "<p>".len());
+                    self.html.push_str(rest);
+                }
+                None => self.html.push_str(part),
+            },
+            Piece::Code(number) => {
+                if let Some(code) = self.page.code.get(*number as usize) {
+                    self.html.push_str(&code.html());
+                }
+            }
+            Piece::Link(number) => escape(&self.address(*number), &mut self.html),
+            Piece::LinkAttributes(number) => {
+                if let Some(Resolved::External(address)) = self.entry.links.get(*number as usize) {
+                    self.html.push_str(self.outward.attributes(address));
+                }
+            }
+            Piece::LinkMark(number) => {
+                if let Some(Resolved::External(address)) = self.entry.links.get(*number as usize)
+                    && !self.outward.attributes(address).is_empty()
+                {
+                    self.new_window();
+                }
+            }
+            Piece::LinkTarget(number) => {
+                if let Some(Resolved::External(address)) = self.entry.links.get(*number as usize) {
+                    self.html.push_str(self.outward.target(address));
+                }
+            }
+            Piece::NewWindowMark => self.new_window(),
+            Piece::Value(number) => {
+                let hole = self.page.values.get(*number as usize);
+                let text = self.value(*number).or_else(|| hole.map(|hole| hole.written.to_string()));
+                escape(&text.unwrap_or_default(), &mut self.html);
+            }
+            Piece::Component(number) => {
+                if let Some(tag) = self.page.components.get(*number as usize) {
+                    self.open(tag);
+                }
+            }
+            Piece::ComponentEnd(_) => self.close(context)?,
+        }
+        Ok(())
+    }
+
+    fn new_window(&mut self) {
+        // The white space is VuePress's too: its icon stands there.
+        self.html.push_str(" <span class=\"visually-hidden\">");
+        escape(self.mark, &mut self.html);
+        self.html.push_str("</span>");
+    }
+
+    fn open(&mut self, tag: &'f ComponentTag) {
+        let component = self.theme.components.get(&tag.name);
+        let component = component.and_then(|component| Some((component, arguments(component, tag, self)?)));
+        let before = std::mem::take(&mut self.html);
+        self.open.push(Open { tag, component, before });
+    }
+
+    fn close(&mut self, context: &tera::Context) -> Result<(), Diagnostic> {
+        let Some(open) = self.open.pop() else { return Ok(()) };
+        let body = std::mem::replace(&mut self.html, open.before);
+        let body = body.trim();
+        if let Some(slot) = open.tag.name.strip_prefix('#') {
+            self.slot(slot, body);
+            return Ok(());
+        }
+        let Some((component, given)) = &open.component else {
+            // A paragraph with nothing in it is none.
+            if !body.is_empty() || open.tag.without != Without::Children {
+                let (before, after) = open.tag.shown_without();
+                self.html.extend([&before, body, &after]);
+            }
+            return Ok(());
+        };
+        let html = component.html(&self.theme.templates, given, body, context)?;
+        self.write(html.trim(), open.tag.in_paragraph);
+        Ok(())
+    }
+
+    /// What a `template` says that is meant for a place in the component around it: an argument of that name, if it has one.
+    fn slot(&mut self, name: &str, body: &str) {
+        let around = self.open.last_mut().and_then(|open| open.component.as_mut());
+        let argument = around.and_then(|(component, given)| {
+            let argument = component.arguments.iter().find(|argument| normal(&argument.name) == normal(name))?;
+            Some((argument.name.clone(), given))
+        });
+        match argument {
+            Some((argument, given)) => {
+                given.retain(|(known, _)| *known != argument);
+                given.push((argument, tera::Value::safe_string(body)));
+            }
+            None => self.html.push_str(body),
+        }
+    }
+
+    /// Writes the HTML of a component: one that cannot stand in a paragraph ends it.
+    fn write(&mut self, html: &str, in_paragraph: bool) {
+        let name =
+            html.strip_prefix('<').and_then(|rest| rest.split(|char: char| !char.is_ascii_alphanumeric()).next());
+        if !in_paragraph || !name.is_some_and(|name| BLOCKS.contains(&name)) {
+            return self.html.push_str(html);
+        }
+        match self.html.trim_end().strip_suffix("<p>").map(str::len) {
+            Some(before) => self.html.truncate(before),
+            None => self.html.push_str("</p>\n"),
+        }
+        self.html.push_str(html);
+        self.html.push_str("\n<p>");
+        self.reopened = true;
+    }
+}
