@@ -11,14 +11,14 @@ use rayon::prelude::*;
 use crate::artefact::{Artefact, Output};
 use crate::base::{Hash, OutPath, SourcePath, Span};
 use crate::compat::{self, Inputs, Request};
-use crate::config::Config;
+use crate::config::{Config, Layout};
 use crate::diag::{Diagnostic, Report};
 use crate::emit;
 use crate::memo::Slots;
 use crate::page::{self, Head, Library, Page, Reading, Source};
 use crate::render::{self, Frame, Theme};
 use crate::site::{self, LeftOut, PageId, Rewrites, Site, SiteInputs};
-use crate::vfs::Files;
+use crate::vfs::{Files, History};
 
 /// What a build made.
 #[derive(Clone, Debug)]
@@ -59,6 +59,8 @@ pub struct Engine {
     pages: Slots<SourcePath, Arc<Page>>,
     html: Slots<SourcePath, Result<Artefact, Diagnostic>>,
     site: Option<(Hash, Arc<Site>)>,
+    /// The past of the pages, with what it was read from.
+    history: Option<((String, SourcePath), Arc<History>)>,
 }
 
 impl Engine {
@@ -75,6 +77,7 @@ impl Engine {
             pages: Slots::new(),
             html: Slots::new(),
             site: None,
+            history: None,
         }
     }
 
@@ -128,9 +131,11 @@ impl Engine {
 
         let (theme, theme_diagnostics) = Theme::load(&*self.files, &opened.files, &config);
         diagnostics.extend(theme_diagnostics);
+        diagnostics.extend(self.without_history(&config));
         let mut output = Output::new();
         if render {
-            let stage = Stage { pages: &pages, site: &site, config: &config, theme: &theme };
+            let history = self.history(&config);
+            let stage = Stage { pages: &pages, site: &site, config: &config, theme: &theme, history: &history };
             stats.rendered = self.render(&stage, &mut output, &mut diagnostics);
             self.add_files(&stage, &mut output, &mut diagnostics);
         }
@@ -229,12 +234,36 @@ impl Engine {
         }
     }
 
+    /// That the pages are to tell of their past, and have none. VuePress 2 tells of it where it can, without being asked.
+    fn without_history(&self, config: &Config) -> Option<Diagnostic> {
+        let missed =
+            config.site.layout != Layout::VuePress2 && tells_history(config) && self.files.revision().is_none();
+        let message = "it is not known when pages were changed: there is no git repository";
+        let help = "pages are shown without it; in a copy of the whole repository it is there";
+        missed.then(|| Diagnostic::info("no-history", message).help(help))
+    }
+
+    /// The past of the pages, if they are to tell of it: the one that is known, as long as it is the same.
+    fn history(&mut self, config: &Config) -> Arc<History> {
+        let revision = if tells_history(config) { self.files.revision() } else { None };
+        let Some(revision) = revision else { return Arc::default() };
+        let key = (revision, config.project.content.clone());
+        match &self.history {
+            Some((known, history)) if *known == key => history.clone(),
+            _ => {
+                let history = Arc::new(self.files.history(&config.project.content));
+                self.history = Some((key, history.clone()));
+                history
+            }
+        }
+    }
+
     /// Renders the pages that have changed; says how many.
     fn render(&mut self, stage: &Stage<'_>, output: &mut Output, diagnostics: &mut Vec<Diagnostic>) -> usize {
-        let Stage { pages, site, config, theme } = *stage;
+        let Stage { pages, site, config, theme, .. } = *stage;
         self.html.retain(|path| site.by_path.contains_key(path));
         let (before, slots) = (self.html.made(), &self.html);
-        let frame = Frame::new(site, config, theme);
+        let frame = Frame::new(site, config, theme).with_history(site, stage.history);
         diagnostics.extend_from_slice(frame.diagnostics());
         let made: Vec<(OutPath, Result<Artefact, Diagnostic>)> = pages
             .par_iter()
@@ -301,6 +330,12 @@ impl Engine {
     }
 }
 
+/// Whether pages tell who changed them, or when.
+fn tells_history(config: &Config) -> bool {
+    let frames = std::iter::once(&config.theme.frame).chain(&config.theme.others);
+    frames.into_iter().any(|frame| frame.last_updated || frame.contributors)
+}
+
 /// The project's files, as pages see them. What is not listed does not exist for them: nothing from outside gets in by a link.
 struct Shelves<'e> {
     files: &'e (dyn Files + Send + Sync),
@@ -344,6 +379,7 @@ struct Stage<'s> {
     site: &'s Site,
     config: &'s Config,
     theme: &'s Theme,
+    history: &'s History,
 }
 
 fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {

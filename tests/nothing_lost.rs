@@ -47,6 +47,22 @@ const CONTENTS: &[&str] = &[
     "::: tip ###",
     "::: note W",
     "::: W",
+    "::: tabs",
+    "::: tabs#W W",
+    ":::: code-group",
+    "::: code-group-item W",
+    "@tab W",
+    "@tab:active W *W*",
+    "@tab",
+    "== W",
+    "[!NOTE] W",
+    "[!TIP]",
+    "> [!WARNING] W",
+    "<CodeGroup>",
+    "</CodeGroup>",
+    "<CodeGroupItem title=\"W\">",
+    "::: details W {open}",
+    "::: center W",
     ":::",
     ":::",
     ":::",
@@ -274,6 +290,16 @@ proptest! {
     #[test]
     fn every_word_is_shown_without_html(
         lines in lines(CONTENTS.iter().copied().filter(|content| !is_html(content)).collect()),
+        end in line_end(),
+    ) {
+        check(&lines, end)?;
+    }
+
+    #[test]
+    fn every_word_of_tabs_and_alerts_is_shown(
+        lines in lines(vec![
+            "W", "", "::: tabs", "@tab W", "@tab", ":::", "::: tip", "[!NOTE] W", "[!TIP]", "```", "::: code-group", "- W",
+        ]),
         end in line_end(),
     ) {
         check(&lines, end)?;

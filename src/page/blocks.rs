@@ -6,18 +6,24 @@
 //! stand in (quotes, list items, fences, HTML blocks), so lines are read here as CommonMark's appendix describes it. Nothing
 //! else of the text is changed, and every offset leads back to the byte that the author typed.
 //!
-//! [`scan`] reads the lines and keeps the blocks that are open, [`containers`] opens and closes containers, [`starts`] knows how other
-//! blocks begin and end, [`offsets`] leads back.
+//! Tabs in a group of tabs, alerts (`> [!NOTE]`) and the tags of code groups are containers, too: only their first and last lines
+//! look otherwise.
+//!
+//! [`scan`] reads the lines and keeps the blocks that are open, [`containers`] opens and closes containers, [`opener`] reads their
+//! first lines, [`starts`] knows how other blocks begin and end, [`offsets`] leads back.
 
 mod containers;
 mod definitions;
 mod line;
 mod offsets;
+mod opener;
 mod scan;
 mod starts;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+use crate::config::MarkdownConfig;
 
 pub(crate) use offsets::Rewritten;
 
@@ -26,8 +32,8 @@ use scan::Scan;
 
 /// What the conventions of a page decide.
 pub(crate) struct Rules<'r> {
-    /// Whether a word opens a container.
-    pub is_kind: &'r dyn Fn(&str) -> bool,
+    /// The settings, which say what opens a container.
+    pub config: &'r MarkdownConfig,
     /// Whether a closing line must be indented just as its opener, and a line indented less ends the container.
     pub exact_indent: bool,
     /// The marker of a table of contents, if it is a block; else it is left to the inline text.
@@ -76,15 +82,38 @@ pub(crate) enum End {
     Never,
 }
 
+/// How a container is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// From `::: tip` to `:::`.
+    Colons,
+    /// From `@tab` to the next one or the end of the tabs.
+    Tab,
+    /// `> [!NOTE]`, to the end of the quote.
+    Alert,
+    /// From `<CodeGroup>` to `</CodeGroup>`.
+    Tag,
+}
+
 /// A container, as it stands in the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Container {
-    /// The opening line from its first colon.
+    /// The opening line from its first colon (or `@`, `[`, `<`).
     pub opener: Range<usize>,
-    /// The word after the colons.
+    /// How it is written.
+    pub form: Form,
+    /// The word that says its kind.
     pub kind: String,
-    /// The rest of the line, trimmed; may be empty.
+    /// Its title, trimmed; may be empty.
     pub title: Range<usize>,
+    /// The name by which tabs are known, or a slot is; may be empty.
+    pub name: String,
+    /// `{…}` at the end of its line; may be empty.
+    pub attributes: String,
+    /// Whether it is the tab that is shown first, or the group that has one.
+    pub active: bool,
+    /// The group of tabs that it is one of.
+    pub group: Option<usize>,
     /// How it ended.
     pub end: End,
 }
@@ -102,6 +131,14 @@ pub(crate) enum Stray {
     TooDeep(Range<usize>),
     /// A container that the rules say is text.
     Text(Range<usize>),
+    /// A tab that is in no group.
+    Tab(Range<usize>),
+    /// `[!word]` at the beginning of a quote, of a word that is no kind of alert.
+    Alert(Range<usize>),
+    /// A line of full-width colons.
+    FullWidth(Range<usize>),
+    /// `!!! note`, as MkDocs has it.
+    Admonition(Range<usize>),
 }
 
 /// What [`scan`] found.
@@ -127,10 +164,10 @@ pub(crate) fn scan(body: &str, offset: usize, rules: &Rules<'_>) -> Scanned {
 }
 
 /// Where code stands in `body`, which starts at byte `offset` of the source: in fences, or indented. Ascending.
-pub(crate) fn code(body: &str, offset: usize, is_kind: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
+pub(crate) fn code(body: &str, offset: usize, config: &MarkdownConfig) -> Vec<Range<usize>> {
     let never = |_: &str| false;
     let rules = Rules {
-        is_kind,
+        config,
         exact_indent: false,
         toc_block: None,
         definitions: false,

@@ -16,10 +16,10 @@ use std::sync::Arc;
 
 pub(crate) use origins::Origins;
 
+use super::blocks;
 use super::library::Shelf;
 use super::types::Source;
 use super::wanted::{self, Asker, Place};
-use super::{blocks, containers};
 use crate::base::{SourcePath, Span};
 use crate::config::{Conventions, MarkdownConfig};
 use crate::diag::Diagnostic;
@@ -221,8 +221,7 @@ impl Expansion<'_> {
         let has_more = ranges
             .any(|range| memchr::memmem::find(&text.as_bytes()[range.clone()], directive::NAME.as_bytes()).is_some());
         if let Some(first) = open.ranges.first().filter(|_| has_more && !open.in_code) {
-            let is_kind = |word: &str| containers::kind(word, self.config).is_some();
-            open.code = blocks::code(&text[first.start..], first.start, &is_kind);
+            open.code = blocks::code(&text[first.start..], first.start, self.config);
         }
         self.open.push(open);
     }

@@ -64,6 +64,8 @@ pub(crate) struct Body {
     pub unknown_languages: Vec<(String, Range<usize>)>,
     /// Texts that would be the addresses of links if they had no spaces, and their places.
     pub spaced_links: Vec<(String, Range<usize>)>,
+    /// Groups of tabs without tabs, as indices of containers.
+    pub empty_groups: Vec<usize>,
     /// References to notes that are not defined, and their places.
     pub missing_footnotes: Vec<(String, Range<usize>)>,
     /// Why formulas cannot be read, and their places.
@@ -84,6 +86,8 @@ pub(crate) struct Context<'c> {
     pub config: &'c MarkdownConfig,
     /// The language of the page.
     pub language: &'c str,
+    /// The path of the page below the content folder.
+    pub relative: &'c str,
     /// Whether its text is set by the rules of French.
     pub french: bool,
     /// Whether parts of the text are masked.

@@ -12,7 +12,7 @@ use super::masks::Masks;
 use super::snippets::{self, Snippet};
 use super::types::{FrontMatter, Head, Page, Source};
 use super::wanted::Place;
-use super::{containers, faults, frontmatter, home_links, title, typography};
+use super::{faults, frontmatter, home_links, title, typography};
 use crate::base::{Hash, Span};
 use crate::config::{Construct, Conventions, MarkdownConfig, Typography};
 
@@ -39,13 +39,13 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         (None, Typography::ByLanguage) => typography::is_french(&language),
     };
     let masks = Masks::of(text, config);
-    let context = Context { config, language: &language, french, masked: !masks.is_none() };
+    let context = Context { config, language: &language, relative, french, masked: !masks.is_none() };
     let origins = expanded.as_ref().map(|expanded| &expanded.origins);
     let place = Place { page: &page.path, file: &page.path, content: &content, config };
     let (scanned, snippets, mut body) = read(text, split.body_start, masks, &context, |scanned| {
         snippets::load(scanned, &page.text, origins, &place, &mut shelf)
     });
-    let mut diagnostics = faults::containers(page, &scanned, config);
+    let mut diagnostics = faults::containers(page, &scanned, &body.empty_groups, config);
     diagnostics.extend(faults::spaced_links(page, &body));
     diagnostics.extend(faults::taken_ids(page, &body));
     diagnostics.extend(faults::dynamic_attributes(page, &body));
@@ -109,7 +109,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
 /// byte `offset` of its file.
 pub(crate) fn section(text: &str, offset: usize, id: &str, config: &MarkdownConfig) -> Option<Range<usize>> {
     let masks = Masks::of(text, config);
-    let context = Context { config, language: "", french: false, masked: !masks.is_none() };
+    let context = Context { config, language: "", relative: "", french: false, masked: !masks.is_none() };
     let (_, _, body) = read(text, offset, masks, &context, |_| Vec::new());
     let at = body.headings.iter().position(|heading| &*heading.id == id)?;
     let level = body.headings[at].level;
@@ -146,7 +146,7 @@ fn read(
     loop {
         readings += 1;
         let rules = Rules {
-            is_kind: &|word| containers::kind(word, config).is_some(),
+            config,
             exact_indent: !config.extended && matches!(conventions, Conventions::VuePress2 | Conventions::VitePress2),
             toc_block: (conventions != Conventions::VuePress1 && !config.toc.marker.is_empty())
                 .then_some(&config.toc.marker),

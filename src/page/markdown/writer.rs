@@ -1,5 +1,6 @@
 //! Walks the parser's events and keeps the stack of open elements.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
@@ -14,7 +15,7 @@ use super::tables::Table;
 use super::text::Pending;
 use super::verbatim::Verbatim;
 use super::{Body, Context, headings};
-use crate::page::blocks::{Mark, Scanned};
+use crate::page::blocks::{Form, Mark, Scanned};
 use crate::page::masks;
 use crate::page::slug::Ids;
 use crate::page::snippets::Snippet;
@@ -66,6 +67,10 @@ pub(super) struct Writer<'w> {
     /// The container whose title is being written, and what stood before it.
     title: Option<(usize, Out)>,
     pub(super) table: Table,
+    /// How many tabs each group has so far.
+    pub(super) tabs: BTreeMap<usize, usize>,
+    /// Of each quote that is open, whether it is an alert.
+    alerts: Vec<bool>,
     pub(super) section: (Option<u32>, String, String),
 }
 
@@ -101,6 +106,8 @@ impl<'w> Writer<'w> {
             next_mark: 0,
             title: None,
             table: Table::default(),
+            tabs: BTreeMap::new(),
+            alerts: Vec::new(),
             section: (None, String::new(), String::new()),
         }
     }
@@ -114,6 +121,7 @@ impl<'w> Writer<'w> {
         self.write_footnotes();
         self.begin_section();
         self.body.lost_marks.extend(self.next_mark..self.scanned.marks.len());
+        self.note_empty_groups();
         self.body.anchors.sort();
         self.body.anchors.dedup();
         let (headings, config) = (&self.body.headings, self.context.config);
@@ -221,6 +229,14 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// Whether the quote of this range is an alert: then its mark stands in the first line, and in no quote besides.
+    fn is_alert(&self, range: &Range<usize>) -> bool {
+        let next = self.scanned.marks.get(self.next_mark).filter(|(at, _)| range.contains(at));
+        let Some(&(at, Mark::Open(index))) = next else { return false };
+        self.scanned.containers[index].form == Form::Alert
+            && self.scanned.rewritten.text[range.start..at].trim_end() == ">"
+    }
+
     fn marked(&mut self, mark: Mark) {
         match mark {
             Mark::Open(index) => self.open_container(index),
@@ -253,7 +269,13 @@ impl<'w> Writer<'w> {
                 self.start_tag("<p", end, &range, ">");
                 self.paragraph = range;
             }
-            Tag::BlockQuote(_) => self.start_tag("<blockquote", end, &range, ">\n"),
+            Tag::BlockQuote(_) => {
+                let alert = self.is_alert(&range);
+                self.alerts.push(alert);
+                if !alert {
+                    self.start_tag("<blockquote", end, &range, ">\n");
+                }
+            }
             Tag::CodeBlock(kind) => {
                 let (info, fenced) = match kind {
                     CodeBlockKind::Fenced(info) => (info.to_string(), true),
@@ -353,7 +375,10 @@ impl<'w> Writer<'w> {
                 None => self.end_heading(),
             },
             TagEnd::Paragraph => self.end_paragraph(),
-            TagEnd::BlockQuote(_) => self.out.html().push_str("</blockquote>\n"),
+            TagEnd::BlockQuote(_) => {
+                let alert = self.alerts.pop().unwrap_or(false);
+                self.out.html().push_str(if alert { "" } else { "</blockquote>\n" });
+            }
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {
                 let html = self.verbatim.take().unwrap_or_default();
