@@ -1,4 +1,4 @@
-//! What holds of the HTML of any page: what a page's Markdown makes is read by a browser as it was written.
+//! What holds of any page: messages point at places; and, where it has no raw HTML, a browser reads its HTML as it was written.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
