@@ -1,8 +1,8 @@
 //! French typography: the spaces that keep punctuation with the word before it.
 //!
 //! A space that was typed before `; ! ?` becomes a narrow no-break space, one before `:` and inside « » a no-break space. Where none
-//! was typed none is put in, but inside « »: `10:30`, `http://`, `!important` and `?query` are no French, and who
-//! writes `Oui!` may mean it. Only text comes here: no code, addresses, attributes, formulas or tags.
+//! was typed none is put in: `10:30`, `http://`, `!important` and `?query` are no French, and who writes `Oui!` may mean it.
+//! Only text comes here: no code, addresses, attributes, formulas or tags.
 
 use std::borrow::Cow;
 
@@ -41,18 +41,7 @@ pub(crate) fn french(text: &str, before: Option<char>) -> Cow<'_, str> {
                     None => set.push(' '),
                 }
             }
-            '»' => {
-                if previous.is_some_and(|previous| !previous.is_whitespace() && previous != '«') {
-                    set.push(NBSP);
-                }
-                set.push('»');
-            }
-            char => {
-                if previous == Some('«') && !char.is_whitespace() {
-                    set.push(NBSP);
-                }
-                set.push(char);
-            }
+            char => set.push(char),
         }
         previous = Some(char);
     }
@@ -98,8 +87,8 @@ mod tests {
         for (text, want) in [
             ("Quoi ? Oui ! Ceci ; cela : voilà.", "Quoi'? Oui'! Ceci'; cela~: voilà."),
             ("Quoi ?! Non !!! Ah ?…", "Quoi'?! Non'!!! Ah'?…"),
-            ("(vraiment ?) [si !], oui ?»", "(vraiment'?) [si'!], oui'?~»"),
-            ("« mot » et «mot»", "«~mot~» et «~mot~»"),
+            ("(vraiment ?) [si !], oui ?»", "(vraiment'?) [si'!], oui'?»"),
+            ("« mot » et «mot»", "«~mot~» et «mot»"),
             ("« Quoi ? » dit-il : « Rien. »", "«~Quoi'?~» dit-il~: «~Rien.~»"),
             ("deux  ! espaces   :", "deux'! espaces~:"),
             ("fin :", "fin~:"),
@@ -134,9 +123,8 @@ mod tests {
 
     #[test]
     fn quotes_next_to_markup() {
-        assert_eq!(show("»", Some('x')), "~»");
-        assert_eq!(show("»", None), "»");
-        assert_eq!(show("mot", Some('«')), "~mot");
+        assert_eq!(show(" »", Some('x')), "~»");
+        assert_eq!(show("mot", Some('«')), "mot");
         assert_eq!(show(" mot", Some('«')), "~mot");
     }
 
