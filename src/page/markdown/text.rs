@@ -285,9 +285,6 @@ impl Writer<'_> {
         escape(code, &mut shown);
         self.heading_markup(&shown);
         let html = self.out.html();
-        if self.context.french && self.before == Some('«') {
-            html.push('\u{a0}');
-        }
         html.push_str("<code");
         attributes.write(html);
         html.push('>');
