@@ -57,6 +57,7 @@ pub struct Engine {
     pages: Slots<SourcePath, Arc<Page>>,
     html: Slots<SourcePath, Result<Artefact, Diagnostic>>,
     site: Option<(Hash, Arc<Site>)>,
+    settings: compat::Kept,
 }
 
 impl Engine {
@@ -72,6 +73,7 @@ impl Engine {
             pages: Slots::new(),
             html: Slots::new(),
             site: None,
+            settings: compat::Kept::default(),
         }
     }
 
@@ -111,7 +113,7 @@ impl Engine {
 
     fn run(&mut self, render: bool) -> Build {
         let mut stats = Stats::default();
-        let opened = compat::open(&*self.files, &self.request);
+        let opened = compat::open_again(&*self.files, &self.request, &mut self.settings);
         let (config, mut diagnostics) = (opened.config, opened.diagnostics);
         let inputs = opened.inputs;
 

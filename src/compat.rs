@@ -7,6 +7,7 @@
 mod detect;
 mod inputs;
 mod language;
+mod program;
 mod vitepress;
 mod vuepress;
 
@@ -18,6 +19,7 @@ use crate::diag::Diagnostic;
 use crate::vfs::{Files, Listing, Unread};
 
 pub use inputs::Inputs;
+pub use program::Kept;
 
 /// What the command line asks for; it wins over the settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Request {
     /// The nearest `package.json` above the project, which tells the version of VuePress if the project is the `docs`
     /// folder of a repository.
     pub package: Option<String>,
+    /// The time that settings may ask for, in milliseconds since 1970.
+    pub now: u64,
 }
 
 /// A project that was opened.
@@ -50,6 +54,11 @@ pub struct Opened {
 
 /// Opens a project. It always has settings; where they are wrong there are diagnostics.
 pub fn open(files: &dyn Files, request: &Request) -> Opened {
+    open_again(files, request, &mut Kept::default())
+}
+
+/// Opens a project that was opened before: settings that are a program are run only if they would see something new.
+pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Opened {
     let mut diagnostics = Vec::new();
     let listing = files.list().unwrap_or_else(|error| {
         diagnostics.push(
@@ -59,17 +68,23 @@ pub fn open(files: &dyn Files, request: &Request) -> Opened {
         Listing::default()
     });
     let project = detect::detect(files, &listing.files, request, &mut diagnostics);
+    let mut document = |project: &detect::Found, diagnostics: &mut Vec<Diagnostic>| match &project.settings {
+        Some(path) if Format::of(path).is_none() => {
+            program::read(files, &listing.files, path, request, kept, diagnostics)
+        }
+        path => read(files, path.as_ref(), diagnostics),
+    };
     let config = match project.layout {
         Layout::Native => match read(files, project.settings.as_ref(), &mut diagnostics) {
             Some(document) => native::settle(&document, &mut diagnostics),
             None => at(native::defaults(Layout::Native, "en-US"), "content"),
         },
         Layout::VuePress1 | Layout::VuePress2 => {
-            let document = read(files, project.settings.as_ref(), &mut diagnostics);
+            let document = document(&project, &mut diagnostics);
             vuepress::settle(&project, document.as_ref(), &mut diagnostics)
         }
         Layout::VitePress => {
-            let document = read(files, project.settings.as_ref(), &mut diagnostics);
+            let document = document(&project, &mut diagnostics);
             vitepress::settle(&project, document.as_ref(), &mut diagnostics)
         }
         Layout::Bare => native::defaults(Layout::Bare, "en-US"),
