@@ -65,8 +65,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Limits {
-            instructions: 50_000_000,
-            rounds: 2_000_000,
+            instructions: 100_000_000,
+            rounds: 1_000_000,
             jobs: 50_000,
             calls: 1000,
             bytes: 1 << 29,

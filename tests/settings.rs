@@ -97,7 +97,7 @@ fn run(files: &Memory, entry: &str, limits: Limits) -> Evaluated {
 fn limits() -> Limits {
     Limits {
         instructions: 3_000_000,
-        rounds: 200_000,
+        rounds: 20_000,
         bytes: 1 << 26,
         jobs: 5_000,
         silence: Duration::from_secs(120),

@@ -21,12 +21,21 @@ pub(super) fn too_large(context: &Context) -> JsError {
     RuntimeLimitError::StackSize.into()
 }
 
-/// Counts some bytes.
+/// Ends the program if something is too large by itself.
+fn allow(bytes: u64, context: &Context) -> JsResult<()> {
+    match bytes > MAX_LENGTH * 2 {
+        true => Err(too_large(context)),
+        false => Ok(()),
+    }
+}
+
+/// Counts some bytes that were made.
 fn charge(bytes: u64, context: &Context) -> JsResult<()> {
+    allow(bytes, context)?;
     let host = Host::of(context);
     let charged = host.charged.get().saturating_add(bytes);
     host.charged.set(charged);
-    match bytes > MAX_LENGTH * 2 || charged > host.limits.bytes {
+    match charged > host.limits.bytes {
         true => Err(too_large(context)),
         false => Ok(()),
     }
@@ -124,7 +133,7 @@ fn counted(object: &JsObject, name: &str, context: &mut Context) -> JsResult<()>
     let native = NativeFunction::from_copy_closure_with_captures(
         |this, arguments, (function, name): &(JsObject, String), context| {
             let bytes = estimate(name, this, arguments, context)?;
-            charge(bytes, context)?;
+            allow(bytes, context)?;
             let made = function.call(this, arguments, context)?;
             let bytes = size(&made, context)?;
             charge(bytes, context)?;
