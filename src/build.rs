@@ -17,7 +17,7 @@ use crate::emit;
 use crate::memo::Slots;
 use crate::page::{self, Head, Page, Source};
 use crate::render::{self, Frame, Theme};
-use crate::site::{self, LeftOut, PageId, Site, SiteInputs};
+use crate::site::{self, LeftOut, PageId, Rewrites, Site, SiteInputs};
 use crate::vfs::Files;
 
 /// What a build made.
@@ -118,7 +118,9 @@ impl Engine {
         let inputs = opened.inputs;
 
         self.read_sources(&inputs, &mut diagnostics);
-        let (pages, drafts) = self.parse(&config, &mut stats);
+        let (rewrites, wrong) = Rewrites::new(&config.project);
+        diagnostics.extend(wrong);
+        let (pages, drafts) = self.parse(&config, &rewrites, &mut stats);
         let site = self.assemble(&pages, drafts, inputs, &config);
         diagnostics.extend(page_diagnostics(&pages, &site));
 
@@ -158,19 +160,19 @@ impl Engine {
     }
 
     /// The pages, in the order of their paths, and the drafts that are left out.
-    fn parse(&mut self, config: &Config, stats: &mut Stats) -> (Vec<Arc<Page>>, Vec<SourcePath>) {
+    fn parse(&mut self, config: &Config, rewrites: &Rewrites, stats: &mut Stats) -> (Vec<Arc<Page>>, Vec<SourcePath>) {
         let sources = &self.sources;
         self.pages.retain(|path| sources.contains_key(path));
         let before = self.pages.made();
-        // What a page is depends on where the content folder begins, too.
-        let settings = Hash::of(&(config.markdown.hash(), &config.project.content));
+        // What a page is depends on where the content folder begins, too, and on its path in the site.
+        let settings = Hash::of(&(config.markdown.hash(), &config.project.content, &config.project.rewrites));
         let slots = &self.pages;
         let pages: Vec<Arc<Page>> = sources
             .par_iter()
             .map(|(path, source)| {
                 slots.get(path, Hash::of(&(source.hash, settings)), || {
-                    let relative = path.below(&config.project.content).unwrap_or(path.as_str());
-                    Arc::new(page::parse(source, relative, &config.markdown))
+                    let relative = rewrites.relative(path, &config.project.content);
+                    Arc::new(page::parse(source, &relative, &config.markdown))
                 })
             })
             .collect();

@@ -1,20 +1,25 @@
 //! A folder -> its layout, its settings, its pages. Floor 3.
 //!
 //! In come the files of a project and what was asked for on the command line; out comes an [`Opened`]. The steps:
-//! [`detect`] tells whose folder it is, [`vuepress`] and [`vitepress`] read settings in their own shapes, [`inputs`] tells pages from
-//! other files.
+//! [`detect`] tells whose folder it is, [`program`] runs settings that are a program, [`vuepress`] and [`vitepress`] read
+//! settings in their own shapes, [`plugins`] says what becomes of plugins, [`inputs`] tells pages from other files.
 
 mod detect;
+mod edit_link;
 mod inputs;
 mod language;
+mod markdown;
+mod plugins;
 mod program;
+mod text;
 mod vitepress;
 mod vuepress;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::{SourcePath, Span};
-use crate::config::{Config, Document, Format, Layout, LocaleConfig, languages, native};
+use crate::config::{Config, Document, Fields, Format, FrameConfig, Layout, LocaleConfig, languages, native};
 use crate::diag::Diagnostic;
 use crate::vfs::{Files, Listing, Unread};
 
@@ -89,6 +94,7 @@ pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Open
         }
         Layout::Bare => native::defaults(Layout::Bare, "en-US"),
     };
+    once(&mut diagnostics);
     let config = match config.project.settings {
         Some(_) => config,
         None => spoken(config, language::guess(files, &listing.files)),
@@ -223,18 +229,47 @@ fn requested(mut config: Config, request: &Request) -> Config {
     config
 }
 
-/// Settings of these languages, sorted; the one of the root comes first and is always there.
-fn with_locales(mut config: Config, mut locales: Vec<LocaleConfig>, root: LocaleConfig) -> Config {
-    match locales.iter().position(|locale| locale.prefix == "/") {
-        Some(index) => {
-            let root = locales.remove(index);
-            locales.insert(0, root);
-        }
-        None => locales.insert(0, root),
+/// A language of the site, and what surrounds its pages.
+#[derive(Clone, Debug)]
+struct Language {
+    locale: LocaleConfig,
+    frame: FrameConfig,
+}
+
+/// Settings of these languages, as written; the one of the root comes first and is always there.
+fn with_languages(mut config: Config, mut languages: Vec<Language>, root: Language) -> Config {
+    let root = match languages.iter().position(|language| language.locale.prefix == "/") {
+        Some(index) => languages.remove(index),
+        None => root,
+    };
+    let theme = Arc::make_mut(&mut config.theme);
+    theme.frame = root.frame;
+    let mut locales = vec![root.locale];
+    for Language { locale, frame } in languages {
+        locales.push(locale);
+        theme.others.push(frame);
     }
-    Arc::make_mut(&mut config.markdown).languages = languages(&locales);
+    Arc::make_mut(&mut config.markdown).languages = self::languages(&locales);
     Arc::make_mut(&mut config.site).locales = locales;
     config
+}
+
+/// Counts settings as used that say what is so here in any case: that something is wanted which is there, or that
+/// something is not wanted which is not.
+fn skip_if(fields: &mut Fields<'_>, value: bool, names: &[&str]) {
+    for name in names {
+        if fields.is(name, value) {
+            fields.skip(&[name]);
+        }
+    }
+}
+
+/// What is not used is told once, not once a language.
+fn once(diagnostics: &mut Vec<Diagnostic>) {
+    let mut told = BTreeSet::new();
+    diagnostics.retain(|found| {
+        !matches!(&*found.code, "setting-ignored" | "plugin-not-used") || told.insert(found.message.clone())
+    });
 }
 
 #[cfg(test)]

@@ -7,16 +7,18 @@
 mod document;
 mod fault;
 mod fields;
+pub mod frame;
+pub mod head;
 mod locate;
 pub mod menu;
 pub mod native;
 mod settled;
 mod yaml;
 
-pub use document::{Document, Format};
+pub use document::{Document, Format, Step};
 pub use fault::{Fault, fault};
-pub use fields::Fields;
+pub use fields::{Fields, is_program, pattern};
 pub use settled::{
-    Config, Conventions, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig,
-    ThemeConfig, languages,
+    Config, Construct, Conventions, FrameConfig, HeadEntry, IgnoredLinks, Layout, LocaleConfig, Logo, MarkdownConfig,
+    MenuItem, Project, SidebarConfig, SiteConfig, SocialLink, ThemeConfig, TocConfig, Typography, languages,
 };

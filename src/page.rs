@@ -10,7 +10,10 @@ pub mod fence_info;
 pub mod frontmatter;
 pub mod highlight;
 mod home_links;
+mod linkify;
 mod markdown;
+mod masks;
+mod math;
 mod parse;
 mod raw_html;
 pub mod slug;
@@ -18,6 +21,7 @@ pub mod source;
 pub mod title;
 mod toc;
 mod types;
+mod typography;
 
 pub use code::CodeBlock;
 pub use parse::parse;

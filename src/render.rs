@@ -11,9 +11,12 @@
 mod address;
 mod embedded;
 mod frame;
+mod head;
 mod head_title;
 mod home;
 mod html;
+mod languages;
+mod navbar;
 mod not_found;
 mod outline;
 mod outward;

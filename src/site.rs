@@ -9,9 +9,11 @@ mod findings;
 mod fixture;
 mod fold;
 mod front;
+mod ignored;
 mod links;
 mod locales;
 mod nav;
+mod rewrites;
 mod routes;
 mod suggestions;
 mod taken;
@@ -31,12 +33,14 @@ use crate::diag::Diagnostic;
 use crate::page::Head;
 
 use findings::Faulty;
+use ignored::Ignored;
 use links::{Outcome, Resolver};
 use nav::{Around, Ground};
+pub use rewrites::Rewrites;
 use taken::{Clash, Taken};
 use targets::{File, Targets};
 pub use types::{
-    Finding, LeftOut, Locale, NavItem, NavLink, NavTree, PageId, Resolved, Route, Site, SiteInputs, SitePage,
+    Finding, LeftOut, Locale, NavExtra, NavItem, NavLink, NavTree, PageId, Resolved, Route, Site, SiteInputs, SitePage,
 };
 
 /// The site of these pages, which are sorted by path. `config.locales` has at least one language.
@@ -47,7 +51,7 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
     let routes = routes(heads, &locale_of, config, &mut diagnostics);
 
     let targets = Targets::new(heads, &routes, inputs, &project.content);
-    let (outcomes, findings) = links(heads, &routes, &targets, inputs, config, project);
+    let (outcomes, findings) = links(heads, &routes, &targets, inputs, config, project, &mut diagnostics);
 
     let homes: Vec<Option<PageId>> = config.locales.iter().map(|locale| locales::home(locale, &targets)).collect();
     let head_of = |page: PageId| &*heads[page.0 as usize];
@@ -84,6 +88,7 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
         languages.push(locales::locale(locale, config, name, navbar, home));
     }
 
+    diagnostics.extend(locales::missing(heads, &locale_of, &config.locales, &targets));
     let files = files(heads, &routes, &targets, &outcomes, project.copy_all, &mut diagnostics);
     let translations =
         |head: &Head, locale| locales::translations(&head.relative, locale, config, &homes, &targets, &routes);
@@ -135,6 +140,7 @@ fn links(
     inputs: &SiteInputs,
     config: &SiteConfig,
     project: &Project,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Vec<Outcome>>, Vec<Finding>) {
     let resolver = Resolver::new(heads, routes, targets, config, &project.content);
     let of_page = |(page, head): (u32, &Arc<Head>)| -> Vec<Outcome> {
@@ -143,9 +149,13 @@ fn links(
     let count = u32::try_from(heads.len()).expect("a site has fewer than four billion pages");
     let outcomes: Vec<Vec<Outcome>> = (0..count).into_par_iter().zip(heads).map(of_page).collect();
     let mut faulty = Vec::new();
+    let (ignored, wrong) = Ignored::new(&config.ignored_links);
+    diagnostics.extend(wrong);
     for (page, outcomes) in (0..).map(PageId).zip(&outcomes) {
         for (link, outcome) in (0..).zip(outcomes) {
-            faulty.extend(outcome.fault.clone().map(|fault| Faulty { page, link, fault }));
+            let written = &heads[page.0 as usize].links[link as usize].target;
+            let fault = outcome.fault.clone().filter(|fault| !ignored.holds(fault, written));
+            faulty.extend(fault.map(|fault| Faulty { page, link, fault }));
         }
     }
     let findings = findings::findings(faulty, heads, targets, inputs, &project.content);

@@ -86,7 +86,7 @@ fn render(markdown: &str) -> String {
                 html.push_str(&target.replace('&', "&amp;").replace('"', "&quot;"));
             }
             Piece::Code(number) => html.push_str(&page.code[*number as usize].html()),
-            Piece::LinkAttributes(_) | Piece::LinkMark(_) => {}
+            Piece::LinkAttributes(_) | Piece::LinkTarget(_) | Piece::LinkMark(_) | Piece::NewWindowMark => {}
         }
     }
     html

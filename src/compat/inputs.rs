@@ -24,6 +24,7 @@ pub struct Inputs {
 pub(super) fn inputs(config: &Config, listing: &Listing, diagnostics: &mut Vec<Diagnostic>) -> Inputs {
     let project = &config.project;
     let exclude = globs(&project.exclude, diagnostics);
+    let chosen = Chosen::new(&project.pages, diagnostics);
     let output = SourcePath::new(&project.out_dir).filter(|_| !project.out_dir.starts_with('/'));
     // Then there is an error, and no page is hidden by it.
     let output = output.filter(|output| *output != project.content && project.content.below(output).is_none());
@@ -59,7 +60,7 @@ pub(super) fn inputs(config: &Config, listing: &Listing, diagnostics: &mut Vec<D
         if hidden && (project.copy_all || !is_theirs()) || built || own {
             continue;
         }
-        match (page, exclude.is_match(relative)) {
+        match (page, exclude.is_match(relative) || page && !chosen.holds(relative)) {
             (true, true) => inputs.excluded.push(path.clone()),
             (true, false) => inputs.pages.push(path.clone()),
             (false, true) => {}
@@ -83,6 +84,27 @@ fn is_theme(relative: &str) -> bool {
     let mut names = relative.split('/');
     names.next() == Some("themes")
         && names.nth(1).is_some_and(|part| matches!(part, "templates" | "assets" | "i18n" | "theme.yml"))
+}
+
+/// Which Markdown files are pages, where the settings say it.
+struct Chosen {
+    pages: Option<GlobSet>,
+    others: GlobSet,
+}
+
+impl Chosen {
+    /// Patterns of pages; those after `!` take out again.
+    fn new(patterns: &[String], diagnostics: &mut Vec<Diagnostic>) -> Chosen {
+        let (others, pages): (Vec<&String>, Vec<&String>) =
+            patterns.iter().partition(|pattern| pattern.starts_with('!'));
+        let pages: Vec<String> = pages.into_iter().cloned().collect();
+        let others: Vec<String> = others.into_iter().map(|pattern| pattern[1..].to_owned()).collect();
+        Chosen { pages: (!pages.is_empty()).then(|| globs(&pages, diagnostics)), others: globs(&others, diagnostics) }
+    }
+
+    fn holds(&self, relative: &str) -> bool {
+        self.pages.as_ref().is_none_or(|pages| pages.is_match(relative)) && !self.others.is_match(relative)
+    }
 }
 
 /// The patterns as one: `*` stays in its folder, and the name of a folder means all that is in it.

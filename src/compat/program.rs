@@ -85,17 +85,14 @@ fn data(value: &Value) -> serde_yaml::Value {
     }
 }
 
-/// The settings with those of the theme under `themeConfig`: version 2 hands them to what makes the theme.
+/// The settings with the theme that the project's own one goes on from.
 fn themed(mut values: Mapping) -> Mapping {
-    // A theme of the project's own says which one it goes on from.
     let mut theme = values.get("theme");
     while let Some(further) = theme.and_then(|theme| theme.get("extends")) {
         theme = Some(further);
     }
-    let options = theme.filter(|theme| theme.get("$theme").is_some()).and_then(|theme| theme.get("options")).cloned();
-    if let Some(options) = options.filter(|_| !values.contains_key("themeConfig")) {
-        values.remove("theme");
-        values.insert("themeConfig".into(), options);
+    if let Some(theme) = theme.filter(|theme| theme.is_mapping()).cloned() {
+        values.insert("theme".into(), theme);
     }
     values
 }

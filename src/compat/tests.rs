@@ -67,6 +67,7 @@ fn what_was_asked_for_wins() {
         base: Some("y".to_owned()),
         drafts: true,
         package: None,
+        now: 0,
     };
     let config = open(&files, &request).config;
     assert_eq!((config.project.layout, config.project.out_dir.as_str()), (Layout::Bare, "o"));
@@ -139,15 +140,17 @@ fn patterns_stay_in_their_folder() {
 
 #[test]
 fn vuepress_settings() {
-    let settings = "title: Guide\nbase: /docs\nthemeConfig:\n  repo: a/b\n  docsDir: docs\n  editLinks: true\n  nav:\n    - {text: A, link: /a/}\n  sidebar:\n    /a/:\n      - ['', Start]\n      - title: More\n        children: [x, y]\n      - title: Open\n        collapsable: false\n        children: [z]\n    /: auto\nlocales:\n  /: {lang: fr}\n  /en/: {lang: en, title: Manual}\nhost: 0.0.0.0\nplugins: [x]\n";
+    let settings = "title: Guide\nbase: /docs\nthemeConfig:\n  repo: a/b\n  docsDir: docs\n  editLinks: true\n  nav:\n    - {text: A, link: /a/}\n  sidebar:\n    /a/:\n      - ['', Start]\n      - title: More\n        children: [x, y]\n      - title: Open\n        collapsable: false\n        children: [z]\n    /: auto\nlocales:\n  /: {lang: fr}\n  /en/: {lang: en, title: Manual}\nhost: 0.0.0.0\nplugins: [x]\ndevServer: 1\n";
     let opened = opened(&[
         ("package.json", r#"{"dependencies":{"vuepress":"1"}}"#),
         (".vuepress/config.yml", settings),
         ("a.md", ""),
     ]);
     let codes: Vec<_> = opened.diagnostics.iter().map(|found| (found.code.as_ref(), found.message.as_str())).collect();
-    assert_eq!(codes, [("setting-ignored", "the setting `plugins` is not used")]);
-    let (site, theme) = (&opened.config.site, &opened.config.theme);
+    let told =
+        [("plugin-not-used", "the plugin `x` is not used"), ("setting-ignored", "the setting `devServer` is not used")];
+    assert_eq!(codes, told);
+    let (site, theme) = (&opened.config.site, &opened.config.theme.frame);
     assert_eq!(site.base, "/docs/");
     assert_eq!(theme.repo.as_deref(), Some("https://github.com/a/b"));
     assert_eq!(theme.edit_link.as_deref(), Some("https://github.com/a/b/edit/master/docs/:path"));
@@ -166,8 +169,8 @@ fn vitepress_settings() {
     let settings = "title: Guide\nthemeConfig:\n  outline: {level: deep}\n  editLink: {pattern: 'https://x/:path'}\n  footer: {message: a, copyright: b}\n  sidebar:\n    /guide/: {base: /guide/, items: [{text: S, link: start}, {text: T, link: /t}, {base: /x, link: https://e.org}]}\nlocales:\n  root: {lang: en, label: English}\n  fr: {lang: fr, title: Manuel}\n";
     let opened = opened(&[(".vitepress/config.yml", settings), ("index.md", "")]);
     assert_eq!(opened.diagnostics, []);
-    let (site, theme) = (&opened.config.site, &opened.config.theme);
-    assert_eq!((theme.outline_levels, theme.footer.as_deref()), ((2, 6), Some("a<br>b")));
+    let (site, theme) = (&opened.config.site, &opened.config.theme.frame);
+    assert_eq!((theme.outline, theme.footer.as_deref()), (Some((2, 6)), Some("a<br>b")));
     let shown: Vec<_> =
         site.locales.iter().map(|one| (one.prefix.as_str(), one.label.as_deref(), one.title.as_deref())).collect();
     assert_eq!(shown, [("/", Some("English"), Some("Guide")), ("/fr/", None, Some("Manuel"))]);
@@ -211,8 +214,7 @@ fn a_program_says_what_yaml_would_say() {
         let run = opened(&[(path, program), package]);
         let read = opened(&[(&data, yaml), package]);
         assert_eq!(run.diagnostics, read.diagnostics, "{path}");
-        assert_eq!(run.config.site, read.config.site, "{path}");
-        assert_eq!(run.config.theme, read.config.theme, "{path}");
+        assert_eq!(run.config.to_yaml(), read.config.to_yaml(), "{path}");
     }
 }
 

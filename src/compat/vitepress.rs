@@ -1,16 +1,38 @@
 //! The settings of VitePress, where they are data.
 
+mod theme;
+
 use std::sync::Arc;
 
+use serde_yaml::Value;
+
 use super::detect::Found;
-use super::{vuepress, with_locales};
-use crate::config::menu::{self, Groups};
-use crate::config::{Config, Document, Fields, LocaleConfig, SidebarConfig, native};
+use super::{Language, skip_if, vuepress, with_languages};
+use crate::config::{
+    Config, Document, Fields, FrameConfig, IgnoredLinks, LocaleConfig, SidebarConfig, frame, is_program, native,
+    pattern,
+};
 use crate::diag::{Diagnostic, Severity};
 
 /// Settings that only VitePress's own machinery needs.
-const MACHINERY: &[&str] =
-    &["vite", "vue", "cacheDir", "assetsDir", "metaChunk", "mpa", "contentProps", "useWebFonts", "router"];
+const MACHINERY: &[&str] = &[
+    "vite",
+    "vue",
+    "cacheDir",
+    "assetsDir",
+    "metaChunk",
+    "mpa",
+    "contentProps",
+    "useWebFonts",
+    "router",
+    "scrollOffset",
+    "experimental",
+    "extends",
+    "dir",
+];
+
+/// What of Markdown only the old machinery needs, or is here in any case.
+const MARKDOWN: &[&str] = &["cache", "component", "frontmatter", "headers", "sfc", "preWrapper"];
 
 /// What the settings of a VitePress folder mean; without any, what the folder tells.
 pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &mut Vec<Diagnostic>) -> Config {
@@ -30,104 +52,125 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         project.out_dir = out_dir.as_str().to_owned();
     }
     project.exclude = fields.texts(&["srcExclude"], diagnostics).unwrap_or_default();
+    let rules = fields.fields(&["rewrites"], diagnostics);
+    project.rewrites = rules.map(|mut rules| rules.each_text(diagnostics)).unwrap_or_default();
     let lang = fields.text(&["lang"], diagnostics).unwrap_or_else(|| "en-US".to_owned());
     let site = Arc::make_mut(&mut config.site);
     site.base = native::base(fields.text(&["base"], diagnostics));
     site.clean_urls = fields.bool(&["cleanUrls"], diagnostics).unwrap_or(false);
-    if let Some(mut markdown) = fields.fields(&["markdown"], diagnostics) {
-        let settings = Arc::make_mut(&mut config.markdown);
-        settings.line_numbers = markdown.bool(&["lineNumbers"], diagnostics).unwrap_or(false);
-        if let Some(mut toc) = markdown.fields(&["toc"], diagnostics) {
-            settings.toc_levels = toc.levels(&["level"], diagnostics).unwrap_or(settings.toc_levels);
-            toc.finish(Severity::Info, diagnostics);
-        }
-        if let Some(mut containers) = markdown.fields(&["container"], diagnostics) {
-            let labels = containers.each_text(diagnostics);
-            let kind = |(name, text): (String, String)| Some((name.strip_suffix("Label")?.to_owned(), text));
-            settings.container_titles = labels.into_iter().filter_map(kind).collect();
-        }
-        markdown.finish(Severity::Info, diagnostics);
+    site.ignored_links = ignored_links(&mut fields, diagnostics);
+    if let Some(mut sitemap) = fields.fields(&["sitemap"], diagnostics) {
+        let hostname = sitemap.text(&["hostname"], diagnostics);
+        site.url = hostname.filter(|url| native::is_url(url)).map(|url| url.trim_end_matches('/').to_owned());
+        sitemap.finish(Severity::Info, diagnostics);
     }
-    let mut root = LocaleConfig {
+    if let Some(inner) = fields.fields(&["markdown"], diagnostics) {
+        markdown(inner, &mut config, diagnostics);
+    }
+    let locale = LocaleConfig {
         prefix: "/".to_owned(),
         lang,
         label: None,
-        title: fields.text(&["title"], diagnostics),
-        description: fields.text(&["description"], diagnostics),
+        title: None,
+        description: None,
         nav: Vec::new(),
         sidebar: SidebarConfig::Off,
     };
+    let outline = Some((2, 2));
+    let mut root = Language { locale, frame: FrameConfig { outline, ..FrameConfig::default() } };
+    language(&mut fields, &mut root, diagnostics);
     match fields.fields(&["themeConfig"], diagnostics) {
         Some(mut theme) => {
-            self::theme(&mut theme, &mut config, diagnostics);
-            navigation(&mut theme, &mut root, diagnostics);
+            theme::settle(&mut theme, &mut root, diagnostics);
             theme.finish(Severity::Info, diagnostics);
         }
-        None => root.sidebar = SidebarConfig::Folders,
+        None => root.locale.sidebar = SidebarConfig::Folders,
     }
-    let mut locales = Vec::new();
+    let mut languages = Vec::new();
     for (name, mut one) in
         fields.fields(&["locales"], diagnostics).map(|mut all| all.each(diagnostics)).unwrap_or_default()
     {
-        let prefix = if name == "root" { "/".to_owned() } else { native::base(Some(name)) };
-        let mut locale = LocaleConfig { prefix, ..root.clone() };
-        locale.lang = one.text(&["lang"], diagnostics).unwrap_or(locale.lang);
-        locale.label = one.text(&["label"], diagnostics);
-        locale.title = one.text(&["title"], diagnostics).or(locale.title);
-        locale.description = one.text(&["description"], diagnostics).or(locale.description);
+        let mut language = root.clone();
+        language.locale.prefix = if name == "root" { "/".to_owned() } else { native::base(Some(name)) };
+        language.locale.label = None;
+        self::language(&mut one, &mut language, diagnostics);
         if let Some(mut theme) = one.fields(&["themeConfig"], diagnostics) {
-            navigation(&mut theme, &mut locale, diagnostics);
+            theme::settle(&mut theme, &mut language, diagnostics);
             theme.finish(Severity::Info, diagnostics);
         }
-        one.value(&["link"]);
+        one.skip(&["link", "dir"]);
         one.finish(Severity::Info, diagnostics);
-        locales.push(locale);
+        languages.push(language);
     }
-    for name in MACHINERY {
-        fields.value(&[name]);
-    }
+    skip_if(&mut fields, true, &["appearance"]);
+    skip_if(&mut fields, false, &["lastUpdated"]);
+    fields.skip(MACHINERY);
     fields.finish(Severity::Info, diagnostics);
-    with_locales(config, locales, root)
+    with_languages(config, languages, root)
 }
 
-/// The parts of the theme's settings that are the same in every language.
-fn theme(fields: &mut Fields<'_>, config: &mut Config, diagnostics: &mut Vec<Diagnostic>) {
-    let theme = Arc::make_mut(&mut config.theme);
-    if let Some((value, _)) = fields.value(&["logo"]) {
-        let picture = value.as_str().or_else(|| ["src", "light"].iter().find_map(|name| value.get(*name)?.as_str()));
-        theme.logo = picture.map(str::to_owned);
+/// What the site and each language say alike.
+fn language(fields: &mut Fields<'_>, language: &mut Language, diagnostics: &mut Vec<Diagnostic>) {
+    let Language { locale, frame } = language;
+    if let Some(lang) = fields.text(&["lang"], diagnostics) {
+        locale.lang = lang;
     }
-    if let Some(mut edit) = fields.fields(&["editLink"], diagnostics) {
-        theme.edit_link = edit.text(&["pattern"], diagnostics);
-        edit.value(&["text"]);
-        edit.finish(Severity::Info, diagnostics);
+    locale.label = fields.text(&["label"], diagnostics).or_else(|| locale.label.take());
+    locale.title = fields.text(&["title"], diagnostics).or_else(|| locale.title.take());
+    locale.description = fields.text(&["description"], diagnostics).or_else(|| locale.description.take());
+    match fields.value(&["titleTemplate"]) {
+        Some((Value::Bool(false), _)) => frame.title_template = Some(String::new()),
+        Some((Value::Bool(true), _)) | None => {}
+        Some(_) => frame.title_template = fields.text(&["titleTemplate"], diagnostics),
     }
-    if let Some(mut footer) = fields.fields(&["footer"], diagnostics) {
-        let parts = [footer.text(&["message"], diagnostics), footer.text(&["copyright"], diagnostics)];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        theme.footer = (!parts.is_empty()).then(|| parts.join("<br>"));
-        footer.finish(Severity::Info, diagnostics);
+    frame.head.extend(frame::head(fields, diagnostics).unwrap_or_default());
+}
+
+fn markdown(mut fields: Fields<'_>, config: &mut Config, diagnostics: &mut Vec<Diagnostic>) {
+    let settings = Arc::make_mut(&mut config.markdown);
+    settings.line_numbers = fields.bool(&["lineNumbers"], diagnostics).unwrap_or(false);
+    super::markdown::settle(&mut fields, settings, diagnostics);
+    if let Some(mut attrs) = fields.fields(&["attrs"], diagnostics) {
+        settings.attributes = attrs.bool(&["disable"], diagnostics).map(|disable| !disable);
+        attrs.finish(Severity::Info, diagnostics);
     }
-    // `outline` may be levels, or levels and a label.
-    theme.outline_levels = match fields.value(&["outline"]) {
-        Some((value, _)) if value.is_mapping() => {
-            let mut outline = fields.fields(&["outline"], diagnostics);
-            outline.as_mut().and_then(|outline| outline.levels(&["level"], diagnostics)).unwrap_or((2, 2))
-        }
-        Some(_) => fields.levels(&["outline"], diagnostics).unwrap_or((2, 2)),
-        None => (2, 2),
+    if let Some(mut image) = fields.fields(&["image"], diagnostics) {
+        settings.lazy_images = image.bool(&["lazyLoading", "lazyLoad"], diagnostics).unwrap_or(false);
+        image.finish(Severity::Info, diagnostics);
+    }
+    if let Some(mut containers) = fields.fields(&["container"], diagnostics) {
+        let labels = containers.each_text(diagnostics);
+        let kind = |(name, text): (String, String)| Some((name.strip_suffix("Label")?.to_owned(), text));
+        settings.container_titles = labels.into_iter().filter_map(kind).collect();
+    }
+    super::text::vitepress(&mut fields, settings, diagnostics);
+    fields.skip(MARKDOWN);
+    fields.finish(Severity::Info, diagnostics);
+}
+
+/// Which dead links are not told. Those to the author's own machine never are.
+fn ignored_links(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> IgnoredLinks {
+    let Some((value, steps)) = fields.value(&["ignoreDeadLinks"]) else { return IgnoredLinks::default() };
+    let list = match value {
+        Value::Bool(all) => return IgnoredLinks { all: *all, like: Vec::new() },
+        Value::Sequence(list) => list.as_slice(),
+        value => std::slice::from_ref(value),
     };
-}
-
-/// The links of one language.
-fn navigation(fields: &mut Fields<'_>, locale: &mut LocaleConfig, diagnostics: &mut Vec<Diagnostic>) {
-    let document = fields.document();
-    if let Some((value, steps)) = fields.value(&["nav"]) {
-        locale.nav = menu::items(document, value, &steps, Groups::Open, diagnostics);
+    let mut ignored = IgnoredLinks::default();
+    for value in list {
+        match value {
+            Value::String(link) if link == "localhostLinks" => {}
+            Value::String(link) => ignored.like.push(link.clone()),
+            value => match pattern(value) {
+                Some(pattern) => ignored.like.push(format!("/{pattern}/")),
+                None if is_program(value) => diagnostics.push(
+                    Diagnostic::info("setting-ignored", "a program says which dead links are not told; it is not run")
+                        .at(fields.document().span(&steps))
+                        .help("write those links, or patterns of them"),
+                ),
+                None => {}
+            },
+        }
     }
-    if let Some((value, steps)) = fields.value(&["sidebar"])
-        && let Some(sidebar) = menu::sidebar(document, value, &steps, Groups::Open, diagnostics)
-    {
-        locale.sidebar = sidebar;
-    }
+    ignored
 }

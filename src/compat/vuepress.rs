@@ -1,13 +1,20 @@
 //! The settings of VuePress 1 and 2, where they are data.
 
+mod theme;
+
 use std::sync::Arc;
 
+use serde_yaml::Value;
+
 use super::detect::Found;
-use super::with_locales;
+use super::edit_link::Repository;
+use super::{Language, plugins, with_languages};
 use crate::base::SourcePath;
-use crate::config::menu::{self, Groups};
-use crate::config::{Config, Conventions, Document, Fields, Layout, LocaleConfig, SidebarConfig, native};
+use crate::config::{
+    Config, Conventions, Document, Fields, FrameConfig, Layout, LocaleConfig, SidebarConfig, frame, native,
+};
 use crate::diag::{Diagnostic, Severity};
+use theme::Theme;
 
 /// Settings that only VuePress's own machinery needs.
 const MACHINERY: &[&str] = &[
@@ -17,7 +24,6 @@ const MACHINERY: &[&str] = &[
     "cache",
     "evergreen",
     "bundler",
-    "theme",
     "open",
     "debug",
     "postcss",
@@ -31,7 +37,15 @@ const MACHINERY: &[&str] = &[
     "shouldPreload",
     "extraWatchFiles",
     "routerBase",
+    "templateDev",
+    "templateBuild",
+    "templateBuildRenderer",
+    "alias",
+    "define",
 ];
+
+/// What of Markdown only the old machinery needs, or is here in any case.
+const MARKDOWN: &[&str] = &["assets", "component", "frontmatter", "importCode", "sfc", "vPre", "title", "headers"];
 
 /// What the settings of a VuePress folder mean; without any, what the folder tells.
 pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &mut Vec<Diagnostic>) -> Config {
@@ -39,76 +53,144 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let project = Arc::make_mut(&mut config.project);
     project.public.extend(found.folder.join(".vuepress/public"));
     let Some(document) = document else { return config };
+    let first = found.layout == Layout::VuePress1;
     project.settings = Some(document.file.clone());
     let mut fields = Fields::of(document);
     if let Some(dest) = fields.text(&["dest"], diagnostics) {
         project.out_dir = dest;
     }
-    let lang = fields.text(&["lang"], diagnostics).unwrap_or_else(|| "en-US".to_owned());
-    Arc::make_mut(&mut config.site).base = native::base(fields.text(&["base"], diagnostics));
-    if let Some(mut markdown) = fields.fields(&["markdown"], diagnostics) {
-        let settings = Arc::make_mut(&mut config.markdown);
-        settings.line_numbers = markdown.bool(&["lineNumbers"], diagnostics).unwrap_or(settings.line_numbers);
-        if let Some(mut toc) = markdown.fields(&["toc"], diagnostics) {
-            let levels = toc.levels(&["includeLevel", "level"], diagnostics);
-            settings.toc_levels = levels.unwrap_or(settings.toc_levels);
-            toc.finish(Severity::Info, diagnostics);
-        }
-        markdown.finish(Severity::Info, diagnostics);
+    if let Some(public) = fields.text(&["public"], diagnostics).and_then(|public| below(&found.folder, &public)) {
+        project.public = vec![public];
     }
-    let groups = if found.layout == Layout::VuePress1 { Groups::Shut } else { Groups::Open };
-    let mut themes = fields.fields(&["themeConfig"], diagnostics);
+    project.pages = fields.texts(&["patterns", "pagePatterns"], diagnostics).unwrap_or_default();
+    let site = Arc::make_mut(&mut config.site);
+    site.base = native::base(fields.text(&["base"], diagnostics));
+    site.permalink = fields.text_unless_false(&["permalink", "permalinkPattern"], diagnostics);
+    let lang = fields.text(&["lang"], diagnostics).unwrap_or_else(|| "en-US".to_owned());
+    let mut frame = FrameConfig::default();
+    if let Some(inner) = fields.fields(&["markdown"], diagnostics) {
+        markdown(inner, &mut config, &mut frame, diagnostics);
+    }
+    frame.head = frame::head(&mut fields, diagnostics).unwrap_or_default();
     let root_texts = (fields.text(&["title"], diagnostics), fields.text(&["description"], diagnostics));
-    let mut root = LocaleConfig {
+
+    // Version 2 hands its theme to what makes it; version 1 and the first ones of version 2 have it in a key of its own.
+    let mut made = match fields.value(&["theme"]) {
+        Some((Value::Mapping(_), _)) => fields.fields(&["theme"], diagnostics),
+        _ => None,
+    };
+    let mut themes = made.as_mut().and_then(|made| made.fields(&["options"], diagnostics));
+    themes = fields.fields(&["themeConfig"], diagnostics).or(themes);
+    let sidebar = match (&themes, found.layout) {
+        // A theme without a sidebar shows none in version 1, and the headings of the page in version 2.
+        (None, _) => SidebarConfig::Folders,
+        (Some(_), Layout::VuePress1) => SidebarConfig::Off,
+        (Some(_), _) => SidebarConfig::Headings,
+    };
+    let locale = LocaleConfig {
         prefix: "/".to_owned(),
         lang,
         label: None,
         title: root_texts.0,
         description: root_texts.1,
         nav: Vec::new(),
-        // A theme without a sidebar shows none in version 1, and the headings of the page in version 2.
-        sidebar: if themes.is_none() {
-            SidebarConfig::Folders
-        } else if found.layout == Layout::VuePress1 {
-            SidebarConfig::Off
-        } else {
-            SidebarConfig::Headings
-        },
+        sidebar,
     };
-    let mut locales: Vec<LocaleConfig> = Vec::new();
+    let repository = Repository { wanted: !first, ..Repository::default() };
+    let mut root = Theme { language: Language { locale, frame }, repository, first };
+    let mut hostname = None;
+    let mut constructs = Vec::new();
     if let Some(themes) = &mut themes {
-        theme(themes, &mut config, diagnostics);
-        navigation(themes, groups, &mut root, diagnostics);
+        root.read(themes, diagnostics);
+        root.containers(themes, &mut config, diagnostics);
+        hostname = themes.text(&["hostname"], diagnostics);
+        for names in [["plugins"], ["themePlugins"]] {
+            let plugins = plugins::settle(themes, &names, diagnostics);
+            hostname = hostname.or(plugins.hostname);
+            constructs.extend(plugins.constructs);
+        }
     }
+    let mut languages: Vec<Theme> = Vec::new();
     let mut texts = fields.fields(&["locales"], diagnostics);
-    let mut by_language = themes.as_mut().and_then(|themes| themes.fields(&["locales"], diagnostics));
     for (prefix, mut one) in texts.as_mut().map(|texts| texts.each(diagnostics)).unwrap_or_default() {
-        let mut locale = LocaleConfig { prefix: native::base(Some(prefix)), label: None, ..root.clone() };
-        locale.lang = one.text(&["lang"], diagnostics).unwrap_or(locale.lang);
-        locale.title = one.text(&["title"], diagnostics).or(locale.title);
-        locale.description = one.text(&["description"], diagnostics).or(locale.description);
+        let mut language = root.clone();
+        let locale = &mut language.language.locale;
+        locale.prefix = native::base(Some(prefix));
+        locale.label = None;
+        locale.lang = one.text(&["lang"], diagnostics).unwrap_or_else(|| locale.lang.clone());
+        locale.title = one.text(&["title"], diagnostics).or_else(|| locale.title.take());
+        locale.description = one.text(&["description"], diagnostics).or_else(|| locale.description.take());
+        // The entries of a language stand before those of the site.
+        let own = frame::head(&mut one, diagnostics).unwrap_or_default();
+        language.language.frame.head.splice(0..0, own);
         one.finish(Severity::Info, diagnostics);
-        locales.push(locale);
+        languages.push(language);
     }
-    for (prefix, mut one) in by_language.as_mut().map(|texts| texts.each(diagnostics)).unwrap_or_default() {
+    let mut by_language = themes.as_mut().and_then(|themes| themes.fields(&["locales"], diagnostics));
+    for (prefix, mut one) in by_language.as_mut().map(|all| all.each(diagnostics)).unwrap_or_default() {
         let prefix = native::base(Some(prefix));
-        let index = locales.iter().position(|locale| locale.prefix == prefix).unwrap_or_else(|| {
-            locales.push(LocaleConfig { prefix, ..root.clone() });
-            locales.len() - 1
+        let known = languages.iter().position(|language| language.language.locale.prefix == prefix);
+        let index = known.unwrap_or_else(|| {
+            let mut language = root.clone();
+            language.language.locale.prefix = prefix;
+            languages.push(language);
+            languages.len() - 1
         });
-        let locale = &mut locales[index];
-        locale.label = one.text(&["label", "selectLanguageName"], diagnostics);
-        navigation(&mut one, groups, locale, diagnostics);
+        languages[index].read(&mut one, diagnostics);
+        languages[index].skip_containers(&mut one);
         one.finish(Severity::Info, diagnostics);
     }
     if let Some(themes) = themes {
         themes.finish(Severity::Info, diagnostics);
     }
-    for name in MACHINERY {
-        fields.value(&[name]);
-    }
+    let plugins = plugins::settle(&mut fields, &["plugins"], diagnostics);
+    Arc::make_mut(&mut config.site).url =
+        hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &config.site.base));
+    let titles = plugins.containers.into_iter().filter_map(|(kind, title)| Some((kind, title?)));
+    let markdown = Arc::make_mut(&mut config.markdown);
+    markdown.container_titles.extend(titles);
+    constructs.into_iter().chain(plugins.constructs).for_each(|construct| markdown.set(construct, true));
+    fields.skip(MACHINERY);
     fields.finish(Severity::Info, diagnostics);
-    with_locales(config, locales, root)
+    with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled())
+}
+
+/// The settings of Markdown that both versions have.
+fn markdown(mut fields: Fields<'_>, config: &mut Config, frame: &mut FrameConfig, diagnostics: &mut Vec<Diagnostic>) {
+    let settings = Arc::make_mut(&mut config.markdown);
+    settings.line_numbers = fields.bool(&["lineNumbers"], diagnostics).unwrap_or(settings.line_numbers);
+    // In the first releases of version 2 it stood with the rest of the code.
+    if let Some((Value::Mapping(_), _)) = fields.value(&["code"])
+        && let Some(mut code) = fields.fields(&["code"], diagnostics)
+    {
+        settings.line_numbers = code.bool(&["lineNumbers"], diagnostics).unwrap_or(settings.line_numbers);
+        code.skip(&["highlightLines", "preWrapper", "vPre"]);
+        code.finish(Severity::Info, diagnostics);
+    }
+    super::markdown::settle(&mut fields, settings, diagnostics);
+    // The headings that a page tells of are those of its outline here.
+    let headings = fields.texts(&["extractHeaders"], diagnostics).unwrap_or_default();
+    let levels = headings.iter().filter_map(|name| name.trim_start_matches(['h', 'H']).parse().ok());
+    let levels: Vec<u8> = levels.filter(|level| (1..=6).contains(level)).collect();
+    if let (Some(first), Some(last)) = (levels.iter().min(), levels.iter().max()) {
+        frame.outline = Some((*first, *last));
+    }
+    super::text::vuepress(&mut fields, settings, diagnostics);
+    fields.skip(MARKDOWN);
+    fields.finish(Severity::Info, diagnostics);
+}
+
+/// The address of the site: a host, and the path under which the site lies there.
+fn published(hostname: &str, base: &str) -> Option<String> {
+    let host = match hostname.contains("://") {
+        true => hostname.to_owned(),
+        false => format!("https://{hostname}"),
+    };
+    let (host, base) = (host.trim_end_matches('/'), base.trim_end_matches('/'));
+    native::is_url(host).then(|| match host.ends_with(base) {
+        true => host.to_owned(),
+        false => format!("{host}{base}"),
+    })
 }
 
 /// What a VuePress or VitePress folder tells without settings.
@@ -126,61 +208,6 @@ pub(super) fn folder(found: &Found, mark: &str) -> Config {
     markdown.line_numbers = found.conventions == Conventions::VuePress2;
     Arc::make_mut(&mut config.site).conventions = found.conventions;
     config
-}
-
-/// The parts of the theme's settings that are the same in every language.
-fn theme(fields: &mut Fields<'_>, config: &mut Config, diagnostics: &mut Vec<Diagnostic>) {
-    let theme = Arc::make_mut(&mut config.theme);
-    theme.logo = fields.text_unless_false(&["logo"], diagnostics);
-    let repo = fields.text_unless_false(&["repo"], diagnostics);
-    let docs_repo = fields.text(&["docsRepo"], diagnostics).or_else(|| repo.clone());
-    let dir = fields.text(&["docsDir"], diagnostics).unwrap_or_default();
-    let first = config.project.layout == Layout::VuePress1;
-    let branch = fields.text(&["docsBranch"], diagnostics);
-    let branch = branch.unwrap_or_else(|| if first { "master".to_owned() } else { "main".to_owned() });
-    let wanted = fields.bool(&["editLinks", "editLink"], diagnostics).unwrap_or(!first);
-    theme.repo = repo.as_deref().map(address);
-    if wanted && let Some(repo) = docs_repo {
-        theme.edit_link = Some(edit_link(&address(&repo), &dir, &branch));
-    }
-}
-
-/// A repository's address: `owner/name` is one of GitHub's.
-pub(super) fn address(repo: &str) -> String {
-    match repo.contains("://") {
-        true => repo.trim_end_matches('/').to_owned(),
-        false => format!("https://github.com/{}", repo.trim_matches('/')),
-    }
-}
-
-/// Where a page of a repository is edited.
-fn edit_link(repo: &str, dir: &str, branch: &str) -> String {
-    let path = match dir.trim_matches('/') {
-        "" | "." => ":path".to_owned(),
-        dir => format!("{dir}/:path"),
-    };
-    if repo.contains("gitlab.com") {
-        format!("{repo}/-/edit/{branch}/{path}")
-    } else if repo.contains("bitbucket.org") {
-        format!("{repo}/src/{branch}/{path}?mode=edit&spa=0&at={branch}&fileviewer=file-view-default")
-    } else {
-        format!("{repo}/edit/{branch}/{path}")
-    }
-}
-
-/// The links of one language.
-fn navigation(fields: &mut Fields<'_>, groups: Groups, locale: &mut LocaleConfig, diagnostics: &mut Vec<Diagnostic>) {
-    let document = fields.document();
-    if let Some((value, steps)) = fields.value(&["nav", "navbar"])
-        && value.is_sequence()
-    {
-        locale.nav = menu::items(document, value, &steps, Groups::Open, diagnostics);
-    }
-    if let Some((value, steps)) = fields.value(&["sidebar"])
-        && let Some(sidebar) = menu::sidebar(document, value, &steps, groups, diagnostics)
-    {
-        locale.sidebar = sidebar;
-    }
 }
 
 /// The folder of the pages of a VuePress or VitePress project, seen from the one that holds its settings.

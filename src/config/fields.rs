@@ -20,6 +20,11 @@ impl<'d> Fields<'d> {
         Fields { document, values: &document.values, steps: Vec::new(), asked: Vec::new() }
     }
 
+    /// The keys of a mapping that lies at `steps` in a file.
+    pub fn inside(document: &'d Document, values: &'d Mapping, steps: Vec<Step>) -> Fields<'d> {
+        Fields { document, values, steps, asked: Vec::new() }
+    }
+
     /// The file that is read.
     pub fn document(&self) -> &'d Document {
         self.document
@@ -62,6 +67,21 @@ impl<'d> Fields<'d> {
             (Value::Bool(false), _) => None,
             _ => self.text(names, diagnostics),
         }
+    }
+
+    /// One of these words.
+    pub fn one_of(&mut self, names: &[&str], words: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+        let (value, steps) = self.value(names)?;
+        let word = value.as_str().filter(|word| words.contains(word)).map(str::to_owned);
+        if word.is_none() {
+            let known: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+            diagnostics.push(
+                Diagnostic::warning("setting-value", "no such value is known here")
+                    .at(self.document.span(&steps))
+                    .help(format!("write {}", known.join(" or "))),
+            );
+        }
+        word
     }
 
     /// `true` or `false`.
@@ -114,6 +134,16 @@ impl<'d> Fields<'d> {
         }
     }
 
+    /// Whether the value of a key is this switch.
+    pub fn is(&self, name: &str, value: bool) -> bool {
+        self.values.get(name).and_then(Value::as_bool) == Some(value)
+    }
+
+    /// Counts keys as known whose values are not asked for.
+    pub fn skip(&mut self, names: &[&str]) {
+        self.asked.extend(names.iter().map(|name| (*name).to_owned()));
+    }
+
     /// Each key with the keys of its value, in the order written.
     pub fn each(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Fields<'d>)> {
         let names: Vec<String> = self.values.keys().filter_map(|key| key.as_str().map(str::to_owned)).collect();
@@ -140,7 +170,9 @@ impl<'d> Fields<'d> {
                 _ => ("unknown-setting", format!("there is no setting `{key}`")),
             };
             let near = self.asked.iter().min_by_key(|asked| strsim::osa_distance(asked, key));
-            let near = near.filter(|near| strsim::osa_distance(near, key) <= 1 + key.len() / 4);
+            // Of our own settings a slip of the pen is likely; of others', a setting that is not known here.
+            let slips = key.len() / 4 + usize::from(severity != Severity::Info);
+            let near = near.filter(|near| strsim::osa_distance(near, key) <= slips);
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if severity == Severity::Info => "the site is built without it".to_owned(),
@@ -157,6 +189,14 @@ impl<'d> Fields<'d> {
             Some(Step::Key(key)) => key.as_str(),
             _ => "",
         };
+        if is_program(value) {
+            diagnostics.push(
+                Diagnostic::info("setting-ignored", format!("the setting `{name}` is a program, which is not run"))
+                    .at(self.document.span(steps))
+                    .help("the site is built without it"),
+            );
+            return None;
+        }
         let found = match value {
             Value::Null => "nothing",
             Value::Bool(_) => "`true` or `false`",
@@ -173,6 +213,20 @@ impl<'d> Fields<'d> {
         );
         None
     }
+}
+
+/// Whether a value stands for one that data cannot hold: a function, what a package makes. Its keys start with `$`.
+pub fn is_program(value: &Value) -> bool {
+    value
+        .as_mapping()
+        .is_some_and(|mapping| mapping.keys().any(|key| key.as_str().is_some_and(|key| key.starts_with('$'))))
+}
+
+/// A regular expression that a value stands for: it is written under `$pattern`, between slashes.
+pub fn pattern(value: &Value) -> Option<&str> {
+    let written = value.get("$pattern")?.as_str()?;
+    let inner = written.strip_prefix('/').and_then(|rest| rest.rsplit_once('/')).map(|(pattern, _)| pattern);
+    Some(inner.unwrap_or(written))
 }
 
 /// `clean_urls` as `cleanUrls`.

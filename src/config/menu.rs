@@ -37,7 +37,8 @@ pub fn sidebar(
     match value {
         Value::Bool(false) => Some(SidebarConfig::Off),
         Value::Bool(true) => Some(SidebarConfig::Folders),
-        Value::String(text) if text == "folders" => Some(SidebarConfig::Folders),
+        // `structure` is the word of a theme of VuePress.
+        Value::String(text) if matches!(text.as_str(), "folders" | "structure") => Some(SidebarConfig::Folders),
         // VuePress says `auto` for the headings of the page; so does `heading` in its second version.
         Value::String(text) if matches!(text.as_str(), "auto" | "heading" | "headings") => {
             Some(SidebarConfig::Headings)
@@ -136,19 +137,76 @@ fn group(
         (None, None) => from,
     };
     let link = text(&["link", "path"]).filter(|link| !link.is_empty()).map(|link| from.to(link));
+    unknown_keys(document, item, steps, diagnostics);
     let children = ["items", "children"].iter().find_map(|name| Some((*name, item.get(*name)?)));
-    let items = children.map_or_else(Vec::new, |(name, value)| {
+    let of_folder = children.is_some_and(|(_, value)| value.as_str() == Some("structure"));
+    let items = children.filter(|_| !of_folder).map_or_else(Vec::new, |(name, value)| {
         let mut inner = steps.to_vec();
         inner.push(Step::Key(name.to_owned()));
         list(document, value, &inner, from, groups, diagnostics)
     });
+    let folder = text(&["folder"]).map(str::to_owned);
+    let folder = folder.or_else(|| of_folder.then(|| prefix.clone().unwrap_or_else(|| "/".to_owned())));
     let flag = |name: &str| item.get(name).and_then(Value::as_bool);
     let collapsed = match (flag("collapsed"), flag("collapsible").or(flag("collapsable"))) {
         (Some(collapsed), _) => Some(collapsed),
         (None, Some(can_be_shut)) => can_be_shut.then_some(true),
         (None, None) => (groups == Groups::Shut && !items.is_empty()).then_some(true),
     };
-    MenuItem { text: text(&["text", "title"]).map(str::to_owned), link, items, collapsed, span: None }
+    let owned = |names: &[&str]| text(names).map(str::to_owned);
+    MenuItem {
+        text: owned(&["text", "title"]),
+        link,
+        items,
+        collapsed,
+        folder,
+        pager_text: owned(&["pager_text", "docFooterText"]),
+        active_match: owned(&["active_match", "activeMatch"]),
+        target: owned(&["target"]),
+        // `false` is no name: then nothing is said.
+        rel: owned(&["rel"]).or_else(|| (flag("rel") == Some(false)).then(String::new)),
+        span: None,
+    }
+}
+
+/// Keys of a link that have a use, and those that only dress it: pictures, names for what has a text.
+const KEYS: &[&str] = &[
+    "text",
+    "title",
+    "link",
+    "path",
+    "items",
+    "children",
+    "prefix",
+    "base",
+    "folder",
+    "collapsed",
+    "collapsible",
+    "collapsable",
+    "active_match",
+    "activeMatch",
+    "target",
+    "rel",
+    "pager_text",
+    "docFooterText",
+    "icon",
+    "noIcon",
+    "ariaLabel",
+    "exact",
+    "expanded",
+];
+
+/// Tells the keys of a link that nobody reads.
+fn unknown_keys(document: &Document, item: &Mapping, steps: &[Step], diagnostics: &mut Vec<Diagnostic>) {
+    for key in item.keys().filter_map(Value::as_str).filter(|key| !KEYS.contains(key)) {
+        let mut steps = steps.to_vec();
+        steps.push(Step::Key(key.to_owned()));
+        diagnostics.push(
+            Diagnostic::info("setting-ignored", format!("the setting `{key}` of a link is not used"))
+                .at(document.span(&steps))
+                .help("the link is made without it"),
+        );
+    }
 }
 
 /// Where links are seen from.

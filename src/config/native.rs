@@ -1,6 +1,10 @@
 //! `pressoir.yml` -> [`Config`].
 
+mod frame;
 mod markdown;
+mod site;
+
+pub use markdown::mermaid;
 
 use std::sync::Arc;
 
@@ -10,8 +14,8 @@ use super::document::{Document, Step};
 use super::fields::Fields;
 use super::menu::{self, Groups};
 use super::settled::{
-    Config, Conventions, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig,
-    ThemeConfig, languages,
+    Config, Conventions, FrameConfig, IgnoredLinks, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project,
+    SidebarConfig, SiteConfig, ThemeConfig, languages,
 };
 use crate::base::SourcePath;
 use crate::diag::{Diagnostic, Severity};
@@ -39,6 +43,8 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             out_dir: "public".to_owned(),
             settings: None,
             exclude: Vec::new(),
+            pages: Vec::new(),
+            rewrites: Vec::new(),
             copy_all: true,
             drafts: false,
         }),
@@ -53,16 +59,11 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             url: None,
             base: "/".to_owned(),
             clean_urls: false,
+            permalink: None,
+            ignored_links: IgnoredLinks::default(),
             locales: vec![locale],
         }),
-        theme: Arc::new(ThemeConfig {
-            name: "default".to_owned(),
-            logo: None,
-            repo: None,
-            edit_link: None,
-            footer: None,
-            outline_levels: (2, 3),
-        }),
+        theme: Arc::new(ThemeConfig { name: "default".to_owned(), frame: FrameConfig::default(), others: Vec::new() }),
     }
 }
 
@@ -84,7 +85,13 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     }
     project.copy_all = copy_all(&mut fields, diagnostics).unwrap_or(true);
     project.exclude = fields.texts(&["exclude"], diagnostics).unwrap_or_default();
+    project.pages = fields.texts(&["pages"], diagnostics).unwrap_or_default();
+    project.rewrites = site::rewrites(&mut fields, diagnostics);
     project.drafts = fields.bool(&["drafts"], diagnostics).unwrap_or(false);
+    if let Some(layout) = site::layout(&mut fields, diagnostics) {
+        project.layout = layout;
+        site.layout = layout;
+    }
 
     if let Some(conventions) = conventions(&mut fields, diagnostics) {
         markdown.conventions = conventions;
@@ -98,20 +105,20 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     site.url = url(&mut fields, diagnostics);
     site.base = base(fields.text(&["base"], diagnostics));
     site.clean_urls = fields.bool(&["clean_urls"], diagnostics).unwrap_or(false);
+    site.permalink = fields.text_unless_false(&["permalink"], diagnostics);
+    site.ignored_links = site::ignored_links(&mut fields, diagnostics);
     let root = locale(&mut fields, "/", &lang, None, diagnostics);
-    site.locales = locales(&mut fields, root, diagnostics);
-    markdown.languages = languages(&site.locales);
+    let mut frame = FrameConfig::default();
+    frame::settle(&mut fields, &mut frame, diagnostics);
+    let languages = locales(&mut fields, (root, frame), diagnostics);
+    let (locales, mut frames): (Vec<LocaleConfig>, Vec<FrameConfig>) = languages.into_iter().unzip();
+    site.locales = locales;
+    theme.frame = frames.remove(0);
+    theme.others = frames;
+    markdown.languages = self::languages(&site.locales);
 
     if let Some(name) = fields.text(&["theme"], diagnostics) {
         theme.name = name;
-    }
-    theme.logo = fields.text(&["logo"], diagnostics);
-    theme.repo = fields.text(&["repo"], diagnostics);
-    theme.edit_link = fields.text(&["edit_link"], diagnostics);
-    theme.footer = fields.text(&["footer"], diagnostics);
-    if let Some(mut outline) = fields.fields(&["outline"], diagnostics) {
-        theme.outline_levels = outline.levels(&["levels"], diagnostics).unwrap_or(theme.outline_levels);
-        outline.finish(Severity::Warning, diagnostics);
     }
     fields.finish(Severity::Warning, diagnostics);
     Config { project: Arc::new(project), markdown: Arc::new(markdown), site: Arc::new(site), theme: Arc::new(theme) }
@@ -126,11 +133,16 @@ pub fn base(written: Option<String>) -> String {
     }
 }
 
+/// Whether it is the address of a site: a scheme, a host, perhaps a path.
+pub fn is_url(written: &str) -> bool {
+    let host = ["https://", "http://"].iter().find_map(|scheme| written.strip_prefix(scheme));
+    host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && !host.contains(char::is_whitespace))
+}
+
 /// The address of the site; what is none would make a sitemap that search engines refuse.
 fn url(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let written = fields.text(&["url"], diagnostics)?;
-    let host = ["https://", "http://"].iter().find_map(|scheme| written.strip_prefix(scheme));
-    if host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && !host.contains(char::is_whitespace)) {
+    if is_url(&written) {
         return Some(written.trim_end_matches('/').to_owned());
     }
     diagnostics.push(
@@ -218,27 +230,33 @@ fn locale(
     }
 }
 
-/// The languages; what one does not say, the settings at the top say for all.
-fn locales(fields: &mut Fields<'_>, root: LocaleConfig, diagnostics: &mut Vec<Diagnostic>) -> Vec<LocaleConfig> {
+/// A language and what surrounds its pages.
+type Language = (LocaleConfig, FrameConfig);
+
+/// The languages; what one does not say, the settings at the top say for all. There is at least one.
+fn locales(fields: &mut Fields<'_>, root: Language, diagnostics: &mut Vec<Diagnostic>) -> Vec<Language> {
     let Some(mut written) = fields.fields(&["locales"], diagnostics) else { return vec![root] };
-    let mut locales: Vec<LocaleConfig> = Vec::new();
+    let mut locales: Vec<Language> = Vec::new();
+    let (top, top_frame) = &root;
     for (prefix, mut inner) in written.each(diagnostics) {
         let prefix = base(Some(prefix));
         let lang = inner.text(&["lang"], diagnostics).unwrap_or_else(|| match prefix.as_str() {
-            "/" => root.lang.clone(),
+            "/" => top.lang.clone(),
             prefix => prefix.trim_matches('/').to_owned(),
         });
-        let mut locale = locale(&mut inner, &prefix, &lang, Some(&root.sidebar), diagnostics);
-        locale.title = locale.title.or_else(|| root.title.clone());
-        locale.description = locale.description.or_else(|| root.description.clone());
+        let mut locale = locale(&mut inner, &prefix, &lang, Some(&top.sidebar), diagnostics);
+        locale.title = locale.title.or_else(|| top.title.clone());
+        locale.description = locale.description.or_else(|| top.description.clone());
         if locale.nav.is_empty() {
-            locale.nav = root.nav.clone();
+            locale.nav = top.nav.clone();
         }
+        let mut frame = top_frame.clone();
+        frame::settle(&mut inner, &mut frame, diagnostics);
         inner.finish(Severity::Warning, diagnostics);
-        locales.push(locale);
+        locales.push((locale, frame));
     }
     // The others stay as they are written: so the menu of languages shows them.
-    let root = match locales.iter().position(|locale| locale.prefix == "/") {
+    let root = match locales.iter().position(|(locale, _)| locale.prefix == "/") {
         Some(index) => locales.remove(index),
         None => root,
     };

@@ -1,6 +1,9 @@
 //! The settled settings: what every stage reads.
 
+mod constructs;
+mod frame;
 mod markdown;
+mod menu;
 
 use std::sync::Arc;
 
@@ -8,7 +11,10 @@ use serde::Serialize;
 
 use crate::base::{Hash, SourcePath};
 
-pub use markdown::MarkdownConfig;
+pub use constructs::{Construct, Typography};
+pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
+pub use markdown::{MarkdownConfig, TocConfig};
+pub use menu::{MenuItem, SidebarConfig};
 
 /// Whose folder it is: how files, settings and addresses are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -76,6 +82,10 @@ pub struct Project {
     pub settings: Option<SourcePath>,
     /// Globs, seen from the content folder, of files that are no pages and are not copied.
     pub exclude: Vec<String>,
+    /// Globs, seen from the content folder, of the Markdown files that are pages; `!` before one takes out again. None: all.
+    pub pages: Vec<String>,
+    /// Patterns of paths below the content folder, and the paths that such pages have in the site.
+    pub rewrites: Vec<(String, String)>,
     /// Whether every file of the content folder is copied (native, bare) or only those that pages refer to.
     pub copy_all: bool,
     /// Whether pages with `draft: true` are built.
@@ -95,8 +105,21 @@ pub struct SiteConfig {
     pub base: String,
     /// Whether links leave out `.html`.
     pub clean_urls: bool,
+    /// The pattern of the addresses of pages that do not say theirs.
+    pub permalink: Option<String>,
+    /// Which dead links are not told.
+    pub ignored_links: IgnoredLinks,
     /// The languages. The first has the prefix `/`; prefixes start and end with `/`.
     pub locales: Vec<LocaleConfig>,
+}
+
+/// Which dead links are not told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct IgnoredLinks {
+    /// None of them is told.
+    pub all: bool,
+    /// Those that are written like this: a link, a pattern with `*`, or a regular expression between slashes.
+    pub like: Vec<String>,
 }
 
 /// One language of the site: texts and navigation.
@@ -116,54 +139,6 @@ pub struct LocaleConfig {
     pub nav: Vec<MenuItem>,
     /// The links at the side.
     pub sidebar: SidebarConfig,
-}
-
-/// A link, or a group of links, as settings write it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-pub struct MenuItem {
-    /// What it says; `None`: the title of the page that it leads to.
-    pub text: Option<String>,
-    /// Where it leads, as written.
-    pub link: Option<String>,
-    /// The links in it.
-    pub items: Vec<MenuItem>,
-    /// Whether a group is shut at first; `None`: it cannot be shut.
-    pub collapsed: Option<bool>,
-    /// The byte range in the settings file that wrote it.
-    #[serde(skip)]
-    pub span: Option<(u32, u32)>,
-}
-
-/// The sidebar as settings write it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub enum SidebarConfig {
-    /// Built from the folders.
-    Folders,
-    /// The headings of the page.
-    Headings,
-    /// None.
-    Off,
-    /// These links.
-    Items(Vec<MenuItem>),
-    /// By prefix of the address, in the order written; the layout decides which is tried first.
-    ByPrefix(Vec<(String, SidebarConfig)>),
-}
-
-/// What the frame around the content depends on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct ThemeConfig {
-    /// The theme's name: a folder of `themes/`, or `default`.
-    pub name: String,
-    /// The picture in the navbar, a path or an address as written.
-    pub logo: Option<String>,
-    /// The repository's address.
-    pub repo: Option<String>,
-    /// The address at which a page is edited; `:path` stands for its path below the content folder.
-    pub edit_link: Option<String>,
-    /// HTML at the foot of every page.
-    pub footer: Option<String>,
-    /// Levels of headings in the outline, first and last included.
-    pub outline_levels: (u8, u8),
 }
 
 /// The languages of pages by prefix of their path below the content folder, longest first.

@@ -2,7 +2,10 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::settled::{Config, Conventions, LocaleConfig, MenuItem, SidebarConfig};
+use super::settled::{
+    Config, Construct, Conventions, FrameConfig, HeadEntry, Layout, LocaleConfig, MarkdownConfig, MenuItem,
+    SidebarConfig, Typography,
+};
 
 impl Config {
     /// The settings as YAML. Saved as `pressoir.yml` they mean the same again.
@@ -14,6 +17,17 @@ impl Config {
         put_text(&mut root, "url", site.url.as_deref());
         put(&mut root, "base", site.base.as_str());
         put(&mut root, "clean_urls", site.clean_urls);
+        put_text(&mut root, "permalink", site.permalink.as_deref());
+        match (&site.ignored_links.all, &site.ignored_links.like) {
+            (true, _) => put(&mut root, "ignore_dead_links", true),
+            (false, like) if !like.is_empty() => {
+                put(&mut root, "ignore_dead_links", list(like.iter().map(String::as_str)));
+            }
+            _ => {}
+        }
+        if site.layout != Layout::Native {
+            put(&mut root, "layout", layout(site.layout));
+        }
         put(&mut root, "content", if project.content.as_str().is_empty() { "." } else { project.content.as_str() });
         if !project.public.is_empty() {
             put(&mut root, "public", list(project.public.iter().map(|folder| folder.as_str())));
@@ -21,36 +35,69 @@ impl Config {
         put(&mut root, "copy", if project.copy_all { "all" } else { "used" });
         put(&mut root, "output", project.out_dir.as_str());
         put(&mut root, "exclude", list(project.exclude.iter().map(String::as_str)));
+        if !project.pages.is_empty() {
+            put(&mut root, "pages", list(project.pages.iter().map(String::as_str)));
+        }
+        if !project.rewrites.is_empty() {
+            let rules = project.rewrites.iter().map(|(from, to)| (from.as_str().into(), to.as_str().into()));
+            put(&mut root, "rewrites", Value::Mapping(rules.collect()));
+        }
         put(&mut root, "drafts", project.drafts);
         put(&mut root, "conventions", conventions(markdown.conventions));
         let mut inner = Mapping::new();
         put(&mut inner, "extensions", markdown.extended);
         put(&mut inner, "line_numbers", markdown.line_numbers);
-        put(&mut inner, "toc", levels(markdown.toc_levels));
+        for (name, value) in [("attributes", markdown.attributes), ("linkify", markdown.linkify)] {
+            if let Some(value) = value {
+                put(&mut inner, name, value);
+            }
+        }
+        put(&mut inner, "lazy_images", markdown.lazy_images);
+        put(&mut inner, "toc", toc(markdown));
         let titles =
             markdown.container_titles.iter().map(|(kind, title)| (kind.as_str().into(), title.as_str().into()));
         put(&mut inner, "container_titles", Value::Mapping(titles.collect()));
+        text(markdown, &mut inner);
         put(&mut root, "markdown", Value::Mapping(inner));
-        put(&mut root, "outline", levels(theme.outline_levels));
         put(&mut root, "theme", theme.name.as_str());
-        for (name, value) in
-            [("logo", &theme.logo), ("repo", &theme.repo), ("edit_link", &theme.edit_link), ("footer", &theme.footer)]
-        {
-            put_text(&mut root, name, value.as_deref());
-        }
+        // A word of one language is not said in the others, so at the top stand those that all have.
+        let mut top = theme.frame.clone();
+        top.texts.retain(|text| theme.others.iter().all(|frame| frame.texts.contains(text)));
+        put_frame(&top, &FrameConfig::default(), &mut root);
         if let [only] = site.locales.as_slice() {
             texts(only, &mut root);
         } else {
-            let locales = site.locales.iter().map(|locale| {
+            let locales = site.locales.iter().enumerate().map(|(index, locale)| {
                 let mut keys = Mapping::new();
                 put(&mut keys, "lang", locale.lang.as_str());
                 texts(locale, &mut keys);
+                put_frame(theme.frame(index), &top, &mut keys);
                 (Value::from(locale.prefix.as_str()), Value::Mapping(keys))
             });
             put(&mut root, "locales", Value::Mapping(locales.collect()));
         }
         serde_yaml::to_string(&Value::Mapping(root)).unwrap_or_default()
     }
+}
+
+/// The settings of text.
+fn text(markdown: &MarkdownConfig, keys: &mut Mapping) {
+    for (construct, name) in Construct::ALL {
+        if let Some((_, on)) = markdown.constructs.iter().find(|(one, _)| *one == construct) {
+            put(keys, name, *on);
+        }
+    }
+    put(keys, "emoji", markdown.emoji);
+    if let Some(on) = markdown.emoticons {
+        put(keys, "emoticons", on);
+    }
+    put(keys, "smart_punctuation", markdown.smart_punctuation);
+    match markdown.typography {
+        Typography::ByLanguage => {}
+        Typography::French => put(keys, "typography", "french"),
+        Typography::Off => put(keys, "typography", "none"),
+    }
+    put_text(keys, "mermaid", markdown.mermaid.as_deref());
 }
 
 fn put(mapping: &mut Mapping, key: &str, value: impl Into<Value>) {
@@ -73,6 +120,86 @@ fn levels((first, last): (u8, u8)) -> Value {
     Value::Mapping(mapping)
 }
 
+fn toc(markdown: &MarkdownConfig) -> Value {
+    let mut mapping = Mapping::new();
+    let (first, last) = markdown.toc_levels;
+    put(&mut mapping, "levels", Value::Sequence(vec![first.into(), last.into()]));
+    put(&mut mapping, "marker", markdown.toc.marker.as_str());
+    put(&mut mapping, "list", if markdown.toc.ordered { "ol" } else { "ul" });
+    put(&mut mapping, "class", markdown.toc.class.as_str());
+    if let Some(nested) = markdown.toc.nested {
+        put(&mut mapping, "nested", nested);
+    }
+    put(&mut mapping, "full", markdown.toc.full);
+    Value::Mapping(mapping)
+}
+
+/// What surrounds the pages, as far as it is not as in `known`.
+fn put_frame(frame: &FrameConfig, known: &FrameConfig, keys: &mut Mapping) {
+    let texts = [
+        ("site_name", &frame.site_name, &known.site_name),
+        ("home_link", &frame.home_link, &known.home_link),
+        ("repo", &frame.repo, &known.repo),
+        ("repo_label", &frame.repo_label, &known.repo_label),
+        ("edit_link", &frame.edit_link, &known.edit_link),
+        ("footer", &frame.footer, &known.footer),
+        ("title_template", &frame.title_template, &known.title_template),
+    ];
+    for (name, text, _) in texts.into_iter().filter(|(_, text, known)| text != known) {
+        put(keys, name, text.as_deref().map_or(Value::Bool(false), Value::from));
+    }
+    let switches =
+        [("navbar", frame.navbar, known.navbar), ("prev", frame.prev, known.prev), ("next", frame.next, known.next)];
+    for (name, value, _) in switches.into_iter().filter(|(_, value, known)| value != known) {
+        put(keys, name, value);
+    }
+    if frame.logo != known.logo {
+        let logo = frame.logo.as_ref().map_or(Value::Bool(false), |logo| {
+            if logo.dark.is_none() && logo.alt.is_none() {
+                return Value::from(logo.src.as_str());
+            }
+            let mut parts = Mapping::new();
+            put(&mut parts, "light", logo.src.as_str());
+            put_text(&mut parts, "dark", logo.dark.as_deref());
+            put_text(&mut parts, "alt", logo.alt.as_deref());
+            Value::Mapping(parts)
+        });
+        put(keys, "logo", logo);
+    }
+    if frame.outline != known.outline {
+        put(keys, "outline", frame.outline.map_or(Value::Bool(false), levels));
+    }
+    if frame.social_links != known.social_links {
+        let links = frame.social_links.iter().map(|link| {
+            let mut parts = Mapping::new();
+            put(&mut parts, "text", link.text.as_str());
+            put(&mut parts, "link", link.link.as_str());
+            Value::Mapping(parts)
+        });
+        put(keys, "social_links", Value::Sequence(links.collect()));
+    }
+    if frame.head != known.head {
+        put(keys, "head", Value::Sequence(frame.head.iter().map(head_entry).collect()));
+    }
+    if frame.texts != known.texts {
+        let changed = frame.texts.iter().filter(|text| !known.texts.contains(text));
+        let texts = changed.map(|(key, text)| (key.as_str().into(), text.as_str().into()));
+        put(keys, "texts", Value::Mapping(texts.collect()));
+    }
+}
+
+fn head_entry(entry: &HeadEntry) -> Value {
+    let attribute = |(name, value): &(String, Option<String>)| {
+        (Value::from(name.as_str()), value.as_deref().map_or(Value::Bool(true), Value::from))
+    };
+    let mut parts = vec![Value::from(entry.tag.as_str())];
+    if !entry.attributes.is_empty() || entry.content.is_some() {
+        parts.push(Value::Mapping(entry.attributes.iter().map(attribute).collect()));
+    }
+    parts.extend(entry.content.as_deref().map(Value::from));
+    Value::Sequence(parts)
+}
+
 /// What one language says.
 fn texts(locale: &LocaleConfig, keys: &mut Mapping) {
     put_text(keys, "label", locale.label.as_deref());
@@ -84,8 +211,8 @@ fn texts(locale: &LocaleConfig, keys: &mut Mapping) {
 
 fn items(items: &[MenuItem]) -> Value {
     let item = |item: &MenuItem| {
-        if let MenuItem { text: None, link: Some(link), collapsed: None, .. } = item
-            && item.items.is_empty()
+        if let Some(link) = &item.link
+            && *item == (MenuItem { link: Some(link.clone()), span: item.span, ..MenuItem::default() })
         {
             return Value::from(link.as_str());
         }
@@ -95,6 +222,15 @@ fn items(items: &[MenuItem]) -> Value {
         put_text(&mut keys, "link", item.link.as_deref().map(|link| if link.is_empty() { "./" } else { link }));
         if let Some(collapsed) = item.collapsed {
             put(&mut keys, "collapsed", collapsed);
+        }
+        for (name, text) in [
+            ("folder", &item.folder),
+            ("pager_text", &item.pager_text),
+            ("active_match", &item.active_match),
+            ("target", &item.target),
+            ("rel", &item.rel),
+        ] {
+            put_text(&mut keys, name, text.as_deref());
         }
         if !item.items.is_empty() {
             put(&mut keys, "items", self::items(&item.items));
@@ -113,6 +249,16 @@ fn sidebar(config: &SidebarConfig) -> Value {
         SidebarConfig::ByPrefix(sections) => Value::Mapping(
             sections.iter().map(|(prefix, section)| (prefix.as_str().into(), sidebar(section))).collect(),
         ),
+    }
+}
+
+fn layout(layout: Layout) -> &'static str {
+    match layout {
+        Layout::Native => "native",
+        Layout::VuePress1 => "vuepress1",
+        Layout::VuePress2 => "vuepress2",
+        Layout::VitePress => "vitepress",
+        Layout::Bare => "bare",
     }
 }
 

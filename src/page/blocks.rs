@@ -10,15 +10,18 @@
 //! blocks begin and end, [`offsets`] leads back.
 
 mod containers;
+mod definitions;
 mod line;
 mod offsets;
 mod scan;
 mod starts;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub(crate) use offsets::Rewritten;
 
+use super::masks::Masks;
 use scan::Scan;
 
 /// What the conventions of a page decide.
@@ -27,8 +30,16 @@ pub(crate) struct Rules<'r> {
     pub is_kind: &'r dyn Fn(&str) -> bool,
     /// Whether a closing line must be indented just as its opener, and a line indented less ends the container.
     pub exact_indent: bool,
-    /// Whether `[[toc]]` is a block; else it is left to the inline text.
-    pub toc_block: bool,
+    /// The marker of a table of contents, if it is a block; else it is left to the inline text.
+    pub toc_block: Option<&'r str>,
+    /// Whether `: text` below a line defines it.
+    pub definitions: bool,
+    /// Whether `*[a]: text` says what `a` is short for.
+    pub abbreviations: bool,
+    /// What is masked in lines of text.
+    pub masks: Masks,
+    /// Offsets in the source of dollars that are hidden from the parser: they are no part of a formula.
+    pub plain_dollars: &'r BTreeSet<usize>,
     /// Whether the line whose first character is at this offset of the source is text, whatever it looks like.
     pub is_text: &'r dyn Fn(usize) -> bool,
 }
@@ -98,6 +109,8 @@ pub(crate) struct Scanned {
     pub containers: Vec<Container>,
     /// Lines that look like containers but are text.
     pub strays: Vec<Stray>,
+    /// Abbreviations, and what they stand for.
+    pub abbreviations: Vec<(String, String)>,
 }
 
 /// Reads `body`, which starts at byte `offset` of the source.

@@ -3,27 +3,36 @@
 //! Highlighting is most of the work of a page, and only its HTML needs it. So a page keeps its code blocks as they are, and
 //! whoever renders it asks for their HTML.
 
+mod html;
+mod marks;
+mod notations;
+mod words;
+
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
+use self::marks::Marks;
 use super::fence_info::FenceInfo;
 use super::highlight;
-use crate::base::escape;
 use crate::config::MarkdownConfig;
-
-/// A line longer than this needs scrolling on a phone, and what scrolls must be reachable by keyboard.
-const PHONE_COLUMNS: usize = 36;
 
 /// A code block of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CodeBlock {
-    /// Its text, without the last line end.
+    /// Its text, without the last line end and without notations.
     pub text: Box<str>,
     /// Its language as its class names it.
     pub language: Box<str>,
+    /// The title above it.
+    pub title: Option<Box<str>>,
+    /// The name of its tab where it stands in a group of tabs.
+    pub tab: Option<Box<str>>,
     /// The name under which its grammar is looked up.
     grammar: Box<str>,
     /// The lines that stand out, from 1.
     highlight: Vec<RangeInclusive<u32>>,
+    /// What notations in its comments said.
+    marks: Marks,
     /// The number of its first line, if its lines are numbered.
     numbers: Option<u32>,
 }
@@ -34,11 +43,24 @@ impl CodeBlock {
         let fence = FenceInfo::parse(info.unwrap_or(""), config);
         let numbered = info.is_some() && fence.line_numbers.unwrap_or(config.line_numbers);
         let language = if fence.language.is_empty() { "text" } else { &fence.language };
+        let known = info.and_then(|_| notations::Known::of(config, &fence.grammar));
+        let notated = known.and_then(|known| notations::read(text, known));
+        let highlight = match &notated {
+            Some(notated) => fence.highlight.iter().map(|lines| notated.renumbered(lines)).collect(),
+            None => fence.highlight,
+        };
+        let (text, marks) = match notated {
+            Some(notated) => (Cow::Owned(notated.text), notated.marks),
+            None => (Cow::Borrowed(text), Marks::default()),
+        };
         CodeBlock {
-            text: text.strip_suffix('\n').unwrap_or(text).into(),
+            text: text.strip_suffix('\n').unwrap_or(&text).into(),
             language: language.into(),
+            title: fence.title.map(Into::into),
+            tab: fence.tab.map(Into::into),
             grammar: fence.grammar.into(),
-            highlight: fence.highlight,
+            highlight,
+            marks,
             numbers: numbered.then_some(fence.start),
         }
     }
@@ -48,35 +70,8 @@ impl CodeBlock {
         (!highlight::is_known(&self.grammar)).then_some(&self.grammar)
     }
 
-    /// Its HTML, highlighted.
-    pub fn html(&self) -> String {
-        let mut html = String::with_capacity(self.text.len() * 2 + 100);
-        html.push_str("<div class=\"language-");
-        escape(&self.language, &mut html);
-        html.push_str(if self.numbers.is_some() { " line-numbers-mode\"" } else { "\"" });
-        if let Some(start) = self.numbers.filter(|&start| start != 1) {
-            html.push_str(&format!(" style=\"--start:{start}\""));
-        }
-        html.push_str("><pre");
-        if self.text.lines().any(|line| line.len() > PHONE_COLUMNS) {
-            html.push_str(" tabindex=\"0\"");
-        }
-        html.push_str("><code>");
-        if self.numbers.is_some() || !self.highlight.is_empty() {
-            for (index, line) in highlight::lines(&self.text, &self.grammar).iter().enumerate() {
-                let number = index as u32 + 1;
-                let marked = self.highlight.iter().any(|range| range.contains(&number));
-                html.push_str(if index > 0 { "\n" } else { "" });
-                html.push_str(if marked { "<span class=\"line highlighted\">" } else { "<span class=\"line\">" });
-                html.push_str(line);
-                html.push_str("</span>");
-            }
-            html.push('\n');
-        } else {
-            html.push_str(&highlight::highlight(&self.text, &self.grammar));
-            html.push_str(if self.text.is_empty() { "" } else { "\n" });
-        }
-        html.push_str("</code></pre></div>\n");
-        html
+    /// Its text as readers see it: the output of a terminal without its escape sequences.
+    pub(crate) fn visible(&self) -> Cow<'_, str> {
+        highlight::visible(&self.text, &self.grammar)
     }
 }

@@ -63,7 +63,13 @@ fn first_word(info: &str) -> &str {
 
 fn grammar(info: &str) -> String {
     let word = first_word(info);
-    word.strip_suffix("-vue").unwrap_or(word).to_owned()
+    match info.split_whitespace().nth(1) {
+        // `js diff`, `bash session`
+        Some("diff") if !word.is_empty() => "diff",
+        Some("session") if !word.is_empty() => "shell-session",
+        _ => word.strip_suffix("-vue").unwrap_or(word),
+    }
+    .to_owned()
 }
 
 fn language(info: &str, conventions: Conventions) -> String {
@@ -185,6 +191,8 @@ mod tests {
             ("py", ["py", "python", "py", "py"], "py"),
             ("PY{2}", ["PY", "PY", "PY", "PY"], "PY"),
             ("py:line-numbers {1}", ["py", "python", "py", "py"], "py"),
+            ("py diff", ["py", "python", "py", "py"], "diff"),
+            ("sh session {1}", ["sh", "bash", "sh", "sh"], "shell-session"),
             ("py [a.py]", ["py", "python", "py", "py"], "py"),
             ("f#", ["f#", "f#", "f#", "f"], "f#"),
             ("a_b", ["a_b", "a_b", "a_b", "a_b"], "a_b"),

@@ -1,13 +1,16 @@
 //! Code -> HTML with class spans, in three steps: the language's grammar (`languages`) splits each line into scopes, the
 //! scopes are mapped to a dozen token classes (`classes`), and neighbours of one class are written as one span (`spans`).
 
+mod ansi;
 mod classes;
 mod languages;
 mod spans;
 
+use std::borrow::Cow;
+
 use syntect::parsing::{ParseState, SyntaxReference};
 
-use classes::ClassStack;
+use classes::{Class, ClassStack};
 use spans::Spans;
 
 /// Code past this many bytes is not highlighted: nobody reads it, and a page must not wait for it.
@@ -24,18 +27,62 @@ pub fn is_known(language: &str) -> bool {
 
 /// `code` as HTML; neighbours of one class share a span, across lines too. It is plain if nobody knows the language.
 pub fn highlight(code: &str, language: &str) -> String {
+    if is_ansi(language) {
+        return ansi::highlight(code);
+    }
     let syntax = languages::grammar(language).flatten().filter(|_| code.len() <= MOST_CODE);
     let mut spans = Spans::with_capacity(code.len());
     match syntax {
+        Some(syntax) if is_session(code, language, syntax) => write_session(code, syntax, &mut spans),
         Some(syntax) => write_tokens(code, syntax, &mut spans),
         None => spans.push(None, code),
     }
     spans.end()
 }
 
+/// `code` as readers see it: the output of a terminal has escape sequences that they do not.
+pub fn visible<'c>(code: &'c str, language: &str) -> Cow<'c, str> {
+    if is_ansi(language) { ansi::plain(code).into() } else { code.into() }
+}
+
 /// `code` as HTML, line by line, without line ends: no span crosses a line.
 pub fn lines(code: &str, language: &str) -> Vec<String> {
     spans::split_lines(&highlight(code, language))
+}
+
+fn is_ansi(language: &str) -> bool {
+    language.eq_ignore_ascii_case("ansi")
+}
+
+/// Whether only some lines are in the language: those after a prompt.
+fn is_session(code: &str, language: &str, syntax: &SyntaxReference) -> bool {
+    languages::is_session(language) || code.starts_with("$ ") && syntax.name.contains("(bash)")
+}
+
+/// Writes what was typed after prompts in the language, and the rest as it is.
+fn write_session(code: &str, syntax: &SyntaxReference, spans: &mut Spans) {
+    let prompt = |line: &str| match line.get(..2)? {
+        "$ " => Some("$ "),
+        "> " => Some("> "),
+        // More often a comment than what root is prompted with.
+        "# " => Some(""),
+        _ => None,
+    };
+    let mut lines = code.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let Some(prompt_here) = prompt(line) else {
+            spans.push(None, line);
+            continue;
+        };
+        let mut command = line[prompt_here.len()..].to_owned();
+        while command.ends_with("\\\n")
+            && let Some(more) = lines.next_if(|line| prompt(line).is_none())
+        {
+            command.push_str(more);
+        }
+        spans.push(Some(Class::Comment), prompt_here);
+        write_tokens(&command, syntax, spans);
+    }
 }
 
 fn write_tokens(code: &str, syntax: &SyntaxReference, spans: &mut Spans) {
@@ -93,6 +140,9 @@ mod tests {
             ("py", "def f(x):\n  return not x\n", "⟦k def⟧ ⟦f f⟧(⟦v x⟧):\n  ⟦k return not⟧ x\n"),
             ("sh", "echo \"$HOME\"", "⟦f echo⟧ ⟦s \"$HOME\"⟧"),
             ("text", "a < b\n", "a &lt; b\n"),
+            ("sh", "$ ls 'a'\nl'a\n", "⟦c $⟧ ⟦f ls⟧ ⟦s 'a'⟧\nl'a\n"),
+            ("console", "> ls \\\n  -l\nok: <b>\n# 'c", "⟦c &gt;⟧ ⟦f ls⟧ \\\n  ⟦v -l⟧\nok: &lt;b&gt;\n⟦c # 'c⟧"),
+            ("ANSI", "\u{1b}[1Ka", "a"),
         ];
         for (language, code, short) in cases {
             check(language, code, &spans(short));

@@ -1,15 +1,25 @@
 //! Markdown -> HTML with holes, headings, links and plain text, in one pass over the parser's events.
 //!
 //! Comes in: the text that [`super::blocks`] rewrote, with its marks. Goes out: a [`Body`]. The steps: [`writer`] walks the
-//! events and keeps the stack of open elements; [`text`], [`links`], [`html`], [`tables`] and [`verbatim`] write what is in them;
+//! events and keeps the stack of open elements; [`text`], [`addresses`], [`links`], [`html`], [`tables`] and [`verbatim`] write what is in
+//! them; [`attributes`] reads braces, and [`rooms`] knows what they belong to; [`place`] keeps track of what was read ahead;
 //! [`headings`] and [`footnotes`] collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
+mod abbreviations;
+mod addresses;
+mod attributes;
 mod containers;
+mod dollars;
 mod footnotes;
 mod headings;
 mod html;
 mod links;
+mod math;
 mod out;
+mod place;
+mod rooms;
+mod smart;
+mod spans;
 mod tables;
 mod text;
 mod verbatim;
@@ -19,10 +29,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Options, Parser};
 
+pub(crate) use dollars::plain_dollars;
+
 use super::blocks::Scanned;
 use super::code::CodeBlock;
+use super::masks;
 use super::types::{Heading, Link, Piece, Section};
-use crate::config::{Conventions, MarkdownConfig};
+use crate::config::{Construct, MarkdownConfig};
 
 /// What the Markdown of a page says.
 #[derive(Debug, Default)]
@@ -47,6 +60,16 @@ pub(crate) struct Body {
     pub unknown_languages: Vec<(String, Range<usize>)>,
     /// Texts that would be the addresses of links if they had no spaces, and their places.
     pub spaced_links: Vec<(String, Range<usize>)>,
+    /// References to notes that are not defined, and their places.
+    pub missing_footnotes: Vec<(String, Range<usize>)>,
+    /// Why formulas cannot be read, and their places.
+    pub wrong_math: Vec<(String, Range<usize>)>,
+    /// Whether the parser took dollars for those of formulas that are none.
+    pub has_plain_dollars: bool,
+    /// Ids that authors gave to what they had given to something else before.
+    pub taken_ids: Vec<(String, Range<usize>)>,
+    /// Attributes that only a program can make sense of, and where they stand.
+    pub dynamic_attributes: Vec<(String, Range<usize>)>,
     /// Marks that the parser did not meet, as indices: none, unless it and [`super::blocks`] disagree about where a block ends.
     pub lost_marks: Vec<usize>,
 }
@@ -57,22 +80,37 @@ pub(crate) struct Context<'c> {
     pub config: &'c MarkdownConfig,
     /// The language of the page.
     pub language: &'c str,
+    /// Whether its text is set by the rules of French.
+    pub french: bool,
+    /// Whether parts of the text are masked.
+    pub masked: bool,
 }
 
 /// Renders a scanned page.
 pub(crate) fn render(scanned: &Scanned, context: &Context<'_>) -> Body {
     let parser = Parser::new_ext(&scanned.rewritten.text, options(context.config));
-    writer::Writer::new(scanned, context).write(parser.into_offset_iter())
+    let events = parser.into_offset_iter();
+    let source = &scanned.rewritten.text;
+    match context.masked {
+        true => {
+            let events = spans::Spans::new(events.flat_map(masks::unmask), source, context.config);
+            writer::Writer::new(scanned, context).write(events)
+        }
+        false => writer::Writer::new(scanned, context).write(spans::Spans::new(events, source, context.config)),
+    }
 }
 
 /// The extensions that the conventions have.
 fn options(config: &MarkdownConfig) -> Options {
     let mut options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    if config.extended || config.conventions == Conventions::VitePress2 {
-        options |= Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
+    for (construct, option) in [
+        (Construct::TaskLists, Options::ENABLE_TASKLISTS),
+        (Construct::Footnotes, Options::ENABLE_FOOTNOTES),
+        (Construct::DefinitionLists, Options::ENABLE_DEFINITION_LIST),
+        (Construct::Math, Options::ENABLE_MATH),
+    ] {
+        options.set(option, config.has(construct));
     }
-    if config.extended || config.conventions.is_vitepress() {
-        options |= Options::ENABLE_HEADING_ATTRIBUTES;
-    }
+    options.set(Options::ENABLE_SMART_PUNCTUATION, config.smart_punctuation);
     options
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::blocks::{self, Rules, Scanned};
 use super::markdown::{self, Body, Context};
+use super::masks::Masks;
 use super::types::{FrontMatter, Head, Page, Source};
-use super::{containers, faults, frontmatter, home_links, title};
+use super::{containers, faults, frontmatter, home_links, title, typography};
 use crate::base::Hash;
-use crate::config::{Conventions, MarkdownConfig};
+use crate::config::{Construct, Conventions, MarkdownConfig, Typography};
 
 /// How often a page is read before everything that looks like a container in it is text.
 const MAX_READINGS: u32 = 4;
@@ -24,10 +25,21 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
 
     let conventions = config.conventions;
     let language = front_matter.str("lang").unwrap_or_else(|| config.language(relative)).to_owned();
-    let (scanned, mut body) = read(text, split.body_start, &Context { config, language: &language });
+    let french = match (front_matter.bool("typography"), config.typography) {
+        (Some(false), _) | (None, Typography::Off) => false,
+        (Some(true), _) | (None, Typography::French) => true,
+        (None, Typography::ByLanguage) => typography::is_french(&language),
+    };
+    let masks = Masks::of(text, config);
+    let context = Context { config, language: &language, french, masked: !masks.is_none() };
+    let (scanned, mut body) = read(text, split.body_start, masks, &context);
     diagnostics.extend(faults::containers(source, &scanned, config));
     diagnostics.extend(faults::spaced_links(source, &body));
+    diagnostics.extend(faults::taken_ids(source, &body));
+    diagnostics.extend(faults::dynamic_attributes(source, &body));
     diagnostics.extend(faults::languages(source, &body));
+    diagnostics.extend(faults::footnotes(source, &body));
+    diagnostics.extend(faults::math(source, &body));
 
     let named = home_links::find(&front_matter.values, &source.text, &split.data);
     let (links, spans): (Vec<_>, Vec<_>) = named.into_iter().unzip();
@@ -71,23 +83,35 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
 /// Two readers tell where blocks end: [`blocks`], and the Markdown parser. In odd corners (a table whose lines stand partly
 /// outside the list item that it is in) they differ, and then a container stands where the parser sees the text of a
 /// paragraph or of a code block. There its line is text. In the end all is text, and no mark is lost.
-fn read(text: &str, offset: usize, context: &Context<'_>) -> (Scanned, Body) {
+///
+/// The parser knows formulas, but takes `$5; set `$HOME`` for one, and the code in it for text. Such dollars are hidden from it when the
+/// text is read again.
+fn read(text: &str, offset: usize, masks: Masks, context: &Context<'_>) -> (Scanned, Body) {
     let Context { config, .. } = *context;
     let conventions = config.conventions;
-    let mut texts = BTreeSet::new();
+    let (mut texts, mut plain_dollars) = (BTreeSet::new(), None);
     let mut readings = 0;
     loop {
         readings += 1;
         let rules = Rules {
             is_kind: &|word| containers::kind(word, config).is_some(),
             exact_indent: !config.extended && matches!(conventions, Conventions::VuePress2 | Conventions::VitePress2),
-            toc_block: conventions != Conventions::VuePress1,
+            toc_block: (conventions != Conventions::VuePress1 && !config.toc.marker.is_empty())
+                .then_some(&config.toc.marker),
+            definitions: config.has(Construct::DefinitionLists),
+            abbreviations: config.has(Construct::Abbreviations),
+            masks,
+            plain_dollars: plain_dollars.as_ref().unwrap_or(const { &BTreeSet::new() }),
             is_text: &|at| readings > MAX_READINGS || texts.contains(&at),
         };
         let scanned = blocks::scan(text, offset, &rules);
         let body = markdown::render(&scanned, context);
-        if body.lost_marks.is_empty() {
+        let has_plain_dollars = body.has_plain_dollars && plain_dollars.is_none();
+        if body.lost_marks.is_empty() && !has_plain_dollars {
             return (scanned, body);
+        }
+        if has_plain_dollars {
+            plain_dollars = Some(markdown::plain_dollars(&scanned, config).into_iter().collect());
         }
         texts.extend(body.lost_marks.iter().map(|&mark| scanned.origin(mark)));
     }

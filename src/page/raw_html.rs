@@ -1,6 +1,9 @@
 //! Raw HTML in Markdown: its addresses become links, its ids anchors; the rest is kept as it is.
 
+mod attributes;
+
 use super::types::LinkKind;
+use attributes::{Meaning, attributes, meaning, srcset};
 
 /// A part of raw HTML; put together in order they are the whole.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,6 +18,8 @@ pub(crate) enum Token<'h> {
     Address { value: &'h str, kind: LinkKind, at: usize },
     /// An address in angle brackets, which is Markdown: as written, at this byte of the whole.
     Autolink { address: &'h str, at: usize },
+    /// The name of an attribute that only a program can make sense of, at this byte of the whole. It is left out.
+    Dynamic { attribute: &'h str, at: usize },
     /// An `id`, or the `name` of an `a`. It adds nothing to the whole.
     Anchor(&'h str),
 }
@@ -70,6 +75,16 @@ pub(crate) fn tokens(html: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// A tag without the attributes that are Vue's.
+pub(crate) fn static_tag(tag: &str) -> String {
+    let part = |token| match token {
+        Token::Html(part) | Token::Text(part) | Token::Script(part) => part,
+        Token::Address { value, .. } => value,
+        Token::Autolink { .. } | Token::Dynamic { .. } | Token::Anchor(_) => "",
+    };
+    tokens(tag).into_iter().map(part).collect()
+}
+
 /// Whether this is an address of the web and no tag.
 fn is_address(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://")) && !text.contains([' ', '<', '"'])
@@ -109,7 +124,6 @@ fn tag_end(rest: &str) -> Option<usize> {
 /// Reads the tag at `start..end` of `html`.
 fn tag<'h>(html: &'h str, start: usize, end: usize, tokens: &mut Vec<Token<'h>>) {
     let text = &html[start..end];
-    let bytes = html.as_bytes();
     let name_end = start
         + 1
         + text[1..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).unwrap_or(text.len() - 1);
@@ -118,61 +132,76 @@ fn tag<'h>(html: &'h str, start: usize, end: usize, tokens: &mut Vec<Token<'h>>)
         return tokens.push(Token::Html(text));
     }
     let mut kept = start;
-    let mut at = name_end;
-    while at < end - 1 {
-        if bytes[at].is_ascii_whitespace() || bytes[at] == b'/' {
-            at += 1;
-            continue;
-        }
-        let length = html[at..end - 1].find(|c: char| c.is_ascii_whitespace() || c == '=').unwrap_or(end - 1 - at);
-        let attribute = html[at..at + length].to_ascii_lowercase();
-        at += length.max(1);
-        let spaces =
-            |from: usize| from + bytes[from..end - 1].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        let equals = spaces(at);
-        if bytes[equals] != b'=' || equals >= end - 1 {
-            continue;
-        }
-        let value = spaces(equals + 1);
-        let range = match bytes[value] {
-            quote @ (b'"' | b'\'') => {
-                let length = html[value + 1..end].find(char::from(quote)).unwrap_or(end - 1 - value - 1);
-                value + 1..value + 1 + length
-            }
-            _ => {
-                let length = html[value..end - 1].find(|c: char| c.is_ascii_whitespace()).unwrap_or(end - 1 - value);
-                let length = if html[value..value + length].ends_with('/') && value + length == end - 1 {
-                    length - 1
-                } else {
-                    length
-                };
-                value..value + length
+    let is_self_closing = text.ends_with("/>");
+    for attribute in attributes(html, name_end, end - 1) {
+        let written = &html[attribute.name.clone()];
+        let value = attribute.value.clone().map(|range| &html[range]);
+        let (known, fixed) = match meaning(written, value) {
+            Meaning::Plain => (written, None),
+            Meaning::Fixed(known, value) => (known, Some(value)),
+            silent => {
+                tokens.push(Token::Html(html[kept..attribute.name.start].trim_end()));
+                kept = attribute.end;
+                if silent == Meaning::Dynamic {
+                    tokens.push(Token::Dynamic { attribute: written, at: attribute.name.start });
+                }
+                continue;
             }
         };
-        at = range.end + usize::from(matches!(bytes[value], b'"' | b'\''));
-        let quoted = range.start > value;
-        let kind = match (name.as_str(), attribute.as_str()) {
+        let known_lower = known.to_ascii_lowercase();
+        let mut quote = if attribute.quoted { "" } else { "\"" };
+        if fixed.is_some() {
+            // The name without what made it Vue's, and the value without what made it a program.
+            tokens.push(Token::Html(&html[kept..attribute.name.start]));
+            tokens.push(Token::Html(known));
+            tokens.push(Token::Html("="));
+            quote = "\"";
+            kept = attribute.end;
+        }
+        let Some(value) = fixed.or(value) else { continue };
+        // Both are parts of the whole, so their addresses tell where.
+        let at = value.as_ptr().addr() - html.as_ptr().addr();
+        let places = match (name.as_str(), known_lower.as_str()) {
+            ("img" | "source", "srcset") => srcset(value),
+            _ => std::iter::once(0..value.len()).collect(),
+        };
+        let kind = match (name.as_str(), known_lower.as_str()) {
             ("a" | "area", "href") | ("iframe" | "embed", "src") | ("object", "data") => Some(LinkKind::HtmlLink),
-            ("img" | "source" | "video" | "audio" | "track", "src") | ("video", "poster") => Some(LinkKind::HtmlImage),
+            ("img" | "source" | "video" | "audio" | "track" | "input", "src")
+            | ("img" | "source", "srcset")
+            | ("video", "poster")
+            | ("image", "href" | "xlink:href") => Some(LinkKind::HtmlImage),
             _ => None,
         };
-        let value = &html[range.clone()];
-        if attribute == "id" || name == "a" && attribute == "name" {
+        if known_lower == "id" || name == "a" && known_lower == "name" {
             tokens.push(Token::Anchor(value));
-        } else if let Some(kind) = kind.filter(|_| !value.trim().is_empty()) {
-            // What the address becomes may need quotes.
-            let quote = if quoted { "" } else { "\"" };
-            tokens.push(Token::Html(&html[kept..range.start]));
-            tokens.push(Token::Html(quote));
-            tokens.push(Token::Address { value, kind, at: range.start });
-            tokens.push(Token::Html(quote));
-            kept = range.end;
+        }
+        let Some(kind) = kind.filter(|_| !value.trim().is_empty()) else {
+            if fixed.is_some() {
+                tokens.extend([Token::Html("\""), Token::Html(value), Token::Html("\"")]);
+            }
+            continue;
+        };
+        if fixed.is_none() {
+            tokens.push(Token::Html(&html[kept..at]));
+        }
+        // What the address becomes may need quotes.
+        tokens.push(Token::Html(quote));
+        let mut done = 0;
+        for place in places {
+            tokens.push(Token::Html(&value[done..place.start]));
+            tokens.push(Token::Address { value: &value[place.clone()], kind, at: at + place.start });
+            done = place.end;
+        }
+        tokens.push(Token::Html(&value[done..]));
+        tokens.push(Token::Html(quote));
+        if fixed.is_none() {
+            kept = at + value.len();
         }
     }
     // HTML knows no `<Foo/>`: browsers would put all that follows into it.
-    let selfclosing = text.ends_with("/>") && !VOID.contains(&name.as_str());
-    if selfclosing {
-        tokens.push(Token::Html(html[kept..end - 2].trim_end()));
+    if is_self_closing && !VOID.contains(&name.as_str()) {
+        tokens.push(Token::Html(html[kept..(end - 2).max(kept)].trim_end()));
         tokens.push(Token::Html("></"));
         tokens.push(Token::Html(&html[start + 1..name_end]));
         tokens.push(Token::Html(">"));
@@ -230,6 +259,10 @@ mod tests {
             }
             Token::Autolink { address, .. } => format!("<{address}>"),
             Token::Anchor(id) => format!("{{{id}}}"),
+            Token::Dynamic { attribute, at } => {
+                assert_eq!(&html[at..at + attribute.len()], attribute);
+                String::new()
+            }
         });
         shown.collect()
     }
@@ -252,6 +285,18 @@ mod tests {
             ("<a href= >x", "<a href= >x"),
             ("<a href=b.md>t</a>", "<a href=\"[b.md]\">t</a>"),
             ("<img src=./a.png/>", "<img src=\"[./a.png]\"/>"),
+            ("<a :href=\"x\" @click.prevent='y' class=z>t</a>", "<a class=z>t</a>"),
+            ("<a @click=\"a > b\">t</a>", "<a>t</a>"),
+            ("<img :src=\"$withBase('/a.png')\" alt=a>", "<img src=\"[/a.png]\" alt=a>"),
+            ("<img :src=\"$withBase('/a.png')\"/>", "<img src=\"[/a.png]\"/>"),
+            ("<img alt='' v-if='a' :width=\"30\" :title=\"b\">", "<img alt='' width=\"30\">"),
+            ("<p v-pre>{{ x }}</p>", "<p>{{ x }}</p>"),
+            ("<p v-html=\"x\"/>", "<p></p>"),
+            ("<p @click/>", "<p></p>"),
+            ("<img srcset=\"a.png, b.png 2x\">", "<img srcset=\"[a.png], [b.png] 2x\">"),
+            ("<source srcset=a.png>", "<source srcset=\"[a.png]\">"),
+            ("<object data='a.pdf'></object>", "<object data='[a.pdf]'></object>"),
+            ("<h2 :id=\"'a'\">", "<h2 id={a}\"a\">"),
             ("<iframe src='b.html'></iframe>", "<iframe src='[b.html]'></iframe>"),
             ("<video poster=\"p.png\" src=\"v.mp4\"></video>", "<video poster=\"[p.png]\" src=\"[v.mp4]\"></video>"),
         ] {

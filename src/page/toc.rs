@@ -4,27 +4,34 @@ use std::collections::BTreeSet;
 
 use super::slug::slugify;
 use super::types::Heading;
-use crate::base::escape;
+use crate::base::{escape, escaped};
 use crate::config::{Conventions, MarkdownConfig};
 
 /// The table of contents of a page with these headings.
 pub(crate) fn html(headings: &[Heading], config: &MarkdownConfig) -> String {
     let (first, last) = config.toc_levels;
     let vuepress1 = config.conventions == Conventions::VuePress1;
+    let nested = config.toc.nested.unwrap_or(vuepress1);
     let listed: Vec<&Heading> = headings
         .iter()
-        .filter(|heading| (first..=last).contains(&heading.level) && (vuepress1 || !heading.nested))
+        .filter(|heading| (first..=last).contains(&heading.level) && (nested || !heading.nested))
         .collect();
+    let class = escaped(&config.toc.class);
     if listed.is_empty() {
         // No empty list, and no landmark around nothing.
-        return "<div class=\"table-of-contents\"></div>\n".to_owned();
+        return format!("<div class=\"{class}\"></div>\n");
     }
     let tag = if vuepress1 { "div" } else { "nav" };
-    let mut html = format!("<{tag} class=\"table-of-contents\">");
-    if vuepress1 {
-        list_until_shallower(&listed, &vuepress1_targets(&listed, headings), &mut html);
+    let list = if config.toc.ordered { "ol" } else { "ul" };
+    let mut html = format!("<{tag} class=\"{class}\">");
+    let targets: Vec<String> = match vuepress1 {
+        true => vuepress1_targets(&listed, headings),
+        false => listed.iter().map(|heading| heading.id.to_string()).collect(),
+    };
+    if vuepress1 && !config.toc.full {
+        list_until_shallower(&listed, &targets, list, &mut html);
     } else {
-        list_all(&listed, &mut html);
+        list_all(&listed, &targets, list, &mut html);
     }
     html.push_str(&format!("</{tag}>\n"));
     html
@@ -43,8 +50,8 @@ fn vuepress1_targets(listed: &[&Heading], headings: &[Heading]) -> Vec<String> {
 
 /// VuePress 1: the first heading gives the level, deeper ones are nested, and a shallower one ends the list.
 /// Returns how many headings were listed.
-fn list_until_shallower(headings: &[&Heading], targets: &[String], html: &mut String) -> usize {
-    html.push_str("<ul>");
+fn list_until_shallower(headings: &[&Heading], targets: &[String], list: &str, html: &mut String) -> usize {
+    html.push_str(&format!("<{list}>"));
     let mut listed = 0;
     while let Some(heading) = headings.get(listed) {
         if heading.level < headings[0].level {
@@ -53,28 +60,29 @@ fn list_until_shallower(headings: &[&Heading], targets: &[String], html: &mut St
         item(heading, &targets[listed], html);
         listed += 1;
         if headings.get(listed).is_some_and(|next| next.level > heading.level) {
-            listed += list_until_shallower(&headings[listed..], &targets[listed..], html);
+            listed += list_until_shallower(&headings[listed..], &targets[listed..], list, html);
         }
         html.push_str("</li>");
     }
-    html.push_str("</ul>");
+    html.push_str(&format!("</{list}>"));
     listed
 }
 
 /// VuePress 2 and VitePress: each heading under the nearest shallower one before it.
-fn list_all(headings: &[&Heading], html: &mut String) {
-    html.push_str("<ul>");
-    let mut rest = headings;
-    while let Some((heading, after)) = rest.split_first() {
-        item(heading, &heading.id, html);
+fn list_all(headings: &[&Heading], targets: &[String], list: &str, html: &mut String) {
+    html.push_str(&format!("<{list}>"));
+    let mut at = 0;
+    while let Some(heading) = headings.get(at) {
+        item(heading, &targets[at], html);
+        let after = &headings[at + 1..];
         let below = after.iter().take_while(|deeper| deeper.level > heading.level).count();
         if below > 0 {
-            list_all(&after[..below], html);
+            list_all(&after[..below], &targets[at + 1..], list, html);
         }
         html.push_str("</li>");
-        rest = &after[below..];
+        at += 1 + below;
     }
-    html.push_str("</ul>");
+    html.push_str(&format!("</{list}>"));
 }
 
 /// The link of an entry, without the end of its list item.

@@ -97,6 +97,10 @@ pub enum Piece {
     /// What is added to the tag of link `n` once it is known where it leads: ` target="_blank" rel="noopener noreferrer"`
     /// for another site, nothing for this one.
     LinkAttributes(u32),
+    /// Of these only where it opens: the author says the rest.
+    LinkTarget(u32),
+    /// What stands at the end of the text of a link of which the author says that it opens in a new window.
+    NewWindowMark,
     /// What stands at the end of the text of link `n`: for another site, a text that says so to readers of screens.
     LinkMark(u32),
     /// Code block `n` of the page.

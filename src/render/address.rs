@@ -91,7 +91,7 @@ impl<'a> Addresses<'a> {
 }
 
 /// `path` without the base that old settings publish the site under.
-fn below_base(path: &str, base: &str) -> String {
+pub(super) fn below_base(path: &str, base: &str) -> String {
     let base = base.trim_end_matches('/');
     match path.strip_prefix(base) {
         Some(rest) if !base.is_empty() && (rest.is_empty() || rest.starts_with('/')) => {

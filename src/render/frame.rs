@@ -8,10 +8,11 @@ use rayon::prelude::*;
 use crate::base::{Hash, OutPath, UrlPath};
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::site::{NavTree, PageId, Resolved, Site, SitePage};
+use crate::site::{Locale, NavTree, PageId, Resolved, Site, SitePage};
 
-use super::address::Addresses;
+use super::address::{Addresses, below_base, is_absolute};
 use super::home::Home;
+use super::navbar::Matchers;
 use super::sidebar::{Fragment, Lister, Places, groups};
 use super::theme::Theme;
 
@@ -22,6 +23,11 @@ pub struct Frame {
     pub(super) styles: Arc<[UrlPath]>,
     pub(super) scripts: Arc<[UrlPath]>,
     pub(super) icon: Option<UrlPath>,
+    pub(super) matchers: Matchers,
+    /// Where the name of the site leads, by language.
+    pub(super) home_links: Vec<Resolved>,
+    /// The words of the theme, by language.
+    pub(super) words: Vec<tera::Value>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -45,14 +51,19 @@ impl Frame {
             .into_iter()
             .map(|(hash, tree)| (hash, (tree, Places::new(tree))))
             .collect();
-        let (fragments, diagnostics) = fragments(site, theme, &trees);
+        let (fragments, mut diagnostics) = fragments(site, config, theme, &trees);
+        let (matchers, wrong) = Matchers::new(site);
+        diagnostics.extend(wrong);
         let addresses = Addresses::new(site, config);
         let icon = icon(site);
+        let home_links: Vec<Resolved> = (0..site.locales.len()).map(|locale| home_link(locale, site, config)).collect();
+        let word = |(index, locale): (usize, &Locale)| theme.texts.with(&locale.lang, &config.theme.frame(index).texts);
+        let words = site.locales.iter().enumerate().map(word).collect();
         let shared = Hash::of(&(
             &site.locales,
-            &icon,
+            (&icon, &home_links),
             &*config.theme,
-            &config.site.url,
+            (&config.site.url, &config.site.base),
             config.site.conventions,
             config.site.layout,
             theme.hash(),
@@ -70,7 +81,16 @@ impl Frame {
             PageFrame { key, sidebar, breadcrumb, home }
         });
         let pages = pages.collect();
-        Frame { pages, styles: theme.styles.clone(), scripts: theme.scripts.clone(), icon, diagnostics }
+        Frame {
+            pages,
+            styles: theme.styles.clone(),
+            scripts: theme.scripts.clone(),
+            icon,
+            matchers,
+            home_links,
+            words,
+            diagnostics,
+        }
     }
 
     /// The hash of all that the HTML of a page depends on besides the page itself ([`crate::page::Page::hash`]): with
@@ -92,6 +112,22 @@ pub(super) fn icon(site: &Site) -> Option<UrlPath> {
     found.map(|out| UrlPath::new(out.as_str()))
 }
 
+/// Where the name of the site leads in a language: to its home page, unless the settings say otherwise.
+fn home_link(locale: usize, site: &Site, config: &Config) -> Resolved {
+    let home = &site.locales[locale].home;
+    let inside = |url: UrlPath| Resolved::Page { url, suffix: Box::default() };
+    match config.theme.frame(locale).home_link.as_deref().map(str::trim) {
+        None | Some("") => inside(home.clone()),
+        Some(link) if is_absolute(link) => Resolved::External(link.into()),
+        Some(link) => {
+            let path = below_base(link, &config.site.base);
+            let forms = [path.clone(), format!("{path}.html"), format!("{path}/")].map(|form| UrlPath::new(&form));
+            let known = forms.iter().find(|form| site.pages.iter().any(|page| page.route.url == **form));
+            inside(known.unwrap_or(&forms[0]).clone())
+        }
+    }
+}
+
 /// The tree that the page shows at its side.
 fn shown_tree(page: &SitePage) -> Option<&NavTree> {
     let off = page.head.front_matter.values.get("sidebar").and_then(serde_yaml::Value::as_bool) == Some(false);
@@ -101,6 +137,7 @@ fn shown_tree(page: &SitePage) -> Option<&NavTree> {
 /// The list at the side of each page. Pages of one folder that show the same entries share it.
 fn fragments(
     site: &Site,
+    config: &Config,
     theme: &Theme,
     trees: &BTreeMap<Hash, (&NavTree, Places)>,
 ) -> (Vec<Option<Arc<Fragment>>>, Vec<Diagnostic>) {
@@ -121,8 +158,8 @@ fn fragments(
     let rendered: Vec<Result<Arc<Fragment>, Diagnostic>> = wanted
         .par_iter()
         .map(|(tree, places, page)| {
-            let lang = &site.locales[page.locale].lang;
-            let more = (theme.texts.get(lang, "earlier_pages"), theme.texts.get(lang, "later_pages"));
+            let (lang, own) = (&site.locales[page.locale].lang, &config.theme.frame(page.locale).texts);
+            let more = (theme.texts.get(lang, own, "earlier_pages"), theme.texts.get(lang, own, "later_pages"));
             let mut lister = Lister { places, from: &page.route.url, more, pages: Vec::new() };
             let items = lister.list(&tree.items, places.of(&page.route.url).unwrap_or_default());
             let mut context = tera::Context::new();
@@ -200,7 +237,7 @@ mod tests {
         assert_ne!(before[0], keys(&with_icon, &settings)[0]);
 
         let mut footed = settings.clone();
-        Arc::make_mut(&mut footed.theme).footer = Some("x".into());
+        Arc::make_mut(&mut footed.theme).frame.footer = Some("x".into());
         assert_ne!(before[0], keys(&plain, &footed)[0]);
     }
 }

@@ -7,10 +7,19 @@ use crate::site::SitePage;
 
 /// The text of `<title>`: the page's title and the site's, put together as the conventions have it. The same words are not
 /// said twice.
-pub(super) fn head_title(page: &SitePage, site: &str, conventions: Conventions) -> String {
+pub(super) fn head_title(page: &SitePage, site: &str, template: Option<&str>, conventions: Conventions) -> String {
     let values = &page.head.front_matter.values;
     let title = &*page.title;
+    let template = match values.get("titleTemplate") {
+        Some(Value::Bool(false)) => Some(""),
+        Some(Value::String(own)) => Some(own.as_str()),
+        _ => template.filter(|_| !page.home),
+    };
     let text = match conventions {
+        _ if template.is_some() => match template.unwrap_or_default() {
+            pattern if pattern.contains(":title") => pattern.replace(":title", title),
+            suffix => joined(title, suffix),
+        },
         Conventions::VuePress1 => match values.get("metaTitle").and_then(Value::as_str) {
             Some(whole) => whole.to_owned(),
             None if page.home => site.to_owned(),
@@ -19,13 +28,8 @@ pub(super) fn head_title(page: &SitePage, site: &str, conventions: Conventions) 
         // A home page without a title of its own bears the site's.
         Conventions::VuePress2 if page.home && page.head.title.is_none() => site.to_owned(),
         Conventions::VuePress2 => joined(title, site),
-        Conventions::VitePress1 | Conventions::VitePress2 => match values.get("titleTemplate") {
-            Some(Value::Bool(false)) => title.to_owned(),
-            Some(Value::String(pattern)) if pattern.contains(":title") => pattern.replace(":title", title),
-            Some(Value::String(suffix)) => joined(title, suffix),
-            _ if page.home && page.head.title.is_none() => site.to_owned(),
-            _ => joined(title, site),
-        },
+        Conventions::VitePress1 | Conventions::VitePress2 if page.home && page.head.title.is_none() => site.to_owned(),
+        Conventions::VitePress1 | Conventions::VitePress2 => joined(title, site),
     };
     if text.is_empty() { title.to_owned() } else { text }
 }
@@ -58,7 +62,7 @@ mod tests {
             (VitePress2, "titleTemplate: 'A :title B'", "Site", "A Start B"),
         ] {
             let page = page("start.md", front_matter);
-            assert_eq!(head_title(&page, site, conventions), want, "{conventions:?} {front_matter}");
+            assert_eq!(head_title(&page, site, None, conventions), want, "{conventions:?} {front_matter}");
         }
     }
 }

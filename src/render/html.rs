@@ -13,11 +13,13 @@ use super::view::View;
 /// The HTML of a page. Errors are those of templates that compile and cannot be filled in.
 pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<String, Diagnostic> {
     let entry = &site.pages[view.id.0 as usize];
-    let mark = theme.texts.get(&view.page.lang, "new_window");
+    let words = view.words.clone().unwrap_or_else(|| theme.texts.value(&view.page.lang));
+    let mark = words.as_map().and_then(|words| words.get(&"new_window".into())).and_then(tera::Value::as_str);
+    let mark = mark.unwrap_or_default();
     let content = fill(page, entry, view.outward, mark);
     let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
     context.insert_value("content", tera::Value::safe_string(&content));
-    context.insert_value("t", theme.texts.value(&view.page.lang));
+    context.insert_value("t", words.clone());
     context.insert_value("front_matter", front_matter(view));
     theme.templates.render(&template(view, theme), &context)
 }
@@ -59,19 +61,30 @@ fn fill(page: &Page, entry: &SitePage, outward: Outward, mark: &str) -> String {
                     html.push_str(outward.attributes(address));
                 }
             }
+            Piece::LinkTarget(number) => {
+                if let Some(Resolved::External(address)) = entry.links.get(*number as usize) {
+                    html.push_str(outward.target(address));
+                }
+            }
             Piece::LinkMark(number) => {
                 if let Some(Resolved::External(address)) = entry.links.get(*number as usize)
                     && !outward.attributes(address).is_empty()
                 {
-                    // The white space is VuePress's too: its icon stands there.
-                    html.push_str(" <span class=\"visually-hidden\">");
-                    escape(mark, &mut html);
-                    html.push_str("</span>");
+                    new_window(mark, &mut html);
                 }
             }
+            Piece::NewWindowMark => new_window(mark, &mut html),
         }
     }
     html
+}
+
+/// What tells readers of screens that a link opens in a new window.
+fn new_window(mark: &str, html: &mut String) {
+    // The white space is VuePress's too: its icon stands there.
+    html.push_str(" <span class=\"visually-hidden\">");
+    escape(mark, html);
+    html.push_str("</span>");
 }
 
 #[cfg(test)]
@@ -133,8 +146,8 @@ mod tests {
         ];
         testing::with(start, links, &[(1, "start"), (2, "one"), (3, "two"), (2, "three")]);
         let theme = Arc::make_mut(&mut config.theme);
-        theme.edit_link = Some("https://example.org/edit/:path".into());
-        theme.repo = Some("https://github.com/a/b".into());
+        theme.frame.edit_link = Some("https://example.org/edit/:path".into());
+        theme.frame.repo = Some("https://github.com/a/b".into());
         (site, config)
     }
 

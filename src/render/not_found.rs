@@ -11,36 +11,32 @@ use super::theme::Theme;
 
 /// The way back to one language's home page.
 #[derive(Serialize)]
-struct Place<'a> {
-    lang: &'a str,
+struct Place {
+    lang: String,
     dir: &'static str,
-    title: &'a str,
-    text: &'a str,
-    go_home: &'a str,
+    title: String,
+    text: String,
+    go_home: String,
     href: String,
 }
 
 /// The HTML of `404.html`, in the site's languages.
 pub fn not_found(site: &Site, config: &Config, theme: &Theme) -> Result<String, Diagnostic> {
     let root = UrlPath::root();
-    let place = |locale: &'_ Locale| {
-        let lang = locale.lang.to_string();
-        (lang, super::view::direction(&locale.lang), locale.home.relative_from(&root))
+    let place = |(index, locale): (usize, &'_ Locale)| {
+        let own = &config.theme.frame(index).texts;
+        let word = |key: &str| theme.texts.get(&locale.lang, own, key).to_owned();
+        Place {
+            lang: locale.lang.to_string(),
+            dir: super::view::direction(&locale.lang),
+            title: word("not_found_title"),
+            text: word("not_found_text"),
+            go_home: word("go_home"),
+            href: locale.home.relative_from(&root),
+        }
     };
-    let places: Vec<_> = site.locales.iter().map(place).collect();
-    let word = |lang: &str, key: &str| theme.texts.get(lang, key);
-    let places: Vec<Place> = places
-        .iter()
-        .map(|(lang, dir, href)| Place {
-            lang,
-            dir,
-            title: word(lang, "not_found_title"),
-            text: word(lang, "not_found_text"),
-            go_home: word(lang, "go_home"),
-            href: href.clone(),
-        })
-        .collect();
-    let lang = places.first().map_or("en", |place| place.lang);
+    let places: Vec<Place> = site.locales.iter().enumerate().map(place).collect();
+    let lang = places.first().map_or("en", |place| &place.lang);
     let relative = |urls: &[UrlPath]| urls.iter().map(|url| url.relative_from(&root)).collect::<Vec<_>>();
     let mut context = tera::Context::new();
     context.insert("page", &serde_json::json!({ "lang": lang, "dir": super::view::direction(lang) }));
@@ -50,7 +46,7 @@ pub fn not_found(site: &Site, config: &Config, theme: &Theme) -> Result<String, 
     context.insert("assets", &serde_json::json!({ "styles": relative(&theme.styles) }));
     context.insert("base", &base(config));
     context.insert("places", &places);
-    context.insert_value("t", theme.texts.value(lang));
+    context.insert_value("t", theme.texts.with(lang, &config.theme.frame.texts));
     theme.templates.render("404.html", &context)
 }
 

@@ -15,7 +15,7 @@ pub(super) struct Entry {
 }
 
 /// The first and last level that a page's outline shows; `None` if it has no outline.
-pub(super) fn levels(front_matter: &FrontMatter, default: (u8, u8)) -> Option<(u8, u8)> {
+pub(super) fn levels(front_matter: &FrontMatter, default: Option<(u8, u8)>) -> Option<(u8, u8)> {
     let level = |value: &Value| {
         value.as_u64().and_then(|level| u8::try_from(level).ok()).filter(|level| (1..=6).contains(level))
     };
@@ -24,7 +24,12 @@ pub(super) fn levels(front_matter: &FrontMatter, default: (u8, u8)) -> Option<(u
         Some(Value::String(deep)) if deep == "deep" => Some((2, 6)),
         Some(Value::Sequence(pair)) if pair.len() == 2 => Some((level(&pair[0])?, level(&pair[1])?)),
         Some(value) if level(value).is_some() => level(value).map(|level| (level, level)),
-        _ => Some(default),
+        // VuePress lists the headings of the page at its side, as many levels of them as this says.
+        _ => match front_matter.values.get("sidebarDepth").and_then(Value::as_u64) {
+            Some(0) => None,
+            Some(depth) => Some((2, (depth.min(5) + 1) as u8)),
+            None => default,
+        },
     }
 }
 
@@ -91,7 +96,7 @@ mod tests {
             ("outline: nonsense", Some((2, 3))),
         ] {
             let front_matter = FrontMatter { values: serde_yaml::from_str(yaml).expect("it is YAML") };
-            assert_eq!(levels(&front_matter, (2, 3)), want, "{yaml}");
+            assert_eq!(levels(&front_matter, Some((2, 3))), want, "{yaml}");
         }
     }
 }

@@ -21,6 +21,11 @@ impl Outward {
         }
     }
 
+    /// The window in which the link to this address opens.
+    pub(super) fn target(self, address: &str) -> &'static str {
+        if self.attributes(address).is_empty() { "" } else { " target=\"_blank\"" }
+    }
+
     /// What the link to this address carries.
     pub(super) fn attributes(self, address: &str) -> &'static str {
         let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);

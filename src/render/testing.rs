@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::base::{Hash, SourcePath, UrlPath};
 use crate::config::{Config, Layout, native};
 use crate::page::{FrontMatter, Head, Heading, Link, LinkKind, Page, Piece};
-use crate::site::{Locale, NavItem, NavTree, PageId, Resolved, Route, Site, SitePage};
+use crate::site::{Locale, NavExtra, NavItem, NavTree, PageId, Resolved, Route, Site, SitePage};
 use crate::vfs::{Files, Listing};
 
 use super::Theme;
@@ -150,9 +150,9 @@ pub(super) fn to(url: &str) -> Resolved {
 }
 
 pub(super) fn link(text: &str, url: &str) -> NavItem {
-    NavItem { text: text.into(), target: Some(to(url)), items: Vec::new(), collapsed: None }
+    NavItem { text: text.into(), target: Some(to(url)), items: Vec::new(), collapsed: None, extra: NavExtra::default() }
 }
 
 pub(super) fn group(text: &str, collapsed: Option<bool>, items: Vec<NavItem>) -> NavItem {
-    NavItem { text: text.into(), target: None, items, collapsed }
+    NavItem { text: text.into(), target: None, items, collapsed, extra: NavExtra::default() }
 }

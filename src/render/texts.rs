@@ -62,8 +62,23 @@ impl Texts {
         self.words(lang).map_or_else(Value::none, |words| words.value.clone())
     }
 
-    /// One word.
-    pub(super) fn get(&self, lang: &str, key: &str) -> &str {
+    /// The words for a tag, those of the settings in the place of the theme's.
+    pub(super) fn with(&self, lang: &str, own: &[(String, String)]) -> Value {
+        match (own, self.words(lang)) {
+            ([], _) | (_, None) => self.value(lang),
+            (own, Some(words)) => {
+                let mut all = words.words.clone();
+                all.extend(own.iter().cloned());
+                Value::from_serializable(&all)
+            }
+        }
+    }
+
+    /// One word; `own` are those of the settings.
+    pub(super) fn get<'t>(&'t self, lang: &str, own: &'t [(String, String)], key: &str) -> &'t str {
+        if let Some((_, text)) = own.iter().find(|(known, _)| known == key) {
+            return text;
+        }
         self.words(lang).and_then(|words| words.words.get(key)).map_or("", String::as_str)
     }
 
@@ -114,13 +129,21 @@ mod tests {
     }
 
     #[test]
-    fn french_says_all_that_english_says() {
-        let keys = |path: &str| {
-            let text = embedded::text(path).expect("it is embedded");
-            let words: BTreeMap<String, String> = serde_yaml::from_str(text).expect("it is YAML");
-            words.into_keys().collect::<Vec<_>>()
-        };
-        assert_eq!(keys("i18n/en.yml"), keys("i18n/fr.yml"));
+    fn every_language_says_all_that_english_says() {
+        let words = |text: &str| serde_yaml::from_str::<BTreeMap<String, String>>(text).expect("it is YAML");
+        let english = words(embedded::text("i18n/en.yml").expect("it is embedded"));
+        let mut languages = Vec::new();
+        for (path, text) in embedded::DEFAULT_THEME {
+            let Some(language) = language_of(path) else { continue };
+            let words = words(text);
+            assert_eq!(words.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>(), "{language}");
+            for (key, word) in &words {
+                assert!(!word.trim().is_empty(), "{language} says nothing for {key}");
+            }
+            languages.push(language);
+        }
+        let wanted = ["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "vi", "zh"];
+        assert_eq!(languages, wanted);
     }
 
     #[test]
@@ -138,17 +161,17 @@ mod tests {
 
     #[test]
     fn languages_fall_back() {
-        let (texts, _) = texts("i18n/de.yml", "menu: Menü");
-        assert_eq!(texts.get("fr-FR", "next"), "Suivant");
-        assert_eq!(texts.get("de", "menu"), "Menü");
-        assert_eq!(texts.get("de-AT", "next"), "Next");
-        assert_eq!(texts.get("tlh", "next"), "Next");
+        let (texts, _) = texts("i18n/eo.yml", "menu: Menuo");
+        assert_eq!(texts.get("fr-FR", &[], "next"), "Suivant");
+        assert_eq!(texts.get("eo", &[], "menu"), "Menuo");
+        assert_eq!(texts.get("de-AT", &[], "next"), "Weiter");
+        assert_eq!(texts.get("tlh", &[], "next"), "Next");
     }
 
     #[test]
     fn faults_are_told() {
-        let codes = |text: &str| texts("i18n/de.yml", text).1.into_iter().map(|found| found.code).collect::<Vec<_>>();
-        assert_eq!(codes("menu: Menü"), ["theme-text-missing"]);
+        let codes = |text: &str| texts("i18n/eo.yml", text).1.into_iter().map(|found| found.code).collect::<Vec<_>>();
+        assert_eq!(codes("menu: Menuo"), ["theme-text-missing"]);
         assert_eq!(codes("menu: [a"), ["theme-file"]);
         assert!(texts("i18n/fr.yml", "next: Après").1.is_empty());
     }

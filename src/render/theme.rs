@@ -268,7 +268,7 @@ mod tests {
             ("mine", &[("themes/mine/theme.yml", "style: [a]")], "theme-file"),
             ("mine", &[("themes/mine/theme.yml", "styles: [none.css]")], "theme-file"),
             ("mine", &[("themes/mine/templates/page.html", "{{")], "template-error"),
-            ("default", &[("themes/default/i18n/de.yml", "menu: x")], "theme-text-missing"),
+            ("default", &[("themes/default/i18n/eo.yml", "menu: x")], "theme-text-missing"),
         ] {
             let codes: Vec<_> = load(name, files).1.into_iter().map(|found| found.code).collect();
             assert_eq!(codes, [want], "{files:?}");

@@ -8,12 +8,15 @@ use serde_yaml::Value;
 use crate::base::UrlPath;
 use crate::config::{Config, Conventions};
 use crate::page::{FrontMatter, Page};
-use crate::site::{Locale, NavItem, NavLink, PageId, Resolved, Site, SitePage};
+use crate::site::{NavLink, PageId, Site, SitePage};
 
 use super::address::{href, is_absolute};
 use super::frame::Frame;
+use super::head::{Head, head};
 use super::head_title::head_title;
 use super::home::Home;
+use super::languages::{Alternate, Language, absolute, alternates, languages};
+use super::navbar::{NavEntry, nav_entry};
 use super::outline::{self, levels, outline};
 use super::outward::Outward;
 
@@ -26,6 +29,9 @@ pub struct View {
     pub(super) front_matter: Arc<FrontMatter>,
     #[serde(skip)]
     pub(super) outward: Outward,
+    /// The words of the theme in the language of the page's part of the site.
+    #[serde(skip)]
+    pub(super) words: Option<tera::Value>,
     pub(super) page: PageView,
     site: SiteView,
     nav: Vec<NavEntry>,
@@ -53,51 +59,31 @@ pub(super) struct PageView {
     pub(super) layout: String,
     class: String,
     description: Option<String>,
+    viewport: Option<String>,
     canonical: Option<String>,
     alternates: Vec<Alternate>,
+    head: Head,
     /// Whether the page has the links at the top.
     navbar: bool,
     /// Whether a narrow window has a menu to open.
     menu: bool,
 }
 
-/// The same page in a language, for search engines: absolute.
-#[derive(Clone, Debug, Serialize)]
-struct Alternate {
-    lang: Arc<str>,
-    href: String,
-}
-
 /// The site in the page's language.
 #[derive(Clone, Debug, Serialize)]
 struct SiteView {
     title: Arc<str>,
+    /// What the bar calls it.
+    name: Arc<str>,
     description: Arc<str>,
     home: String,
     logo: Option<String>,
+    logo_dark: Option<String>,
+    logo_alt: Option<String>,
     icon: Option<String>,
     repo: Option<String>,
-    repo_name: Option<&'static str>,
-}
-
-/// An entry of the navbar.
-#[derive(Clone, Debug, Serialize)]
-struct NavEntry {
-    text: Arc<str>,
-    href: Option<String>,
-    external: bool,
-    /// `page` on the page that it leads to, `true` on those below it.
-    current: Option<&'static str>,
-    items: Vec<NavEntry>,
-}
-
-/// An entry of the language menu.
-#[derive(Clone, Debug, Serialize)]
-struct Language {
-    label: Arc<str>,
-    lang: Arc<str>,
-    href: String,
-    current: bool,
+    repo_name: Option<String>,
+    social_links: Vec<Neighbour>,
 }
 
 /// A group that the page lies in.
@@ -119,6 +105,8 @@ struct Neighbour {
 struct Assets {
     styles: Vec<String>,
     scripts: Vec<String>,
+    /// The script that draws diagrams, on pages that have some.
+    mermaid: Option<String>,
 }
 
 /// The view of a page.
@@ -130,56 +118,79 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
     let values = &page.head.front_matter.values;
     let is_off = |key: &str| values.get(key).and_then(Value::as_bool) == Some(false);
     let conventions = config.site.conventions;
+    let around = config.theme.frame(entry.locale);
 
     let layout = Layout::of(entry, conventions);
-    let nav: Vec<NavEntry> = locale.nav.items.iter().map(|item| nav_entry(item, url, site)).collect();
-    let navbar = !is_off("navbar") && layout.framed;
+    let nav: Vec<NavEntry> = locale.nav.items.iter().map(|item| nav_entry(item, url, site, &frame.matchers)).collect();
+    let navbar = around.navbar && !is_off("navbar") && layout.framed;
     let sidebar = shared.sidebar.as_ref().filter(|_| layout.framed && !entry.home).map(|list| list.html(url));
-    let outline = match levels(&page.head.front_matter, config.theme.outline_levels) {
+    let outline = match levels(&page.head.front_matter, around.outline) {
         Some(levels) if layout.text && !is_off("aside") => outline(&page.head.headings, levels, conventions),
         _ => Vec::new(),
     };
-    let neighbour = |link: &Option<NavLink>| {
-        let link = link.as_ref().filter(|_| layout.text)?;
+    let neighbour = |key: &str, shown: bool, link: &Option<NavLink>| {
+        // What the page itself says is shown in any case.
+        let own = matches!(values.get(key), Some(Value::String(_) | Value::Mapping(_)));
+        let link = link.as_ref().filter(|_| layout.text && (shown || own))?;
         Some(Neighbour { text: link.text.clone(), href: href(&link.target, url) })
     };
     let footer = match &shared.home {
         Some(Home { footer: Some(footer), .. }) => Some(footer.clone()),
-        _ => config.theme.footer.clone().filter(|_| layout.framed && !is_off("footer")),
+        _ => around.footer.clone().filter(|_| layout.framed && !is_off("footer")),
     };
-    let repo = config.theme.repo.clone();
+    let repo = around.repo.clone();
     let asset = |asset: &UrlPath| asset.relative_from(url);
+    let head = head(&around.head, &page.head.front_matter, url, config);
+    let picture = |path: &String| match is_absolute(path) {
+        true => path.clone(),
+        false => UrlPath::new(path).relative_from(url),
+    };
+    let lang = text(values.get("lang")).unwrap_or_else(|| locale.lang.to_string());
     View {
         id,
         front_matter: page.head.front_matter.clone(),
         outward: Outward::of(config.site.layout),
+        words: frame.words.get(entry.locale).filter(|_| *lang == *locale.lang).cloned(),
         page: PageView {
             title: entry.title.clone(),
-            head_title: head_title(entry, &locale.title, conventions),
-            lang: text(values.get("lang")).unwrap_or_else(|| locale.lang.to_string()),
-            dir: text(values.get("dir")).unwrap_or_else(|| direction(&locale.lang).to_owned()),
+            head_title: head_title(entry, &locale.title, around.title_template.as_deref(), conventions),
+            dir: text(values.get("dir")).unwrap_or_else(|| direction(&lang).to_owned()),
+            lang,
             source: entry.head.relative.clone(),
             class: classes(entry, &layout, sidebar.is_some(), !outline.is_empty()),
             layout: layout.name,
             description: text(values.get("description"))
+                .or_else(|| head.description.clone())
                 .or_else(|| Some(locale.description.to_string()))
                 .filter(|text| !text.is_empty()),
-            canonical: canonical(entry, config),
+            viewport: head.viewport.clone(),
+            canonical: text(values.get("canonicalUrl"))
+                .or_else(|| head.canonical.clone())
+                .or_else(|| absolute(&entry.route.url, config)),
+            head,
             alternates: alternates(entry, site, config),
             navbar,
-            menu: sidebar.is_some() || navbar && (!nav.is_empty() || repo.is_some()),
+            menu: sidebar.is_some() || navbar && (!nav.is_empty() || repo.is_some() || !around.social_links.is_empty()),
         },
         site: SiteView {
             title: locale.title.clone(),
             description: locale.description.clone(),
-            home: locale.home.relative_from(url),
-            logo: config.theme.logo.as_ref().map(|logo| match is_absolute(logo) {
-                true => logo.clone(),
-                false => UrlPath::new(logo).relative_from(url),
-            }),
+            name: around.site_name.as_deref().map_or_else(|| locale.title.clone(), Arc::from),
+            home: frame
+                .home_links
+                .get(entry.locale)
+                .map_or_else(|| locale.home.relative_from(url), |home| href(home, url)),
+            logo: around.logo.as_ref().map(|logo| picture(&logo.src)),
+            logo_dark: around.logo.as_ref().and_then(|logo| logo.dark.as_ref()).map(picture),
+            logo_alt: around.logo.as_ref().and_then(|logo| logo.alt.clone()),
             icon: frame.icon.as_ref().map(asset),
-            repo_name: repo.as_deref().and_then(host_name),
+            repo_name: around.repo_label.clone().or_else(|| repo.as_deref().and_then(host_name).map(str::to_owned)),
             repo,
+            social_links: around
+                .social_links
+                .iter()
+                .map(|link| Neighbour { text: link.text.as_str().into(), href: link.link.clone() })
+                .collect(),
         },
         nav,
         languages: languages(entry, site),
@@ -191,10 +202,11 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             .map(|(text, target)| Crumb { text: text.clone(), href: target.as_ref().map(|target| href(target, url)) })
             .collect(),
         outline,
-        prev: neighbour(&entry.prev),
-        next: neighbour(&entry.next),
-        edit_link: config.theme.edit_link.as_ref().filter(|_| layout.text && !is_off("editLink")).map(|pattern| {
-            let path = UrlPath::new(&entry.head.relative).encoded();
+        prev: neighbour("prev", around.prev, &entry.prev),
+        next: neighbour("next", around.next, &entry.next),
+        edit_link: around.edit_link.as_ref().filter(|_| layout.text && !is_off("editLink")).map(|pattern| {
+            let file = entry.head.path.below(&config.project.content).unwrap_or(&entry.head.relative);
+            let path = UrlPath::new(file).encoded();
             pattern.replace(":path", path.trim_start_matches('/'))
         }),
         footer,
@@ -202,6 +214,12 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         assets: Assets {
             styles: frame.styles.iter().map(asset).collect(),
             scripts: frame.scripts.iter().map(asset).collect(),
+            mermaid: config
+                .markdown
+                .mermaid
+                .as_ref()
+                .filter(|_| page.code.iter().any(|code| &*code.language == "mermaid"))
+                .map(|script| UrlPath::new(&format!("/{}", script.trim_start_matches('/'))).relative_from(url)),
         },
     }
 }
@@ -256,73 +274,6 @@ pub(super) fn direction(lang: &str) -> &'static str {
     match primary.as_str() {
         "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ku" | "ps" | "sd" | "ug" | "ur" | "yi" => "rtl",
         _ => "ltr",
-    }
-}
-
-fn absolute(url: &UrlPath, config: &Config) -> Option<String> {
-    config.site.url.as_ref().map(|site| format!("{}{}", site.trim_end_matches('/'), url.encoded()))
-}
-
-fn canonical(page: &SitePage, config: &Config) -> Option<String> {
-    text(page.head.front_matter.values.get("canonicalUrl")).or_else(|| absolute(&page.route.url, config))
-}
-
-/// The page in each language that has it.
-fn alternates(page: &SitePage, site: &Site, config: &Config) -> Vec<Alternate> {
-    let own = (page.locale, &page.route.url);
-    let mut all: Vec<(usize, &UrlPath)> =
-        page.translations.iter().filter(|(_, _, same)| *same).map(|(locale, url, _)| (*locale, url)).collect();
-    if all.iter().all(|(locale, _)| *locale == page.locale) {
-        return Vec::new();
-    }
-    all.push(own);
-    all.sort();
-    all.dedup();
-    let alternate = |(locale, url): (usize, &UrlPath)| {
-        Some(Alternate { lang: site.locales.get(locale)?.lang.clone(), href: absolute(url, config)? })
-    };
-    all.into_iter().filter_map(alternate).collect()
-}
-
-/// The language menu: empty if there is one language only.
-fn languages(page: &SitePage, site: &Site) -> Vec<Language> {
-    if site.locales.len() < 2 {
-        return Vec::new();
-    }
-    let target = |index: usize, locale: &Locale| match page.translations.iter().find(|(other, ..)| *other == index) {
-        Some((_, url, _)) => url.clone(),
-        None if index == page.locale => page.route.url.clone(),
-        None => locale.home.clone(),
-    };
-    let entry = |(index, locale): (usize, &Locale)| Language {
-        label: locale.label.clone(),
-        lang: locale.lang.clone(),
-        href: target(index, locale).relative_from(&page.route.url),
-        current: index == page.locale,
-    };
-    site.locales.iter().enumerate().map(entry).collect()
-}
-
-fn nav_entry(item: &NavItem, url: &UrlPath, site: &Site) -> NavEntry {
-    let items: Vec<NavEntry> = item.items.iter().map(|item| nav_entry(item, url, site)).collect();
-    let current = match &item.target {
-        Some(Resolved::Page { url: target, .. }) if target == url => Some("page"),
-        // The home page is above every page, and would always be lit.
-        Some(Resolved::Page { url: target, .. })
-            if target.is_folder()
-                && url.as_str().starts_with(target.as_str())
-                && site.locales.iter().all(|locale| locale.home != *target) =>
-        {
-            Some("true")
-        }
-        _ => None,
-    };
-    NavEntry {
-        text: item.text.clone(),
-        href: item.target.as_ref().map(|target| href(target, url)),
-        external: matches!(item.target, Some(Resolved::External(_))),
-        current,
-        items,
     }
 }
 

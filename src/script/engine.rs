@@ -137,7 +137,7 @@ fn default_export(entry: &SourcePath, context: &mut Context) -> JsResult<JsValue
 /// What a promise brings in the end; any other value is it itself.
 fn kept(value: JsValue, context: &mut Context) -> JsResult<JsValue> {
     let Some(object) = value.as_object() else { return Ok(value) };
-    if !JsPromise::from_object(object.clone()).is_ok() {
+    if JsPromise::from_object(object.clone()).is_err() {
         let then = object.get(js_string!("then"), context)?;
         if !then.is_callable() {
             return Ok(value);

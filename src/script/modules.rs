@@ -159,10 +159,8 @@ pub(super) fn value_of(path: &SourcePath, context: &mut Context) -> JsResult<JsV
     let host = Host::of(context);
     if path.extension() == "json" {
         let text = host.read(path).map(|bytes| prepare::normalised(&bytes)).unwrap_or_default();
-        return json(&text, path.as_str(), context).map_err(|error| {
-            let diagnostic = faulty_json(path, &text);
-            host.fault.borrow_mut().get_or_insert(diagnostic);
-            error
+        return json(&text, path.as_str(), context).inspect_err(|_| {
+            host.fault.borrow_mut().get_or_insert_with(|| faulty_json(path, &text));
         });
     }
     if !is_program(path) {

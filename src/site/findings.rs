@@ -141,9 +141,13 @@ fn diagnostic(
         Fault::NoPicture(wanted) => (
             "missing-image",
             format!("there is no image at `{written}`"),
-            match wanted.contains('~') {
-                true => "a path that starts with `~` is known only to Node: put the image beside the page".to_owned(),
-                false => {
+            match alias(wanted) {
+                Some(alias) => {
+                    format!(
+                        "`{alias}` is known only to Vue's bundler: write the path from the folder of the pages, `/...`"
+                    )
+                }
+                None => {
                     format!("put the image there, or correct its path, which is seen from `{}`", folder(head, written))
                 }
             },
@@ -188,6 +192,12 @@ fn diagnostic(
         None => advice,
     };
     Diagnostic::warning(code, message).help(help)
+}
+
+/// The name that a path begins with, if it stands for a folder that only settings of a bundler know: `~@images` of `~@images/a.png`.
+fn alias(wanted: &str) -> Option<&str> {
+    let name = wanted.split('/').find(|name| name.starts_with(['~', '@']))?;
+    (name.len() > 1).then_some(name)
 }
 
 /// The folder that a link is seen from, as people name it: the page's, or that of all pages.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::{Hash, SourcePath};
-use crate::config::{Conventions, Layout, LocaleConfig, MenuItem, Project, SidebarConfig, SiteConfig};
+use crate::config::{Conventions, IgnoredLinks, Layout, LocaleConfig, MenuItem, Project, SidebarConfig, SiteConfig};
 use crate::page::{FrontMatter, Head, Heading, Link, LinkKind};
 
 use super::routes;
@@ -78,6 +78,8 @@ impl Folder {
                 out_dir: "public".into(),
                 settings: Some(source("pressoir.yml")),
                 exclude: Vec::new(),
+                pages: Vec::new(),
+                rewrites: Vec::new(),
                 copy_all: false,
                 drafts: false,
             },
@@ -87,6 +89,8 @@ impl Folder {
                 url: None,
                 base: "/".into(),
                 clean_urls: false,
+                permalink: None,
+                ignored_links: IgnoredLinks::default(),
                 locales: vec![locale],
             },
         }

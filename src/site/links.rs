@@ -114,6 +114,7 @@ impl<'a> Resolver<'a> {
         };
         let meant = self.meant(from, &path);
         let target = find(&meant).or_else(|| self.browsed(from, &path).and_then(|place| find(&place)));
+        let target = target.or_else(|| self.beside(from, &path).and_then(|place| find(&place)));
         match target {
             Some(Target::Page(page)) => self.to_page(page, &address, link.kind),
             Some(Target::File(index)) => Outcome {
@@ -205,6 +206,16 @@ impl<'a> Resolver<'a> {
             None => self.routes[from.0 as usize].url.join(path),
         };
         Some(url.as_str()[1..].to_owned())
+    }
+
+    /// Where it leads seen from the file of a page that has another path in the site.
+    fn beside(&self, from: PageId, path: &str) -> Option<String> {
+        let head = &self.heads[from.0 as usize];
+        let file = head.path.below(self.content)?;
+        if *file == *head.relative || below_content(path).is_some() {
+            return None;
+        }
+        Some(UrlPath::new(file).join(path).as_str()[1..].to_owned())
     }
 
     /// Whether `path`, seen from the page's file, leads out of the content folder.

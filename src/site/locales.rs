@@ -1,12 +1,14 @@
 //! The languages of a site, and which page belongs to which.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::UrlPath;
 use crate::config::{LocaleConfig, SiteConfig};
+use crate::diag::Diagnostic;
 use crate::page::Head;
 
-use super::targets::Targets;
+use super::targets::{Targets, is_index_name, stem};
 use super::titles;
 use super::types::{Locale, NavTree, PageId, Route};
 
@@ -115,8 +117,8 @@ fn own_name(tag: &str) -> Option<&'static str> {
     Some(name)
 }
 
-/// The page at `relative` in the other languages; the home page of a language that lacks it. Languages without a home
-/// page are left out.
+/// The page at `relative` in the other languages; in a language that lacks it, the page of the nearest folder above it
+/// there. Languages without even a home page are left out.
 pub(super) fn translations(
     relative: &str,
     own: usize,
@@ -133,10 +135,67 @@ pub(super) fn translations(
         let path = format!("{}{rest}", locale.prefix.trim_start_matches('/'));
         match targets.page(&path) {
             Some(page) => Some((index, url(page), true)),
-            None => homes[index].map(|home| (index, url(home), false)),
+            None => {
+                let above = folders_above(rest)
+                    .find_map(|folder| targets.page(&format!("{}{folder}", locale.prefix.trim_start_matches('/'))));
+                above.or(homes[index]).map(|page| (index, url(page), false))
+            }
         }
     });
     found.collect()
+}
+
+/// The folders that a path lies in, the nearest first, each with a slash at its end; the last is empty.
+fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+    let slashes = path.rmatch_indices('/').map(|(slash, _)| &path[..=slash]);
+    // The page of a folder stands for itself: the next one above it is asked.
+    let own = slashes.clone().next().filter(|folder| is_index_name(stem(&path[folder.len()..])));
+    slashes.skip(usize::from(own.is_some())).chain([""])
+}
+
+/// The most pages that are named of those that a language lacks.
+const NAMED: usize = 8;
+
+/// Pages that are there in another language and not in this one: one finding for each language.
+pub(super) fn missing(
+    heads: &[Arc<Head>],
+    locale_of: &[usize],
+    locales: &[LocaleConfig],
+    targets: &Targets<'_>,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if locales.len() < 2 {
+        return found;
+    }
+    let own = |page: usize| {
+        let prefix = locales[locale_of[page]].prefix.trim_start_matches('/');
+        heads[page].relative.strip_prefix(prefix).unwrap_or(&heads[page].relative)
+    };
+    let all: BTreeSet<&str> = (0..heads.len()).map(own).filter(|path| stem(path) != "404").collect();
+    for locale in locales {
+        let folder = locale.prefix.trim_start_matches('/');
+        let missing: Vec<&str> =
+            all.iter().copied().filter(|path| targets.page(&format!("{folder}{path}")).is_none()).collect();
+        // A language that has nothing yet lacks everything, which its author knows.
+        if missing.is_empty() || missing.len() == all.len() {
+            continue;
+        }
+        let mut names: Vec<String> = missing.iter().take(NAMED).map(|path| format!("`{folder}{path}`")).collect();
+        let rest = missing.len().saturating_sub(NAMED);
+        if rest > 0 {
+            names.push(format!("{rest} more"));
+        }
+        let (count, label) = (missing.len(), label(locale));
+        let pages = if count == 1 { "page is" } else { "pages are" };
+        found.push(
+            Diagnostic::info(
+                "missing-translation",
+                format!("{count} {pages} not there in {label}: {}", names.join(", ")),
+            )
+            .help("readers who choose the language are led to the nearest page above"),
+        );
+    }
+    found
 }
 
 #[cfg(test)]
@@ -170,12 +229,24 @@ mod tests {
 
     #[test]
     fn the_same_page_in_other_languages() {
-        let files = ["README.md", "a.md", "b.md", "fr/README.md", "fr/a.md"];
+        let files =
+            ["README.md", "a.md", "b.md", "fr/README.md", "fr/a.md", "fr/g/README.md", "g/h/x.md", "g/h/README.md"];
         let site = Folder::new(Layout::Native, &files).locale("/fr/", "fr").locale("/de/", "de").site();
+        let told: Vec<&str> = site.diagnostics.iter().map(|found| &*found.message).collect();
+        assert_eq!(
+            told,
+            [
+                "1 page is not there in English: `g/README.md`",
+                "3 pages are not there in Français: `fr/b.md`, `fr/g/h/README.md`, `fr/g/h/x.md`"
+            ]
+        );
         for (file, want) in [
             ("a.md", vec![(1, "/fr/a.html", true)]),
             ("b.md", vec![(1, "/fr/", false)]),
             ("fr/README.md", vec![(0, "/", true)]),
+            ("g/h/x.md", vec![(1, "/fr/g/", false)]),
+            ("g/h/README.md", vec![(1, "/fr/g/", false)]),
+            ("fr/g/README.md", vec![(0, "/", false)]),
         ] {
             let page = page(&site, file);
             let found: Vec<_> =

@@ -24,7 +24,7 @@ use crate::page::Head;
 use super::front;
 use super::suggestions::Names;
 use super::targets::Targets;
-use super::types::{NavItem, NavLink, NavTree, PageId, Resolved, Route};
+use super::types::{NavExtra, NavItem, NavLink, NavTree, PageId, Resolved, Route};
 use configured::Menu;
 use neighbours::Neighbours;
 
@@ -66,18 +66,22 @@ impl<'a> Ground<'a> {
 }
 
 /// An entry in the making: what [`NavItem`] holds, and which page it leads to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Entry {
     text: Arc<str>,
     target: Option<Resolved>,
     page: Option<PageId>,
     items: Vec<Entry>,
     collapsed: Option<bool>,
+    /// What it is called before and after other pages, if that is not its text.
+    pager_text: Option<Arc<str>>,
+    extra: NavExtra,
 }
 
 impl Entry {
     fn link(&self) -> Option<NavLink> {
-        self.target.clone().map(|target| NavLink { text: self.text.clone(), target })
+        let text = self.pager_text.as_ref().unwrap_or(&self.text);
+        self.target.clone().map(|target| NavLink { text: text.clone(), target })
     }
 }
 
@@ -94,13 +98,13 @@ fn nav_items(entries: &[Entry], level: usize) -> Vec<NavItem> {
     let mut items = Vec::with_capacity(entries.len());
     for entry in entries {
         let mut inner = nav_items(&entry.items, level + 1);
-        let (text, target, collapsed) = (entry.text.clone(), entry.target.clone(), entry.collapsed);
+        let (text, target, extra) = (entry.text.clone(), entry.target.clone(), entry.extra.clone());
         match level < DEEPEST || inner.is_empty() {
-            true => items.push(NavItem { text, target, items: inner, collapsed }),
+            true => items.push(NavItem { text, target, items: inner, collapsed: entry.collapsed, extra }),
             false => {
-                let own =
-                    target.map(|target| NavItem { text, target: Some(target), items: Vec::new(), collapsed: None });
-                items.extend(own);
+                if target.is_some() {
+                    items.push(NavItem { text, target, items: Vec::new(), collapsed: None, extra });
+                }
                 items.append(&mut inner);
             }
         }

@@ -19,7 +19,7 @@ const LONGEST_NAME: usize = 255;
 /// The route of a page whose language has this prefix, and what is wrong with its permalink.
 pub(super) fn route(head: &Head, locale: &str, config: &SiteConfig) -> (Route, Option<Diagnostic>) {
     let inferred = inferred(&head.relative, config.layout);
-    let (address, problem) = match permalink::permalink(head, &inferred, locale, config.layout) {
+    let (address, problem) = match permalink::permalink(head, &inferred, locale, config) {
         Ok(permalink) => (permalink, None),
         Err(problem) => (None, Some(*problem)),
     };

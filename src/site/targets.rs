@@ -73,6 +73,10 @@ impl<'a> Targets<'a> {
             let (id, relative) = (PageId(id), &*head.relative);
             let stem = stem(relative);
             targets.paths.insert(relative, id);
+            // A page that has another path in the site is found by that of its file, too.
+            if let Some(file) = head.path.below(content).filter(|file| *file != relative) {
+                targets.paths.entry(file).or_insert(id);
+            }
             targets.stems.entry(stem).or_insert(id);
             targets.urls.entry(without_html(&route.url.as_str()[1..])).or_insert(id);
             let (folder, name) = split_name(stem);

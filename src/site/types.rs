@@ -102,6 +102,19 @@ pub struct NavItem {
     pub items: Vec<NavItem>,
     /// Whether a group is shut at first; `None`: it cannot be shut.
     pub collapsed: Option<bool>,
+    /// What only few entries have.
+    pub extra: NavExtra,
+}
+
+/// What only few entries of the navigation have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct NavExtra {
+    /// A regular expression: the entry is the current one on pages whose address it matches.
+    pub active_match: Option<Arc<str>>,
+    /// The window that it opens in, as HTML names it.
+    pub window: Option<Arc<str>>,
+    /// What the page that it leads to is, as HTML names it.
+    pub rel: Option<Arc<str>>,
 }
 
 /// A tree of links that many pages share, with its hash.

@@ -227,6 +227,57 @@ fn code_can_be_copied() {
 }
 
 #[test]
+fn diagrams_are_drawn_by_a_script_of_the_site() {
+    let fake = "window.mermaid = { initialize() {}, render: async (id, source) => {\
+                if (source.includes('faux')) throw 1; return { svg: `<svg id='${id}'></svg>` }; } };";
+    let site = folder([
+        (
+            "pressoir.yml",
+            "title: T\nlang: fr\npublic: public-files\nmarkdown:\n  mermaid: /mermaid.min.js\n".to_owned(),
+        ),
+        ("public-files/mermaid.min.js", fake.to_owned()),
+        (
+            "content/a/b.md",
+            "# B\n\n```mermaid\ngraph LR\n  accTitle: Le plan\n  A --> B\n```\n\n```mermaid\nfaux\n```\n".to_owned(),
+        ),
+        ("content/README.md", "# A\n\n[B](a/b.md)\n".to_owned()),
+    ]);
+    let out = built(&site);
+    let mut browser = Browser::start();
+    browser.open(&format!("file://{}/a/b.html", out.display()));
+    browser.until("document.querySelector('.diagram svg')");
+    assert_eq!(browser.text("document.querySelector('.diagram [role=img]').ariaLabel"), "Le plan");
+    assert_eq!(browser.text("document.querySelector('.diagram summary').textContent"), "Source du diagramme");
+    assert!(browser.holds("document.querySelector('.diagram details code').textContent.includes('A --> B')"));
+    // What cannot be drawn stays as it is written.
+    assert!(browser.holds("document.querySelectorAll('.diagram').length === 1"));
+    assert!(browser.holds("document.querySelectorAll('.prose > .language-mermaid').length === 1"));
+    browser.open(&format!("file://{}/index.html", out.display()));
+    assert!(browser.holds("!document.querySelector('script[data-mermaid]')"));
+}
+
+#[test]
+fn what_is_copied_can_be_used() {
+    let site = site();
+    let code = "# Code\n\n```js:line-numbers title=\"a.js\"\na // [!code --]\nb // [!code ++]\nc\n```\n\n\
+                ```sh\n$ cat \\\n> $HOME\n```\n\n```js\n$ a\n```\n";
+    write(site.path(), "content/code.md", code);
+    let server = serve(site.path(), &[]);
+    let mut browser = Browser::start();
+    let permissions = json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "origin": server.url.trim_end_matches('/')});
+    browser.call("Browser.grantPermissions", permissions);
+    browser.open(&format!("{}code.html", server.url));
+    browser.until("document.querySelectorAll('.code-bar button').length === 3");
+    assert_eq!(browser.text("document.querySelector('figcaption').innerText"), "a.js");
+    for (index, copied) in ["b\nc", "cat \\\n$HOME", "$ a"].into_iter().enumerate() {
+        browser.value(&format!("document.querySelectorAll('.code-bar button')[{index}].id = 'copies-{index}'"));
+        browser.click(&format!("#copies-{index}"));
+        browser.until(&format!("document.querySelector('#copies-{index}').textContent === 'Copié'"));
+        assert_eq!(browser.text("navigator.clipboard.readText()"), copied);
+    }
+}
+
+#[test]
 fn pages_can_be_read_without_scripts() {
     let site = site();
     let out = built(&site);

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::facts::{self, Code};
 use crate::ours::{self, Input};
+use crate::sidebars;
 
 /// One case.
 pub struct Case {
@@ -75,18 +76,22 @@ pub enum Suite {
     HeadingHtml,
     Titles,
     Routes,
+    Permalinks,
+    Sidebars,
     /// A file whose cases are Markdown and HTML.
     Html(&'static str),
 }
 
 impl Suite {
-    pub const ALL: [Suite; 11] = [
+    pub const ALL: [Suite; 13] = [
         Suite::Slugs,
         Suite::HeadingIds,
         Suite::Duplicates,
         Suite::HeadingHtml,
         Suite::Titles,
         Suite::Routes,
+        Suite::Permalinks,
+        Suite::Sidebars,
         Suite::Html("containers"),
         Suite::Html("fences"),
         Suite::Html("inline"),
@@ -102,6 +107,8 @@ impl Suite {
             Suite::HeadingHtml => "heading-html",
             Suite::Titles => "titles",
             Suite::Routes => "routes",
+            Suite::Permalinks => "permalinks",
+            Suite::Sidebars => "sidebars",
             Suite::Html(file) => file,
         }
     }
@@ -110,6 +117,8 @@ impl Suite {
     pub fn versions(self) -> Vec<Version> {
         match self {
             Suite::Slugs => vec![Version::VuePress1, Version::VuePress2],
+            Suite::Permalinks => vec![Version::VuePress1],
+            Suite::Sidebars => vec![Version::VuePress1, Version::VuePress2, Version::VitePress1],
             Suite::Html("fences") => {
                 [&Version::PLAIN[..], &[Version::VuePress1Numbers, Version::VuePress2NoNumbers]].concat()
             }
@@ -118,6 +127,9 @@ impl Suite {
     }
 
     pub fn cases(self, version: Version, folder: &Path) -> Result<Vec<Case>, String> {
+        if self == Suite::Sidebars {
+            return sidebars::cases(version, folder);
+        }
         let (file, list) = match self {
             Suite::Slugs => ("slugify", "pure_function"),
             Suite::HeadingIds => ("slugify", "headings"),
@@ -125,6 +137,8 @@ impl Suite {
             Suite::HeadingHtml => ("slugify", "heading_html"),
             Suite::Titles => ("titles", "cases"),
             Suite::Routes => ("routing", "files"),
+            Suite::Permalinks => ("routing", "v1_permalinks"),
+            Suite::Sidebars => ("sidebar", version.name()),
             Suite::Html(file) => (file, "cases"),
         };
         let path = folder.join(file).with_extension("json");
@@ -140,6 +154,9 @@ impl Suite {
         let input = Input::of(vector, version);
         if self == Suite::Routes {
             return routes(vector, version, &input);
+        }
+        if self == Suite::Permalinks {
+            return permalinks(vector);
         }
         let column = if self == Suite::Html("fences") { version.fence_column() } else { version.name() };
         let output = vector.get(column)?;
@@ -166,7 +183,7 @@ impl Suite {
                 let wanted: Vec<&str> = ids.filter(|id| !id.is_empty()).collect();
                 (wanted.join("\n"), facts::heading_ids(&input.html()).join("\n"))
             }
-            Suite::Routes => return None,
+            Suite::Routes | Suite::Permalinks | Suite::Sidebars => return None,
             Suite::Titles => (titles_wanted(output, version), input.title_facts()),
             Suite::HeadingHtml | Suite::Html(_) => {
                 let no_plugin = version == Version::VuePress2 && self != Suite::Html("fences");
@@ -219,6 +236,25 @@ fn routes(vector: &Value, version: Version, input: &Input) -> Option<Case> {
     };
     let wanted = ours::route_lines(&url, vector[out].as_str()?);
     Some(Case { name: vector["file"].to_string(), wanted, got: input.route() })
+}
+
+/// The address that a pattern gives. The vectors name the slug: it is the name of the file here.
+fn permalinks(vector: &Value) -> Option<Case> {
+    let text = |key: &str| vector[key].as_str().unwrap_or_default();
+    let (pattern, regular) = (text("pattern"), text("regularPath").trim_start_matches('/'));
+    let (folder, name) = regular.rsplit_once('/').map_or(("", regular), |(folder, name)| (folder, name));
+    let stem = if pattern.contains(":slug") { text("slug") } else { name.trim_end_matches(".html") };
+    let locale = text("localePath");
+    let path = format!("{}{folder}/{stem}.md", locale.trim_start_matches('/'));
+    let date = vector["date"].as_str().map_or(String::new(), |date| format!("date: {date}\n"));
+    let markdown = format!("---\npermalink: {pattern:?}\n{date}---\n");
+    let got = ours::address_below(path.trim_start_matches('/'), &markdown, locale);
+    Some(Case { name: format!("{pattern} {}", text("slug")), wanted: decoded(text("v1")), got })
+}
+
+/// An address without its escapes.
+pub fn decoded(address: &str) -> String {
+    percent_decode_str(address).decode_utf8_lossy().into_owned()
 }
 
 /// Title and front matter, one a line.

@@ -18,6 +18,7 @@ mod lists;
 mod ours;
 #[path = "../support/shared.rs"]
 mod shared;
+mod sidebars;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
         }
     }
     let conclusion = shared::run(&arguments, trials, vectors.is_some());
-    if lists.updates() && !conclusion.has_failed() {
+    if vectors.is_some() && lists.updates() && !conclusion.has_failed() {
         lists.write();
     }
     conclusion.exit_code()

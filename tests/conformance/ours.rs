@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use pressoir::base::SourcePath;
-use pressoir::config::{Conventions, Layout, LocaleConfig, MarkdownConfig, Project, SidebarConfig, SiteConfig};
+use pressoir::compat::{self, Request};
+use pressoir::config::{
+    Conventions, IgnoredLinks, Layout, LocaleConfig, MarkdownConfig, Project, SidebarConfig, SiteConfig,
+};
 use pressoir::diag::Severity;
 use pressoir::page::{self, Head, Page, Piece};
 use pressoir::site::{self, Resolved, Site, SiteInputs};
+use pressoir::vfs::{Files, Memory};
 use serde_json::Value;
 
 use crate::cases::Version;
@@ -25,7 +29,11 @@ impl Input {
     pub fn of(vector: &Value, version: Version) -> Input {
         let text = |key: &str, default: &str| vector[key].as_str().unwrap_or(default).to_owned();
         let language = |prefix: &str, tag: &str| (prefix.to_owned(), tag.to_owned());
+        let key = if version.conventions() == Conventions::VuePress1 { "v1_config" } else { "v2_vitepress_config" };
+        let configured = settings(version.conventions(), &vector[key]);
         let config = MarkdownConfig {
+            toc: configured.toc,
+            toc_levels: configured.toc_levels,
             conventions: version.conventions(),
             line_numbers: version.line_numbers(),
             extended: false,
@@ -62,7 +70,7 @@ impl Input {
                     html.push_str(&address.replace('&', "&amp;").replace('"', "&quot;"));
                 }
                 Piece::Code(number) => html.push_str(&page.code[*number as usize].html()),
-                Piece::LinkAttributes(_) | Piece::LinkMark(_) => {}
+                Piece::LinkAttributes(_) | Piece::LinkTarget(_) | Piece::LinkMark(_) | Piece::NewWindowMark => {}
             }
         }
         html
@@ -89,6 +97,8 @@ impl Input {
             out_dir: "public".to_owned(),
             settings: None,
             exclude: Vec::new(),
+            pages: Vec::new(),
+            rewrites: Vec::new(),
             copy_all: false,
             drafts: false,
         };
@@ -107,6 +117,8 @@ impl Input {
             url: None,
             base: self.base.clone(),
             clean_urls: self.clean_urls,
+            permalink: None,
+            ignored_links: IgnoredLinks::default(),
             locales: vec![locale],
         };
         site::assemble(&[head], &SiteInputs::default(), &config, &project)
@@ -121,6 +133,19 @@ impl Input {
         let front_matter = serde_json::to_value(&page.head.front_matter.values).expect("the vectors have plain values");
         title_lines(page.head.title.as_deref().unwrap_or_default(), &front_matter.to_string())
     }
+}
+
+/// What the settings under `markdown` of a vector mean.
+fn settings(conventions: Conventions, written: &Value) -> MarkdownConfig {
+    let (folder, layout) = match conventions {
+        Conventions::VuePress1 => (".vuepress", Layout::VuePress1),
+        Conventions::VuePress2 => (".vuepress", Layout::VuePress2),
+        Conventions::VitePress1 | Conventions::VitePress2 => (".vitepress", Layout::VitePress),
+    };
+    let text = serde_json::json!({ "markdown": written }).to_string();
+    let files = Memory::new([(format!("{folder}/config.yml").as_str(), text.as_str()), ("index.md", "")]);
+    let opened = compat::open(&files, &Request { layout: Some(layout), ..Request::default() });
+    (*opened.config.markdown).clone()
 }
 
 /// Where a link leads, from the site's root or as written.
@@ -139,4 +164,31 @@ pub fn route_lines(url: &str, out: &str) -> String {
 /// How title and front matter are compared.
 pub fn title_lines(title: &str, front_matter: &str) -> String {
     format!("title {title}\nfront matter {front_matter}")
+}
+
+/// The address of a page of a VuePress 1 site whose languages are `/` and `locale`.
+pub fn address_below(path: &str, markdown: &str, locale: &str) -> String {
+    let settings = format!("locales:\n  /: {{}}\n  {locale:?}: {{}}\n");
+    let files = [(".vuepress/config.yml", settings.as_str()), (path, markdown)];
+    let site = whole_site(&Memory::new(files), Layout::VuePress1);
+    site.pages[0].route.url.to_string()
+}
+
+/// The site of a folder.
+pub fn whole_site(files: &Memory, layout: Layout) -> Site {
+    let request = Request { layout: Some(layout), ..Request::default() };
+    let opened = compat::open(files, &request);
+    let config = &opened.config;
+    let heads: Vec<Arc<Head>> = opened
+        .inputs
+        .pages
+        .iter()
+        .map(|path| {
+            let bytes = files.read(path).expect("the page is in memory");
+            let relative = path.below(&config.project.content).expect("pages lie in the content folder");
+            page::parse(&page::decode(path.clone(), &bytes), relative, &config.markdown).head
+        })
+        .collect();
+    let inputs = SiteInputs { files: opened.inputs.files, public: opened.inputs.public, ..SiteInputs::default() };
+    site::assemble(&heads, &inputs, &config.site, &config.project)
 }

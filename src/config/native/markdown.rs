@@ -1,18 +1,71 @@
 //! The keys under `markdown:`.
 
+use crate::config::document::Step;
 use crate::config::fields::Fields;
-use crate::config::settled::MarkdownConfig;
+use crate::config::settled::{Construct, MarkdownConfig, Typography};
 use crate::diag::{Diagnostic, Severity};
 
 /// Puts what is written under `markdown:` into `config`.
 pub fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics: &mut Vec<Diagnostic>) {
     config.extended = fields.bool(&["extensions"], diagnostics).unwrap_or(true);
     config.line_numbers = fields.bool(&["line_numbers"], diagnostics).unwrap_or(false);
+    config.attributes = fields.bool(&["attributes"], diagnostics);
+    config.linkify = fields.bool(&["linkify"], diagnostics);
+    config.lazy_images = fields.bool(&["lazy_images"], diagnostics).unwrap_or(false);
     if let Some(mut toc) = fields.fields(&["toc"], diagnostics) {
         config.toc_levels = toc.levels(&["levels"], diagnostics).unwrap_or(config.toc_levels);
+        let how = &mut config.toc;
+        if let Some(marker) = toc.text_unless_false(&["marker"], diagnostics) {
+            how.marker = marker.trim().to_owned();
+        }
+        how.ordered = toc.one_of(&["list"], &["ul", "ol"], diagnostics).as_deref() == Some("ol");
+        how.class = toc.text(&["class"], diagnostics).unwrap_or_else(|| std::mem::take(&mut how.class));
+        how.nested = toc.bool(&["nested"], diagnostics);
+        how.full = toc.bool(&["full"], diagnostics).unwrap_or(false);
         toc.finish(Severity::Warning, diagnostics);
     }
     if let Some(mut titles) = fields.fields(&["container_titles"], diagnostics) {
         config.container_titles = titles.each_text(diagnostics);
+    }
+    for (construct, name) in Construct::ALL {
+        if let Some(on) = fields.bool(&[name], diagnostics) {
+            config.set(construct, on);
+        }
+    }
+    config.emoji = fields.bool(&["emoji"], diagnostics).unwrap_or(true);
+    config.emoticons = fields.bool(&["emoticons"], diagnostics);
+    config.smart_punctuation = fields.bool(&["smart_punctuation"], diagnostics).unwrap_or(false);
+    config.typography = typography(fields, diagnostics);
+    config.mermaid = mermaid(fields, diagnostics);
+}
+
+/// The script that draws diagrams: a file of the site, as readers need not tell others what they read.
+pub fn mermaid(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let script = fields.text_unless_false(&["mermaid"], diagnostics)?;
+    if !script.contains("://") && !script.starts_with("//") {
+        return Some(script);
+    }
+    let mut steps = fields.steps().to_vec();
+    steps.push(Step::Key("mermaid".to_owned()));
+    let finding = Diagnostic::warning("setting-value", format!("`{script}` lies on another site"))
+        .at(fields.document().span(&steps))
+        .help("put the script into a public folder of this site, and write `/mermaid.min.js`");
+    diagnostics.push(finding);
+    None
+}
+
+/// `french`, `none`, or, without it, by the language of the page.
+fn typography(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Typography {
+    let Some((value, steps)) = fields.value(&["typography"]) else { return Typography::ByLanguage };
+    match (value.as_str(), value.as_bool()) {
+        (Some("french"), _) => Typography::French,
+        (Some("none"), _) | (_, Some(false)) => Typography::Off,
+        _ => {
+            let finding = Diagnostic::warning("setting-value", "there is no such typography")
+                .at(fields.document().span(&steps))
+                .help("write `french` or `none`; without it, pages in French are set as French is");
+            diagnostics.push(finding);
+            Typography::ByLanguage
+        }
     }
 }

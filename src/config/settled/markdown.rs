@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Conventions;
+use super::{Construct, Conventions, Typography};
 
 /// What the parsing of a page depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -13,12 +13,59 @@ pub struct MarkdownConfig {
     pub extended: bool,
     /// Whether code blocks have line numbers unless they say otherwise.
     pub line_numbers: bool,
+    /// Whether braces after an element are its attributes; `None`: as the conventions have it.
+    pub attributes: Option<bool>,
+    /// Whether bare addresses are links; `None`: as the conventions have it.
+    pub linkify: Option<bool>,
+    /// Whether images are loaded only when they come into view.
+    pub lazy_images: bool,
     /// Levels of headings in `[[toc]]`, first and last included.
     pub toc_levels: (u8, u8),
+    /// How tables of contents are written.
+    pub toc: TocConfig,
     /// The language of pages, by prefix of their path below the content folder, longest first; `("", "en-US")` comes last.
     pub languages: Vec<(String, String)>,
     /// Titles of containers that have none of their own, by kind, where the settings give them.
     pub container_titles: Vec<(String, String)>,
+    /// Constructs that the settings turn on or off, sorted.
+    pub constructs: Vec<(Construct, bool)>,
+    /// Whether emoji can be written by name.
+    pub emoji: bool,
+    /// Whether emoticons, `:)`, become emoji, where the settings say.
+    pub emoticons: Option<bool>,
+    /// Whether quotes, dashes and dots that are typed on a typewriter's keys become those of print.
+    pub smart_punctuation: bool,
+    /// Whether text is set by the rules of French typography.
+    pub typography: Typography,
+    /// The address of the script that draws diagrams; without one they are shown as code.
+    pub mermaid: Option<String>,
+}
+
+/// How the table of contents of a page is asked for and written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct TocConfig {
+    /// What stands for it in a page, in any case; empty: nothing does.
+    pub marker: String,
+    /// Whether its lists are numbered.
+    pub ordered: bool,
+    /// The class of the element around it.
+    pub class: String,
+    /// Whether it has headings that stand in quotes, lists and containers; `None`: as the conventions have it.
+    pub nested: Option<bool>,
+    /// Whether it goes on behind a heading of a higher rank than its first, where VuePress 1 ends it.
+    pub full: bool,
+}
+
+impl Default for TocConfig {
+    fn default() -> TocConfig {
+        TocConfig {
+            marker: "[[toc]]".to_owned(),
+            ordered: false,
+            class: "table-of-contents".to_owned(),
+            nested: None,
+            full: false,
+        }
+    }
 }
 
 impl Default for MarkdownConfig {
@@ -27,14 +74,34 @@ impl Default for MarkdownConfig {
             conventions: Conventions::VuePress2,
             extended: true,
             line_numbers: false,
+            attributes: None,
+            linkify: None,
+            lazy_images: false,
             toc_levels: (2, 3),
+            toc: TocConfig::default(),
             languages: Vec::new(),
             container_titles: Vec::new(),
+            constructs: Vec::new(),
+            emoji: true,
+            emoticons: None,
+            smart_punctuation: false,
+            typography: Typography::ByLanguage,
+            mermaid: None,
         }
     }
 }
 
 impl MarkdownConfig {
+    /// Whether braces after an element are its attributes: in VitePress and in native sites, unless the settings say otherwise.
+    pub fn has_attributes(&self) -> bool {
+        self.attributes.unwrap_or(self.extended || self.conventions.is_vitepress())
+    }
+
+    /// Whether bare addresses are links: in VitePress and in native sites, unless the settings say otherwise.
+    pub fn has_linkify(&self) -> bool {
+        self.linkify.unwrap_or(self.extended || self.conventions.is_vitepress())
+    }
+
     /// The language of the page at `relative`, a path below the content folder.
     pub fn language(&self, relative: &str) -> &str {
         let found = self.languages.iter().find(|(prefix, _)| relative.starts_with(prefix.as_str()));

@@ -4,6 +4,7 @@ use super::line::Line;
 use super::scan::{Frame, Leaf, Scan, contains};
 use super::starts::{self, HtmlEnd};
 use super::{Container, End, Mark, Stray};
+use crate::page::masks::Tagged;
 
 /// Deeper containers are text: no page needs them, and no browser shows them.
 pub(super) const MAX_CONTAINERS: usize = 100;
@@ -94,7 +95,8 @@ impl<'a> Scan<'a, '_> {
             self.found.rewritten.insert(&prefix, source);
             self.found.marks.push((self.found.rewritten.text.len(), Mark::Title(index)));
             self.found.rewritten.insert("# ", source);
-            self.found.rewritten.copy(title, source);
+            let masks = self.rules.masks.find(title, &mut Tagged::No);
+            self.copy_masked(title, start + title_start, 0, masks);
             self.found.rewritten.insert(" #\n", source + title.len());
         }
     }

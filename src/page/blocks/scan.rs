@@ -6,15 +6,17 @@ use super::containers::closing_colons;
 use super::line::Line;
 use super::starts::{self, HtmlEnd};
 use super::{End, Mark, Rules, Scanned};
+use crate::page::masks::{Mask, Tagged};
 
 /// A block that holds blocks.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Frame {
     Quote,
-    /// A list item; `width`: columns from its parent's content to its own; `empty`: nothing in it yet.
+    /// A list item, or a definition; `width`: columns from its parent's content to its own; `empty`: nothing in it yet.
     Item {
         width: usize,
         empty: bool,
+        definition: bool,
     },
     /// A container; `indent`: columns from its parent's content to its colons.
     Box {
@@ -44,12 +46,26 @@ pub(super) struct Scan<'a, 'r> {
     pub(super) leaf: Leaf,
     /// How many of the frames are containers.
     pub(super) boxes: usize,
+    /// How many frames are around the last block, if it is one line of text: it may be a term to define.
+    pub(super) term: Option<usize>,
+    /// The tag in the text that goes on in the next line.
+    tagged: Tagged,
 }
 
 impl<'a, 'r> Scan<'a, 'r> {
     /// Nothing read yet of `body`, which starts at byte `offset` of the source.
     pub(super) fn new(body: &'a str, offset: usize, rules: &'r Rules<'r>) -> Scan<'a, 'r> {
-        Scan { body, offset, rules, found: Scanned::default(), frames: Vec::new(), leaf: Leaf::None, boxes: 0 }
+        Scan {
+            body,
+            offset,
+            rules,
+            found: Scanned::default(),
+            frames: Vec::new(),
+            leaf: Leaf::None,
+            boxes: 0,
+            term: None,
+            tagged: Tagged::No,
+        }
     }
 
     /// Reads all lines.
@@ -164,6 +180,7 @@ impl<'a, 'r> Scan<'a, 'r> {
         // A paragraph may go on without the marks of the blocks around it; anything that begins a block ends them.
         let mut lazy = matched < self.frames.len();
         let mut paragraph = self.leaf == Leaf::Paragraph;
+        let mut no_break_before = 0;
         loop {
             if line.is_blank() {
                 self.end_frames(matched, lazy, start);
@@ -182,9 +199,13 @@ impl<'a, 'r> Scan<'a, 'r> {
             } else if self.opens_box(rest) && !self.is_text(start + ahead.at) {
                 self.end_frames(matched, lazy, start);
                 return self.open(&ahead, start, indent);
-            } else if self.rules.toc_block && is_toc(rest) && !self.is_text(start + ahead.at) {
+            } else if self.rules.toc_block.is_some_and(|marker| is_toc(rest, marker)) && !self.is_text(start + ahead.at)
+            {
                 self.end_frames(matched, lazy, start);
                 return self.mark_line(&whole[..ahead.at], start, ahead.at, Mark::Toc);
+            } else if self.abbreviation(rest) {
+                self.end_frames(matched, lazy, start);
+                return self.blank_line(&whole[..ahead.at], start, ahead.at);
             } else if rest.starts_with('>') {
                 self.end_frames(matched, lazy, start);
                 ahead.skip_bytes(1);
@@ -195,14 +216,21 @@ impl<'a, 'r> Scan<'a, 'r> {
                 Some(Leaf::None)
             } else if let Some((marker, length)) = starts::fence(rest) {
                 Some(Leaf::Fence { marker, length })
-            } else if let Some(end) = starts::html_block(rest, paragraph) {
+            } else if let Some(end) = starts::html_block(&self.rules.masks.masked(rest, Tagged::No), paragraph) {
                 let ended = matches!(end, HtmlEnd::Contains(end) if contains(rest.get(2..).unwrap_or(""), end));
                 Some(if ended { Leaf::None } else { Leaf::Html(end) })
-            } else if starts::is_thematic_break(rest) {
+            } else if ahead.at >= no_break_before
+                && starts::thematic_break(rest).map_err(|at| no_break_before = ahead.at + at).is_ok()
+            {
                 Some(Leaf::None)
             } else if starts::list_item(&mut ahead, paragraph && !lazy) {
                 self.end_frames(matched, lazy, start);
-                self.frames.push(Frame::Item { width: ahead.column - line.column, empty: ahead.is_blank() });
+                let (width, empty) = (ahead.column - line.column, ahead.is_blank());
+                self.frames.push(Frame::Item { width, empty, definition: false });
+                None
+            } else if self.definition(&mut ahead, matched, lazy) {
+                self.end_frames(matched, lazy, start);
+                self.frames.push(Frame::Item { width: ahead.column - line.column, empty: false, definition: true });
                 None
             } else {
                 break;
@@ -211,18 +239,35 @@ impl<'a, 'r> Scan<'a, 'r> {
                 self.end_frames(matched, lazy, start);
                 self.fill_items();
                 self.leaf = leaf;
-                return self.copy(whole, start);
+                self.term = None;
+                self.tagged = Tagged::No;
+                return match leaf {
+                    Leaf::Fence { .. } | Leaf::Indented => self.copy(whole, start),
+                    _ => self.copy_text(whole, start, line.at),
+                };
             }
             (line, lazy, paragraph) = (ahead, false, false);
             self.leaf = Leaf::None;
+            self.term = None;
         }
         if !(lazy && paragraph) {
             self.end_frames(matched, lazy, start);
         }
         self.fill_items();
+        if self.leaf != Leaf::Paragraph {
+            self.tagged = Tagged::No;
+        }
         self.leaf = Leaf::Paragraph;
+        self.term = (!paragraph && self.is_term(line.rest())).then_some(self.frames.len());
         self.note_stray(&line, start);
-        self.copy(whole, start);
+        line.skip_indent();
+        if self.rules.definitions && line.rest().starts_with(':') {
+            let colon = start + line.at;
+            self.copy(&whole[..line.at], start);
+            self.found.rewritten.insert("&#58;", self.offset + colon);
+            return self.copy_text(&whole[line.at + 1..], colon + 1, 0);
+        }
+        self.copy_text(whole, start, line.at);
     }
 
     /// Ends the frames that the line did not go on with.
@@ -258,9 +303,18 @@ impl<'a, 'r> Scan<'a, 'r> {
     pub(super) fn mark_line(&mut self, before: &str, start: usize, at: usize, mark: Mark) {
         self.fill_items();
         self.leaf = Leaf::None;
+        self.term = None;
         self.found.rewritten.copy(before, self.offset + start);
         self.found.marks.push((self.found.rewritten.text.len(), mark));
         self.found.rewritten.insert("___\n", self.offset + start + at);
+    }
+
+    /// Writes a blank line in place of one: `before` is kept.
+    fn blank_line(&mut self, before: &str, start: usize, at: usize) {
+        self.leaf = Leaf::None;
+        self.term = None;
+        self.found.rewritten.copy(before, self.offset + start);
+        self.found.rewritten.insert("\n", self.offset + start + at);
     }
 
     /// What a line must begin with to stand in the first `count` frames.
@@ -277,7 +331,32 @@ impl<'a, 'r> Scan<'a, 'r> {
     }
 
     fn copy(&mut self, whole: &str, start: usize) {
-        self.found.rewritten.copy(whole, self.offset + start);
+        let (first, mut copied) = (self.offset + start, 0);
+        for dollar in self.rules.plain_dollars.range(first..first + whole.len()) {
+            let at = dollar - first;
+            self.found.rewritten.copy(&whole[copied..at], first + copied);
+            self.found.rewritten.insert("&#36;", *dollar);
+            copied = at + 1;
+        }
+        self.found.rewritten.copy(&whole[copied..], first + copied);
+    }
+
+    /// Copies a line of text, whose content begins at byte `at` of it, with masks.
+    fn copy_text(&mut self, whole: &str, start: usize, at: usize) {
+        let masks = self.rules.masks;
+        let found = if masks.is_none() { Vec::new() } else { masks.find(&whole[at..], &mut self.tagged) };
+        self.copy_masked(whole, start, at, found);
+    }
+
+    /// Copies `text`, which stands at `start` of the body, with these masks in what begins at byte `at` of it.
+    pub(super) fn copy_masked(&mut self, text: &str, start: usize, at: usize, masks: Vec<Mask>) {
+        let mut done = 0;
+        for (range, mask) in masks {
+            self.copy(&text[done..at + range.start], start + done);
+            self.found.rewritten.insert(&mask, self.offset + start + at + range.start);
+            done = at + range.end;
+        }
+        self.copy(&text[done..], start + done);
     }
 
     /// A range of the body as a range of the source.
@@ -286,9 +365,11 @@ impl<'a, 'r> Scan<'a, 'r> {
     }
 }
 
-/// Whether the first word of the line is `[[toc]]`, in any case.
-fn is_toc(rest: &str) -> bool {
-    rest.split(' ').next().is_some_and(|word| word.trim_end().eq_ignore_ascii_case("[[toc]]"))
+/// Whether the line begins with the marker of a table of contents, in any case, and a space or nothing follows it.
+fn is_toc(rest: &str, marker: &str) -> bool {
+    let start = rest.get(..marker.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(marker))
+        && (rest.trim_end().len() == marker.len() || rest[marker.len()..].starts_with(' '))
 }
 
 /// Whether `text` contains `end`, in any case.

@@ -38,18 +38,16 @@ pub(super) fn is_setext_underline(rest: &str) -> bool {
     !line.is_empty() && (line.bytes().all(|byte| byte == b'=') || line.bytes().all(|byte| byte == b'-'))
 }
 
-/// Whether the line is a thematic break.
-pub(super) fn is_thematic_break(rest: &str) -> bool {
-    let Some(marker) = rest.bytes().next().filter(|byte| matches!(byte, b'*' | b'-' | b'_')) else { return false };
-    let mut count = 0;
-    for byte in rest.bytes() {
-        match byte {
-            b' ' | b'\t' => {}
-            byte if byte == marker => count += 1,
-            _ => return false,
-        }
+/// Whether the line is a thematic break. If not: before which byte of it none begins, so that what is nested in one line is not
+/// read again for each list.
+pub(super) fn thematic_break(rest: &str) -> Result<(), usize> {
+    let marker = rest.bytes().next().filter(|byte| matches!(byte, b'*' | b'-' | b'_')).ok_or(0_usize)?;
+    let foreign = rest.bytes().position(|byte| byte != marker && !matches!(byte, b' ' | b'\t'));
+    match foreign {
+        Some(at) => Err(at),
+        None if rest.bytes().filter(|byte| *byte == marker).nth(2).is_some() => Ok(()),
+        None => Err(rest.len()),
     }
-    count >= 3
 }
 
 /// A list marker and the white space after it. `line` stands at the marker; it is moved to the item's content.

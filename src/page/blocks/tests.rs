@@ -1,8 +1,19 @@
 use super::containers::MAX_CONTAINERS;
 use super::*;
+use crate::page::masks::Masks;
+use std::collections::BTreeSet;
 
 fn rules(exact_indent: bool) -> Rules<'static> {
-    Rules { is_kind: &|kind| matches!(kind, "tip" | "details"), exact_indent, toc_block: true, is_text: &|_| false }
+    Rules {
+        is_kind: &|kind| matches!(kind, "tip" | "details"),
+        exact_indent,
+        toc_block: Some("[[toc]]"),
+        definitions: false,
+        abbreviations: false,
+        masks: Masks::default(),
+        plain_dollars: const { &BTreeSet::new() },
+        is_text: &|_| false,
+    }
 }
 
 /// The rewritten text with each mark in place of its line: `<0`, `=0`, `0>`, `toc`.
@@ -118,4 +129,27 @@ fn a_line_that_is_text_opens_nothing() {
     let found = scan(body, 5, &Rules { is_text: &|at| at == 5 || at == 20, ..rules(false) });
     assert_eq!((found.rewritten.text.as_str(), found.marks), (body, Vec::new()));
     assert_eq!(found.strays, [Stray::Text(5..12), Stray::Closer(15..18)]);
+}
+
+#[test]
+fn definitions_and_abbreviations() {
+    let rules = Rules { definitions: true, abbreviations: true, ..rules(false) };
+    for (body, want, short) in [
+        ("Term\n: one\n  more\n: two\n", "Term\n: one\n  more\n: two\n", &[][..]),
+        ("Term\n\n: one\n", "Term\n\n: one\n", &[]),
+        ("- Term\n  : one\n", "- Term\n  : one\n", &[]),
+        // No term, no space, two lines, another item.
+        ("# T\n: a\n", "# T\n&#58; a\n", &[]),
+        ("a\n:tada:\n", "a\n&#58;tada:\n", &[]),
+        ("a\nb\n: c\n", "a\nb\n&#58; c\n", &[]),
+        ("- a\n- : b\n", "- a\n- &#58; b\n", &[]),
+        ("> a\n: b\n", "> a\n&#58; b\n", &[]),
+        ("*[A]: b\nc\n> *[D]: e\n", "\nc\n> \n", &["A", "D"]),
+        ("```\n*[A]: b\na\n: b\n```\n", "```\n*[A]: b\na\n: b\n```\n", &[]),
+    ] {
+        let found = scan(body, 0, &rules);
+        assert_eq!(found.rewritten.text, want, "{body}");
+        let shorts: Vec<&str> = found.abbreviations.iter().map(|(short, _)| short.as_str()).collect();
+        assert_eq!(shorts, short, "{body}");
+    }
 }

@@ -54,7 +54,8 @@ impl Spans {
     }
 }
 
-fn push_escaped(html: &mut String, text: &str) {
+/// Appends `text`, as HTML.
+pub(super) fn push_escaped(html: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = memchr::memchr3(b'<', b'>', b'&', rest.as_bytes()) {
         html.push_str(&rest[..at]);

@@ -1,20 +1,25 @@
 //! Headings: their ids, their text, their place in the outline.
 
-use pulldown_cmark::{CowStr, HeadingLevel};
+use std::ops::Range;
 
+use pulldown_cmark::HeadingLevel;
+
+use super::attributes::Attributes;
 use super::out::Out;
+use super::smart;
 use super::writer::Writer;
 use crate::base::escape;
 use crate::config::Conventions;
-use crate::page::slug;
 use crate::page::types::Heading;
+use crate::page::{raw_html, slug};
 
 /// A heading that is being written.
 pub(super) struct Open {
     level: u8,
-    /// The id and classes that the author gave.
-    id: Option<String>,
-    classes: Vec<String>,
+    /// Where it stands in the rewritten text.
+    range: Range<usize>,
+    /// The id, classes and other attributes that the author gave.
+    pub attributes: Attributes,
     /// What stood before it.
     before: Out,
     nested: bool,
@@ -27,11 +32,11 @@ pub(super) struct Open {
 }
 
 impl Writer<'_> {
-    pub(super) fn start_heading(&mut self, level: HeadingLevel, id: Option<CowStr<'_>>, classes: Vec<CowStr<'_>>) {
+    pub(super) fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         self.heading = Some(Open {
             level: level as u8,
-            id: id.map(|id| id.to_string()),
-            classes: classes.iter().map(ToString::to_string).collect(),
+            range,
+            attributes: Attributes::default(),
             before: std::mem::take(&mut self.out),
             nested: !self.open.is_empty(),
             slug: String::new(),
@@ -43,10 +48,13 @@ impl Writer<'_> {
     pub(super) fn end_heading(&mut self) {
         let Some(heading) = self.heading.take() else { return };
         let content = std::mem::replace(&mut self.out, heading.before);
-        let id = match heading.id {
+        let mut attributes = heading.attributes;
+        let id = match attributes.id.take() {
+            Some(id) if self.ids.reserve(&id) => id,
             Some(id) => {
-                self.ids.reserve(&id);
-                id
+                let place = self.scanned.rewritten.source_range(heading.range);
+                self.body.taken_ids.push((id.clone(), place));
+                self.ids.unique(id)
             }
             None => self.ids.unique(slug::slugify(self.context.config.conventions, &heading.slug)),
         };
@@ -59,11 +67,7 @@ impl Writer<'_> {
             escape(&id, html);
             html.push('"');
         }
-        if !heading.classes.is_empty() {
-            html.push_str(" class=\"");
-            escape(&heading.classes.join(" "), html);
-            html.push('"');
-        }
+        attributes.write(html);
         html.push('>');
         self.out.append(content);
         let html = self.out.html();
@@ -88,15 +92,23 @@ impl Writer<'_> {
         self.begin_section();
     }
 
-    /// Adds `text`, which came from `source`, to the heading that is open.
+    /// Adds `text`, which came from `source`, to the text of the heading that is open.
     pub(super) fn heading_text(&mut self, text: &str, source: &str) {
         let vitepress = self.context.config.conventions.is_vitepress();
+        let extended = self.context.config.extended;
         let Some(heading) = &mut self.heading else { return };
-        // VitePress makes ids from entities as they are written.
-        let as_written = vitepress && source.starts_with('&') && text != source;
+        // VitePress makes ids from entities as they are written; ours do not change with smart punctuation.
+        let as_written =
+            text != source && (vitepress && source.starts_with('&') || extended && smart::is_typewritten(source));
         heading.slug.push_str(if as_written { source } else { text });
         heading.text.push_str(text);
-        escape(text, &mut heading.html);
+    }
+
+    /// Adds inline HTML to what an outline shows.
+    pub(super) fn heading_markup(&mut self, html: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.html.push_str(html);
+        }
     }
 
     /// Adds an emoji, which no id is made of.
@@ -121,7 +133,7 @@ impl Writer<'_> {
         let link =
             lower.starts_with("<a ") || lower.starts_with("<a>") || lower.starts_with("</a") || lower.contains("id=");
         if let Some(heading) = self.heading.as_mut().filter(|_| !link && !lower.starts_with("<!--")) {
-            heading.html.push_str(tag);
+            heading.html.push_str(&raw_html::static_tag(tag));
         }
     }
 }

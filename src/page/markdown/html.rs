@@ -1,12 +1,20 @@
 //! Raw HTML.
 
-use pulldown_cmark::LinkType;
-
+use super::attributes::Attributes;
 use super::writer::Writer;
 use crate::base::escape;
 use crate::page::raw_html;
 
 impl Writer<'_> {
+    /// Notes whether the tag begins or ends a link.
+    pub(super) fn note_raw_link(&mut self, tag: &str) {
+        let name = tag.trim_start_matches(['<', '/']);
+        let is_link = name.starts_with(['a', 'A']) && !name[1..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
+        if is_link {
+            self.in_raw_link = !tag.starts_with("</");
+        }
+    }
+
     /// Raw HTML, whose addresses are links like any other; `parts` says where its parts begin and where they came from.
     pub(super) fn raw_html(&mut self, html: &str, parts: &[(usize, usize)]) {
         if let Some(image) = self.images.last_mut() {
@@ -33,10 +41,16 @@ impl Writer<'_> {
                 }
                 raw_html::Token::Autolink { address, at } => {
                     let from = place_of(parts, at);
-                    self.start_link(LinkType::Autolink, address, "", from..from + address.len());
+                    let place = from..from + address.len();
+                    self.open_link(address.to_owned(), "", place, &Attributes::default());
                     escape(address, self.out.html());
                     self.section_text(address);
                     self.end_link();
+                }
+                raw_html::Token::Dynamic { attribute, at } => {
+                    let from = place_of(parts, at);
+                    let place = self.scanned.rewritten.source_range(from..from + 1);
+                    self.body.dynamic_attributes.push((attribute.to_owned(), place));
                 }
                 raw_html::Token::Anchor(id) => self.body.anchors.push(raw_html::unescape(id).into()),
             }

@@ -1,17 +1,32 @@
 //! Links and images.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::LinkType;
+use pulldown_cmark::{LinkType, TagEnd};
 
-use super::writer::Writer;
+use super::attributes::Attributes;
+use super::writer::{Element, Writer};
 use crate::base::escape;
+use crate::page::masks;
 use crate::page::types::{Link, LinkKind};
+use crate::page::typography;
+
+/// A link that is open.
+#[derive(Clone, Copy)]
+pub(super) struct OpenLink {
+    number: u32,
+    /// Whether it opens in a window of its own, where the author says so.
+    new_window: Option<bool>,
+}
 
 /// An image whose alternative text is being read.
 pub(super) struct OpenImage {
-    pub link: u32,
-    pub title: String,
+    link: u32,
+    title: String,
+    attributes: Attributes,
+    /// Whether it stands alone in its paragraph, with a caption.
+    is_figure: bool,
     pub alt: String,
 }
 
@@ -21,33 +36,91 @@ impl Writer<'_> {
         if !self.images.is_empty() {
             return;
         }
-        let n = self.add_link(target, LinkKind::Link, range);
-        self.open_link = Some(n);
-        self.out.html().push_str("<a href=\"");
-        self.out.link(n);
-        self.out.html().push('"');
-        self.out.link_attributes(n);
+        let mut attributes = self.attributes_behind(range.end);
+        attributes.remove("href");
         if !title.is_empty() {
-            let html = self.out.html();
+            attributes.remove("title");
+        }
+        self.open_link(target, title, range, &attributes);
+    }
+
+    /// Opens a link with these attributes.
+    pub(super) fn open_link(&mut self, target: String, title: &str, range: Range<usize>, attributes: &Attributes) {
+        let own_window = attributes.value("target");
+        // VitePress leaves the address of such a link as it is.
+        let is_file = self.context.config.conventions.is_vitepress()
+            && (own_window.is_some() || attributes.value("download").is_some());
+        let number = self.add_link(target, if is_file { LinkKind::HtmlLink } else { LinkKind::Link }, range);
+        self.open_link = Some(OpenLink { number, new_window: own_window.map(|target| target == "_blank") });
+        self.out.html().push_str("<a href=\"");
+        self.out.link(number);
+        self.out.html().push('"');
+        if own_window.is_none() && attributes.value("rel").is_some() {
+            self.out.link_target(number);
+        } else if own_window.is_none() {
+            self.out.link_attributes(number);
+        }
+        let html = self.out.html();
+        attributes.write(html);
+        if !title.is_empty() {
             html.push_str(" title=\"");
             escape(title, html);
             html.push('"');
         }
-        self.out.html().push('>');
+        html.push('>');
     }
 
     pub(super) fn end_link(&mut self) {
         if self.images.is_empty()
-            && let Some(n) = self.open_link.take()
+            && let Some(link) = self.open_link.take()
         {
-            self.out.link_mark(n);
+            match link.new_window {
+                None => self.out.link_mark(link.number),
+                Some(true) => self.out.new_window_mark(),
+                Some(false) => {}
+            }
             self.out.html().push_str("</a>");
         }
     }
 
     pub(super) fn start_image(&mut self, target: &str, title: &str, range: Range<usize>) {
-        let link = if self.images.is_empty() { self.add_link(target.to_owned(), LinkKind::Image, range) } else { 0 };
-        self.images.push(OpenImage { link, title: title.to_owned(), alt: String::new() });
+        if !self.images.is_empty() {
+            let attributes = Attributes::default();
+            self.images.push(OpenImage {
+                link: 0,
+                title: String::new(),
+                attributes,
+                is_figure: false,
+                alt: String::new(),
+            });
+            return;
+        }
+        let mut attributes = self.attributes_behind(range.end);
+        let (title, size) = masks::title_and_size(title);
+        let title = &*masks::unmasked(title);
+        if let Some((width, height)) = size {
+            for (name, value) in [("width", width), ("height", height)] {
+                if !value.is_empty() && attributes.value(name).is_none() {
+                    attributes.others.push((name.to_owned(), value.to_owned()));
+                }
+            }
+        }
+        let end =
+            self.skipped.last().filter(|skipped| skipped.start == range.end).map_or(range.end, |skipped| skipped.end);
+        let is_alone = self.scanned.rewritten.text[end.min(self.paragraph.end)..self.paragraph.end].trim().is_empty();
+        let is_figure = self.context.config.extended
+            && !title.is_empty()
+            && self.open.last() == Some(&Element::Tag(TagEnd::Paragraph))
+            && is_alone
+            && self.out.take_paragraph_start(&self.rooms.filled);
+        for name in ["src", "alt"] {
+            attributes.remove(name);
+        }
+        if !title.is_empty() {
+            attributes.remove("title");
+        }
+        let link = self.add_link(target.to_owned(), LinkKind::Image, range);
+        self.images.push(OpenImage { link, title: title.to_owned(), attributes, is_figure, alt: String::new() });
     }
 
     pub(super) fn end_image(&mut self) {
@@ -57,25 +130,44 @@ impl Writer<'_> {
             return;
         }
         self.heading_image(&image.alt);
-        self.out.html().push_str("<img src=\"");
+        self.out.html().push_str(if image.is_figure { "<figure>\n<img src=\"" } else { "<img src=\"" });
         self.out.link(image.link);
+        let alt = match self.context.french {
+            true => typography::french(&image.alt, None),
+            false => Cow::Borrowed(image.alt.as_str()),
+        };
         let html = self.out.html();
         html.push_str("\" alt=\"");
-        escape(&image.alt, html);
-        if !image.title.is_empty() {
-            html.push_str("\" title=\"");
+        escape(&alt, html);
+        html.push('"');
+        if !image.title.is_empty() && !image.is_figure {
+            html.push_str(" title=\"");
             escape(&image.title, html);
+            html.push('"');
         }
-        html.push_str("\">");
+        image.attributes.write(html);
+        if self.context.config.lazy_images && image.attributes.value("loading").is_none() {
+            html.push_str(" loading=\"lazy\"");
+        }
+        html.push('>');
+        if image.is_figure {
+            html.push_str("\n<figcaption>");
+            escape(&image.title, html);
+            // The paragraph around it ends with nothing in it.
+            html.push_str("</figcaption>\n</figure>\n<p>");
+            self.section_text(&image.title);
+        }
     }
 
     /// Notes a link; `range` is where it stands in the rewritten text.
     pub(super) fn add_link(&mut self, target: String, kind: LinkKind, range: Range<usize>) -> u32 {
         let n = self.body.links.len() as u32;
-        let typed = &self.scanned.rewritten.text[range.clone()];
-        // The place of a link is its target, where it is written out.
-        let place = match typed.rfind(&target).filter(|_| !target.is_empty()) {
-            Some(at) => range.start + at..range.start + at + target.len(),
+        let typed = self.scanned.rewritten.text.get(range.clone()).unwrap_or("");
+        // The place of a link is its target, where it is written out; `mailto:` may not be.
+        let target_typed = ["mailto:", "http://"].iter().filter_map(|prefix| target.strip_prefix(prefix));
+        let mut places = std::iter::once(target.as_str()).chain(target_typed).filter(|target| !target.is_empty());
+        let place = match places.find_map(|target| Some((typed.rfind(target)?, target.len()))) {
+            Some((at, length)) => range.start + at..range.start + at + length,
             None => range,
         };
         let source = self.scanned.rewritten.source_range(place);

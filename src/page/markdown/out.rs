@@ -1,5 +1,6 @@
 //! HTML as it is written: text, and holes for what is known later.
 
+use super::attributes::Attributes;
 use crate::page::types::Piece;
 
 /// A part of unfinished HTML.
@@ -8,9 +9,12 @@ enum Part {
     Html(String),
     Link(u32),
     LinkAttributes(u32),
+    LinkTarget(u32),
     LinkMark(u32),
+    NewWindowMark,
     Code(u32),
     Toc,
+    Attributes(usize),
 }
 
 /// HTML that is being written.
@@ -41,6 +45,34 @@ impl Out {
         self.parts.push(Part::LinkAttributes(n));
     }
 
+    /// The attribute that says where link `n` opens.
+    pub fn link_target(&mut self, n: u32) {
+        self.parts.push(Part::LinkTarget(n));
+    }
+
+    /// The mark of a link that opens in a new window.
+    pub fn new_window_mark(&mut self) {
+        self.parts.push(Part::NewWindowMark);
+    }
+
+    /// Takes back the start tag of a paragraph that has nothing in it yet, and no attributes; false if there is none.
+    pub fn take_paragraph_start(&mut self, attributes: &[Attributes]) -> bool {
+        match self.parts.as_mut_slice() {
+            [.., Part::Html(before), Part::Attributes(n), Part::Html(end)]
+                if end == ">" && before.ends_with("<p") && attributes.get(*n).is_none_or(Attributes::is_empty) =>
+            {
+                before.truncate(before.len() - "<p".len());
+                self.parts.truncate(self.parts.len() - 2);
+                true
+            }
+            [.., Part::Html(html)] if html.ends_with("<p>") => {
+                html.truncate(html.len() - "<p>".len());
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// The mark at the end of link `n`.
     pub fn link_mark(&mut self, n: u32) {
         self.parts.push(Part::LinkMark(n));
@@ -56,6 +88,11 @@ impl Out {
         self.parts.push(Part::Toc);
     }
 
+    /// The attributes of hole `n`, in a start tag.
+    pub fn attributes(&mut self, n: usize) {
+        self.parts.push(Part::Attributes(n));
+    }
+
     /// Appends what another wrote.
     pub fn append(&mut self, other: Out) {
         for part in other.parts {
@@ -66,8 +103,8 @@ impl Out {
         }
     }
 
-    /// The finished pieces; `toc` makes the table of contents, if there is one.
-    pub fn finish(self, toc: impl Fn() -> String) -> Vec<Piece> {
+    /// The finished pieces; `toc` makes the table of contents, if there is one, `attributes` fills the holes of start tags.
+    pub fn finish(self, toc: impl Fn() -> String, attributes: &[Attributes]) -> Vec<Piece> {
         let mut made: Option<String> = None;
         let mut pieces: Vec<Piece> = Vec::new();
         let mut html = String::new();
@@ -81,9 +118,17 @@ impl Out {
                     html.push_str(made.get_or_insert_with(&toc));
                     continue;
                 }
+                Part::Attributes(n) => {
+                    if let Some(attributes) = attributes.get(n) {
+                        attributes.write(&mut html);
+                    }
+                    continue;
+                }
                 Part::Link(n) => Piece::Link(n),
                 Part::LinkAttributes(n) => Piece::LinkAttributes(n),
+                Part::LinkTarget(n) => Piece::LinkTarget(n),
                 Part::LinkMark(n) => Piece::LinkMark(n),
+                Part::NewWindowMark => Piece::NewWindowMark,
                 Part::Code(n) => Piece::Code(n),
             };
             if !html.is_empty() {

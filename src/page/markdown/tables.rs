@@ -1,6 +1,8 @@
 //! Tables.
 
-use pulldown_cmark::Alignment;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, TagEnd};
 
 use super::writer::Writer;
 
@@ -13,7 +15,7 @@ pub(super) struct Table {
 }
 
 impl Writer<'_> {
-    pub(super) fn start_cell(&mut self) {
+    pub(super) fn start_cell(&mut self, range: &Range<usize>) {
         let alignment = match self.table.alignments.get(self.table.column) {
             Some(Alignment::Left) => " style=\"text-align:left\"",
             Some(Alignment::Center) => " style=\"text-align:center\"",
@@ -25,6 +27,7 @@ impl Writer<'_> {
         let html = self.out.html();
         html.push_str(cell);
         html.push_str(alignment);
-        html.push('>');
+        self.room(TagEnd::TableCell, range);
+        self.out.html().push('>');
     }
 }

@@ -1,30 +1,39 @@
 //! Plain text, code spans and line breaks.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::TagEnd;
 
+use super::smart;
 use super::writer::{Element, Writer};
 use crate::base::escape;
-use crate::config::Conventions;
+use crate::config::{Construct, Conventions};
 use crate::page::emoji::{self, TextPiece};
-use crate::page::emoticons;
+use crate::page::{emoticons, typography};
 
 /// Endings of files that pages link to.
 const LINKED_FILES: &[&str] = &[
     ".md", ".html", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".odt", ".ods", ".docx", ".xlsx", ".csv",
 ];
 
+/// No label of a note is longer, with room to spare.
+const LONGEST_LABEL: usize = 100;
+
 /// Neighbouring texts, until something else comes: the parser splits text at characters that might have meant something.
 #[derive(Default)]
 pub(super) struct Pending {
-    text: String,
+    pub(super) text: String,
     /// Where parts of it begin, and the range of the rewritten text that they came from.
-    parts: Vec<(usize, Range<usize>)>,
+    pub(super) parts: Vec<(usize, Range<usize>)>,
 }
 
 impl Writer<'_> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        let text = match self.context.config.smart_punctuation {
+            true => smart::quote(text, &self.scanned.rewritten.text[range.clone()], self.context.language),
+            false => text,
+        };
         self.pending.parts.push((self.pending.text.len(), range));
         self.pending.text.push_str(text);
     }
@@ -36,28 +45,21 @@ impl Writer<'_> {
         }
         let pending = std::mem::take(&mut self.pending);
         self.note_spaced_links(&pending);
-        let text = match self.inline_toc(&pending) {
+        self.note_missing_footnotes(&pending);
+        let toc = self.inline_toc(&pending);
+        let text = match toc {
             Some(at) => &pending.text[..at],
             None => pending.text.as_str(),
         };
-        let mut from = 0;
-        for piece in emoji::pieces(text) {
-            match piece {
-                TextPiece::Text(plain) => {
-                    self.write_plain(&pending, from..from + plain.len());
-                    from += plain.len();
-                }
-                TextPiece::Emoji(_, range) if self.is_escaped(&pending, range.start) => {
-                    self.write_text(&pending, range.clone());
-                    from = range.end;
-                }
-                TextPiece::Emoji(emoji, range) => {
-                    self.write_emoji(emoji);
-                    from = range.end;
-                }
+        let text = match pending.text.rfind('{').filter(|_| text.len() == pending.text.len()) {
+            Some(brace) if !self.is_escaped(&pending, brace) => {
+                let place = pending.parts.last().map_or(0..0, |(_, range)| range.clone());
+                self.take_attributes(text, place)
             }
-        }
-        if text.len() < pending.text.len() {
+            _ => text,
+        };
+        self.write_linked(&pending, text);
+        if toc.is_some() {
             // A paragraph goes on below the table of contents; the rest of this line is dropped, as it was there.
             let in_paragraph = self.open.last() == Some(&Element::Tag(TagEnd::Paragraph));
             if in_paragraph {
@@ -75,19 +77,62 @@ impl Writer<'_> {
         }
     }
 
+    /// Writes a range of pending text in which emoji may be typed by their names.
+    pub(super) fn write_named(&mut self, pending: &Pending, range: Range<usize>) {
+        let mut from = range.start;
+        let text = &pending.text[range.clone()];
+        let pieces = if self.context.config.emoji { emoji::pieces(text) } else { vec![TextPiece::Text(text)] };
+        for piece in pieces {
+            match piece {
+                TextPiece::Text(plain) => {
+                    self.write_plain(pending, from..from + plain.len());
+                    from += plain.len();
+                }
+                TextPiece::Emoji(emoji, place) => {
+                    let place = range.start + place.start..range.start + place.end;
+                    from = place.end;
+                    match self.is_escaped(pending, place.start) {
+                        true => self.write_text(pending, place),
+                        false => self.write_emoji(emoji),
+                    }
+                }
+            }
+        }
+    }
+
     /// Notes `[text](a file.md)`: it is meant as a link, and is none, for an address has no spaces.
     fn note_spaced_links(&mut self, pending: &Pending) {
         for (at, _) in pending.text.match_indices("](") {
             let start = at + "](".len();
-            let Some(target) = pending.text[start..].split_once(')').map(|(target, _)| target.trim_end()) else {
-                return;
-            };
+            // Past the first of these it is no address, and to look further each time would take the square of the length.
+            let Some(end) = pending.text[start..].find([')', '(', '<', '"']) else { return };
+            if !pending.text[start + end..].starts_with(')') {
+                continue;
+            }
+            let target = pending.text[start..start + end].trim_end();
             let path = target.split('#').next().unwrap_or("").to_ascii_lowercase();
             let names_a_file = LINKED_FILES.iter().any(|extension| path.ends_with(extension));
-            if path.contains(' ') && names_a_file && !target.contains(['"', '<', '(']) {
+            if path.contains(' ') && names_a_file {
                 let from = self.source_of(pending, start);
                 let range = self.scanned.rewritten.source_range(from..from + target.len());
                 self.body.spaced_links.push((target.to_owned(), range));
+            }
+        }
+    }
+
+    /// Notes `[^1]` where no such note is defined.
+    fn note_missing_footnotes(&mut self, pending: &Pending) {
+        if !self.context.config.has(Construct::Footnotes) {
+            return;
+        }
+        for (at, _) in pending.text.match_indices("[^") {
+            let mut near = pending.text.as_bytes()[at..].iter().take(LONGEST_LABEL);
+            let Some(length) = near.position(|byte| matches!(byte, b']' | b' ' | b'\n')) else { continue };
+            let typed = &pending.text[at..at + length];
+            if pending.text[at + length..].starts_with(']') && length > 2 && !self.is_escaped(pending, at) {
+                let from = self.source_of(pending, at);
+                let range = self.scanned.rewritten.source_range(from..from + length + 1);
+                self.body.missing_footnotes.push((format!("{typed}]"), range));
             }
         }
     }
@@ -100,7 +145,10 @@ impl Writer<'_> {
         if !vuepress1 || !matches!(inside, Some(Element::Tag(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell))) {
             return None;
         }
-        let marker = "[[toc]]";
+        let marker = self.context.config.toc.marker.as_str();
+        if marker.is_empty() {
+            return None;
+        }
         let at = pending
             .text
             .as_bytes()
@@ -112,11 +160,11 @@ impl Writer<'_> {
     /// Whether the character at byte `at` of pending text was typed with a backslash before it.
     fn is_escaped(&self, pending: &Pending, at: usize) -> bool {
         let source = self.source_of(pending, at);
-        self.scanned.rewritten.text[..source].ends_with('\\') && !pending.text[..at].ends_with('\\')
+        self.scanned.rewritten.text.as_bytes()[..source].ends_with(b"\\") && !pending.text[..at].ends_with('\\')
     }
 
     /// Where the byte `at` of pending text stands in the rewritten text.
-    fn source_of(&self, pending: &Pending, at: usize) -> usize {
+    pub(super) fn source_of(&self, pending: &Pending, at: usize) -> usize {
         let after = pending.parts.partition_point(|(start, _)| *start <= at);
         pending.parts[..after].last().map_or(0, |(start, range)| (range.start + (at - start)).min(range.end))
     }
@@ -124,21 +172,42 @@ impl Writer<'_> {
     /// Writes a range of pending text in which emoji may be typed as emoticons.
     fn write_plain(&mut self, pending: &Pending, range: Range<usize>) {
         let mut from = range.start;
-        if !self.context.config.extended {
+        if self.context.config.has_emoticons() {
             for (place, name) in emoticons::find(&pending.text[range.clone()]) {
                 let start = range.start + place.start;
                 if let Some(emoji) = emoji::shortcode(name).filter(|_| !self.is_escaped(pending, start)) {
-                    self.write_text(pending, from..start);
+                    self.write_words(pending, from..start);
                     self.write_emoji(emoji);
                     from = range.start + place.end;
                 }
             }
         }
+        self.write_words(pending, from..range.end);
+    }
+
+    /// Writes a range of pending text in which abbreviations may stand.
+    fn write_words(&mut self, pending: &Pending, range: Range<usize>) {
+        let mut from = range.start;
+        let found = match self.images.is_empty() {
+            true => self.abbreviations.find(&pending.text[range.clone()]),
+            false => Vec::new(),
+        };
+        for (place, meaning) in found {
+            let (start, end) = (range.start + place.start, range.start + place.end);
+            self.write_text(pending, from..start);
+            let html = self.out.html();
+            html.push_str("<abbr title=\"");
+            escape(meaning, html);
+            html.push_str("\">");
+            self.write_text(pending, start..end);
+            self.out.html().push_str("</abbr>");
+            from = end;
+        }
         self.write_text(pending, from..range.end);
     }
 
     /// Writes a range of pending text, part by part: a heading wants to know what each was made from.
-    fn write_text(&mut self, pending: &Pending, range: Range<usize>) {
+    pub(super) fn write_text(&mut self, pending: &Pending, range: Range<usize>) {
         let text = &pending.text[range.clone()];
         if text.is_empty() {
             return;
@@ -148,10 +217,16 @@ impl Writer<'_> {
             image.alt.push_str(text);
             return;
         }
-        escape(text, self.out.html());
+        let config = self.context.config;
+        let signs = if config.smart_punctuation && !config.extended { smart::signs(text) } else { text.into() };
+        let set = self.set(&signs);
+        escape(&set, self.out.html());
         if self.heading.is_none() {
             return;
         }
+        let mut html = String::new();
+        escape(&set, &mut html);
+        self.heading_markup(&html);
         let scanned = self.scanned;
         for (index, (start, source)) in pending.parts.iter().enumerate() {
             let end = pending.parts.get(index + 1).map_or(pending.text.len(), |(next, _)| *next);
@@ -162,6 +237,23 @@ impl Writer<'_> {
         }
     }
 
+    /// Text as it is set in the page's language; search finds it as it was typed.
+    fn set<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        let before = std::mem::replace(&mut self.before, text.chars().next_back());
+        if !self.context.french {
+            return Cow::Borrowed(text);
+        }
+        // No line begins with a colon, even if it was typed in one of its own.
+        if before == Some('\n')
+            && let Some(space) = typography::space_before(text)
+            && self.out.html().ends_with('\n')
+        {
+            self.out.html().pop();
+            self.out.html().push(space);
+        }
+        typography::french(text, before)
+    }
+
     fn write_emoji(&mut self, emoji: &str) {
         self.section_text(emoji);
         match self.images.last_mut() {
@@ -169,21 +261,33 @@ impl Writer<'_> {
             None => {
                 self.out.html().push_str(emoji);
                 self.heading_emoji(emoji);
+                self.before = Some('x');
             }
         }
     }
 
-    pub(super) fn code(&mut self, code: &str) {
+    /// A code span that ends at `end` of the rewritten text.
+    pub(super) fn code(&mut self, code: &str, end: usize) {
         self.section_text(code);
         if let Some(image) = self.images.last_mut() {
             image.alt.push_str(code);
             return;
         }
+        let attributes = self.attributes_behind(end);
+        let mut shown = String::new();
+        escape(code, &mut shown);
+        self.heading_markup(&shown);
         let html = self.out.html();
-        html.push_str("<code>");
-        escape(code, html);
+        if self.context.french && self.before == Some('«') {
+            html.push('\u{a0}');
+        }
+        html.push_str("<code");
+        attributes.write(html);
+        html.push('>');
+        html.push_str(&shown);
         html.push_str("</code>");
         self.heading_text(code, code);
+        self.before = Some('x');
     }
 
     pub(super) fn line_break(&mut self, hard: bool) {
@@ -194,8 +298,12 @@ impl Writer<'_> {
         match self.images.last_mut() {
             Some(image) => image.alt.push(' '),
             None => {
-                self.out.html().push_str(if hard { "<br>\n" } else { "\n" });
+                let quoted = !hard && self.context.french && self.before == Some('«');
+                let space = if quoted { "\u{a0}" } else { "\n" };
+                self.out.html().push_str(if hard { "<br>\n" } else { space });
                 self.heading_text(" ", " ");
+                self.heading_markup(" ");
+                self.before = Some(if hard { ' ' } else { '\n' });
             }
         }
     }

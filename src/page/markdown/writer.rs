@@ -4,14 +4,18 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
+use super::abbreviations::Abbreviations;
 use super::footnotes::Footnotes;
-use super::links::OpenImage;
+use super::links::{OpenImage, OpenLink};
 use super::out::Out;
+use super::place::Place;
+use super::rooms::Rooms;
 use super::tables::Table;
 use super::text::Pending;
 use super::verbatim::Verbatim;
 use super::{Body, Context, headings};
 use crate::page::blocks::{Mark, Scanned};
+use crate::page::masks;
 use crate::page::slug::Ids;
 use crate::page::toc;
 use crate::page::types::Section;
@@ -35,12 +39,25 @@ pub(super) struct Writer<'w> {
     pub(super) heading: Option<headings::Open>,
     pub(super) footnotes: Footnotes,
     pub(super) pending: Pending,
+    pub(super) abbreviations: Abbreviations<'w>,
+    /// The last character of the text so far, in this block.
+    pub(super) before: Option<char>,
     /// The link that is open; there are no links in links.
-    pub(super) open_link: Option<u32>,
+    pub(super) open_link: Option<OpenLink>,
+    /// The paragraph that was opened last, in the rewritten text.
+    pub(super) paragraph: Range<usize>,
     pub(super) images: Vec<OpenImage>,
     /// What follows an inline table of contents is dropped, up to the end of the line.
     pub(super) drops_line: bool,
     pub(super) verbatim: Option<Verbatim>,
+    /// Where braces open, if they may be attributes.
+    pub(super) braces: Vec<usize>,
+    pub(super) rooms: Rooms,
+    pub(super) at: Place,
+    /// Parts of the rewritten text that were read ahead and are not to be written, the next one last.
+    pub(super) skipped: Vec<Range<usize>>,
+    /// Whether a link of raw HTML is open.
+    pub(super) in_raw_link: bool,
     /// Whether the label of a task is open.
     open_label: bool,
     /// The next mark to be met, an index into the marks.
@@ -63,10 +80,21 @@ impl<'w> Writer<'w> {
             heading: None,
             footnotes: Footnotes::default(),
             pending: Pending::default(),
+            abbreviations: Abbreviations::new(&scanned.abbreviations),
+            before: None,
             open_link: None,
+            paragraph: 0..0,
             images: Vec::new(),
             drops_line: false,
             verbatim: None,
+            braces: match context.config.has_attributes() {
+                true => memchr::memchr_iter(b'{', scanned.rewritten.text.as_bytes()).collect(),
+                false => Vec::new(),
+            },
+            rooms: Rooms::default(),
+            at: Place::default(),
+            skipped: Vec::new(),
+            in_raw_link: false,
             open_label: false,
             next_mark: 0,
             title: None,
@@ -87,11 +115,15 @@ impl<'w> Writer<'w> {
         self.body.anchors.sort();
         self.body.anchors.dedup();
         let (headings, config) = (&self.body.headings, self.context.config);
-        self.body.pieces = self.out.finish(|| toc::html(headings, config));
+        self.body.pieces = self.out.finish(|| toc::html(headings, config), &self.rooms.filled);
         self.body
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let Some((event, range)) = self.unskipped(event, range) else { return };
+        if !matches!(event, Event::Text(_)) {
+            self.note_next(&event, &range);
+        }
         self.tight_paragraph(&event);
         if let Event::Text(text) = &event {
             match &mut self.verbatim {
@@ -102,17 +134,22 @@ impl<'w> Writer<'w> {
             return;
         }
         self.flush_text();
+        // What was pending may have been read on into this event.
+        let Some((event, range)) = self.unskipped(event, range) else { return };
+        self.note_place(&event);
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) if self.drops_line => {}
-            Event::Code(code) => self.code(&code),
+            Event::Code(code) => self.code(&code, range.end),
             Event::Html(html) => match &mut self.verbatim {
                 Some(verbatim) => verbatim.push(&html, range.start),
                 None => self.raw_html(&html, &[(0, range.start)]),
             },
             Event::InlineHtml(html) => {
-                self.raw_html(&html, &[(0, range.start)]);
+                let (html, parts) = masks::unmasked_parts(&html, range.start);
+                self.note_raw_link(&html);
+                self.raw_html(&html, &parts);
                 self.heading_tag(&html);
             }
             Event::FootnoteReference(label) => self.footnote_reference(&label),
@@ -128,7 +165,10 @@ impl<'w> Writer<'w> {
                 self.out.html().push_str(&format!("<label><input type=\"checkbox\" disabled{checked}> "));
                 self.open_label = true;
             }
-            Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::InlineMath(_) | Event::DisplayMath(_) if self.drops_line => {}
+            Event::InlineMath(latex) => self.maybe_math(&latex, false, range),
+            Event::DisplayMath(latex) => self.maybe_math(&latex, true, range),
+            Event::Text(_) => {}
         }
     }
 
@@ -136,7 +176,12 @@ impl<'w> Writer<'w> {
     /// list. There it is a paragraph.
     fn tight_paragraph(&mut self, event: &Event<'_>) {
         let (begins, ends) = match event {
-            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => (true, false),
+            Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => (true, false),
             Event::Start(tag) => (is_inline(tag.to_end()), !is_inline(tag.to_end())),
             Event::Rule => (false, true),
             _ => (false, false),
@@ -188,17 +233,21 @@ impl<'w> Writer<'w> {
         let end = tag.to_end();
         if !is_inline(end) {
             self.end_label();
+            self.before = None;
         }
         if self.drops_line && is_inline(end) {
             return;
         }
         match tag {
-            Tag::Heading { level, id, classes, .. } => match self.mark(&range) {
+            Tag::Heading { level, .. } => match self.mark(&range) {
                 Some(Mark::Title(index)) => self.title = Some((index, std::mem::take(&mut self.out))),
-                _ => self.start_heading(level, id, classes),
+                _ => self.start_heading(level, range),
             },
-            Tag::Paragraph => self.out.html().push_str("<p>"),
-            Tag::BlockQuote(_) => self.out.html().push_str("<blockquote>\n"),
+            Tag::Paragraph => {
+                self.start_tag("<p", end, &range, ">");
+                self.paragraph = range;
+            }
+            Tag::BlockQuote(_) => self.start_tag("<blockquote", end, &range, ">\n"),
             Tag::CodeBlock(kind) => {
                 let (info, fenced) = match kind {
                     CodeBlockKind::Fenced(info) => (info.to_string(), true),
@@ -207,14 +256,17 @@ impl<'w> Writer<'w> {
                 self.verbatim = Some(Verbatim { info, fenced, range, ..Verbatim::default() });
             }
             Tag::HtmlBlock => self.verbatim = Some(Verbatim::default()),
-            Tag::List(None) => self.out.html().push_str("<ul>\n"),
-            Tag::List(Some(1)) => self.out.html().push_str("<ol>\n"),
-            Tag::List(Some(start)) => self.out.html().push_str(&format!("<ol start=\"{start}\">\n")),
-            Tag::Item => self.out.html().push_str("<li>"),
+            Tag::List(None) => self.start_tag("<ul", end, &range, ">\n"),
+            Tag::List(Some(1)) => self.start_tag("<ol", end, &range, ">\n"),
+            Tag::List(Some(start)) => self.start_tag(&format!("<ol start=\"{start}\""), end, &range, ">\n"),
+            Tag::Item => self.start_tag("<li", end, &range, ">"),
+            Tag::DefinitionList => self.out.html().push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.out.html().push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.out.html().push_str("<dd>"),
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
             Tag::Table(alignments) => {
                 self.table.alignments = alignments;
-                self.out.html().push_str("<table>\n");
+                self.start_tag("<table", end, &range, ">\n");
             }
             Tag::TableHead => {
                 self.table.in_head = true;
@@ -225,15 +277,22 @@ impl<'w> Writer<'w> {
                 self.table.column = 0;
                 self.out.html().push_str("<tr>");
             }
-            Tag::TableCell => self.start_cell(),
-            Tag::Emphasis => self.out_tag("<em>"),
-            Tag::Strong => self.out_tag("<strong>"),
-            Tag::Strikethrough => self.out_tag("<s>"),
+            Tag::TableCell => self.start_cell(&range),
+            Tag::Emphasis => self.start_inline("em", range.end),
+            Tag::Strong => self.start_inline("strong", range.end),
+            Tag::Strikethrough => self.start_inline("s", range.end),
+            Tag::Subscript => self.start_inline("sub", range.end),
+            Tag::Superscript => self.start_inline("sup", range.end),
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, range),
             Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title, range),
             _ => {}
         }
         self.open.push(Element::Tag(end));
+    }
+
+    /// Whether the title of a container is being written.
+    pub(super) fn title_is_open(&self) -> bool {
+        self.title.is_some()
     }
 
     /// An inline tag; there are none in an image's alternative text.
@@ -263,6 +322,7 @@ impl<'w> Writer<'w> {
                 Some(Element::Container(index)) => self.end_container(index),
                 None => {}
             }
+            self.rooms.leave(self.open.len());
         }
     }
 
@@ -276,6 +336,7 @@ impl<'w> Writer<'w> {
     fn end_tag(&mut self, tag: TagEnd) {
         if !is_inline(tag) {
             self.end_label();
+            self.before = None;
         }
         match tag {
             TagEnd::Heading(_) => match self.title.take() {
@@ -285,13 +346,7 @@ impl<'w> Writer<'w> {
                 }
                 None => self.end_heading(),
             },
-            TagEnd::Paragraph => {
-                let html = self.out.html();
-                match html.strip_suffix("<p>").map(str::len) {
-                    Some(before) => html.truncate(before),
-                    None => html.push_str("</p>\n"),
-                }
-            }
+            TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::BlockQuote(_) => self.out.html().push_str("</blockquote>\n"),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {
@@ -300,6 +355,9 @@ impl<'w> Writer<'w> {
             }
             TagEnd::List(ordered) => self.out.html().push_str(if ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.out.html().push_str("</li>\n"),
+            TagEnd::DefinitionList => self.out.html().push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.html().push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.html().push_str("</dd>\n"),
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::Table => self.out.html().push_str("</tbody>\n</table>\n"),
             TagEnd::TableHead => {
@@ -311,12 +369,21 @@ impl<'w> Writer<'w> {
             TagEnd::Emphasis => self.out_tag("</em>"),
             TagEnd::Strong => self.out_tag("</strong>"),
             TagEnd::Strikethrough => self.out_tag("</s>"),
+            TagEnd::Subscript => self.out_tag("</sub>"),
+            TagEnd::Superscript => self.out_tag("</sup>"),
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_image(),
             _ => {}
         }
         if !is_inline(tag) && !self.section.1.ends_with('\n') && !self.section.1.is_empty() {
             self.section.1.push('\n');
+        }
+    }
+
+    /// Ends a paragraph; of one with nothing in it nothing is left.
+    fn end_paragraph(&mut self) {
+        if !self.out.take_paragraph_start(&self.rooms.filled) {
+            self.out.html().push_str("</p>\n");
         }
     }
 
@@ -338,6 +405,7 @@ impl<'w> Writer<'w> {
 }
 
 /// Whether the tag stands within a line of text.
-fn is_inline(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+pub(super) fn is_inline(tag: TagEnd) -> bool {
+    use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, Subscript, Superscript};
+    matches!(tag, Emphasis | Strong | Strikethrough | Subscript | Superscript | Link | Image)
 }

@@ -11,8 +11,8 @@ use super::super::front;
 use super::super::links::without_base;
 use super::super::suggestions::Suggestion;
 use super::super::targets::Target;
-use super::super::types::{PageId, Resolved};
-use super::{Entry, Ground};
+use super::super::types::{NavExtra, PageId, Resolved};
+use super::{Entry, Ground, folders};
 
 /// Where a menu stands.
 pub(super) struct Menu<'a, 'g> {
@@ -40,7 +40,8 @@ impl Menu<'_, '_> {
     pub(super) fn entries(&self, items: &[MenuItem], diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
         let mut entries = Vec::with_capacity(items.len());
         for item in items {
-            let children = self.entries(&item.items, diagnostics);
+            let mut children = self.entries(&item.items, diagnostics);
+            children.extend(item.folder.as_deref().map(|folder| self.of_folder(folder)).unwrap_or_default());
             let written = item.link.as_deref().map(str::trim);
             let (target, page) = match written.map_or(Destination::None, |link| self.destination(link)) {
                 Destination::Known(resolved, page) => (Some(resolved), page),
@@ -63,7 +64,48 @@ impl Menu<'_, '_> {
                     _ => continue,
                 },
             };
-            entries.push(Entry { text, target, page, items: children, collapsed: item.collapsed });
+            let text_of = |text: &Option<String>| text.as_deref().map(Into::into);
+            entries.push(Entry {
+                text,
+                target,
+                page,
+                items: children,
+                collapsed: item.collapsed,
+                pager_text: text_of(&item.pager_text),
+                extra: NavExtra {
+                    active_match: text_of(&item.active_match),
+                    window: text_of(&item.target),
+                    rel: text_of(&item.rel),
+                },
+            });
+        }
+        entries
+    }
+
+    /// The pages of a folder, which is not named again if they are all in it.
+    fn of_folder(&self, folder: &str) -> Vec<Entry> {
+        let place = UrlPath::new(self.base).join(folder);
+        let prefix = format!("{}/", place.as_str().trim_matches('/'));
+        let prefix = prefix.trim_start_matches('/');
+        let pages: Vec<PageId> = (0..)
+            .map(PageId)
+            .zip(self.ground.heads)
+            .filter(|(_, head)| head.relative.starts_with(prefix))
+            .map(|(page, _)| page)
+            .collect();
+        let mut entries = folders::entries(&pages, self.ground);
+        let depth = prefix.matches('/').count();
+        for _ in 0..depth {
+            match entries.as_mut_slice() {
+                [only] if !only.items.is_empty() => {
+                    let inner = std::mem::take(&mut only.items);
+                    if only.page.is_none() {
+                        entries.clear();
+                    }
+                    entries.extend(inner);
+                }
+                _ => break,
+            }
         }
         entries
     }
@@ -136,6 +178,6 @@ pub(super) fn read(value: &Value) -> Option<MenuItem> {
         link: text(&["link", "path"]),
         items: children.map_or_else(Vec::new, |items| items.iter().filter_map(read).collect()),
         collapsed: mapping.get("collapsed").and_then(Value::as_bool).or(collapsible.then_some(true)),
-        span: None,
+        ..MenuItem::default()
     })
 }

@@ -122,13 +122,7 @@ fn level(folder: &Folder<'_>, ground: &Ground<'_>) -> Vec<Entry> {
 }
 
 fn leaf(page: PageId, ground: &Ground<'_>) -> Entry {
-    Entry {
-        text: ground.title(page),
-        target: Some(ground.to_page(page)),
-        page: Some(page),
-        items: Vec::new(),
-        collapsed: None,
-    }
+    Entry { text: ground.title(page), target: Some(ground.to_page(page)), page: Some(page), ..Entry::default() }
 }
 
 fn group(name: &str, folder: &Folder<'_>, ground: &Ground<'_>) -> Option<Entry> {
@@ -136,7 +130,7 @@ fn group(name: &str, folder: &Folder<'_>, ground: &Ground<'_>) -> Option<Entry> 
     match folder.own {
         Some(own) => Some(Entry { items, ..leaf(own, ground) }),
         None if items.is_empty() => None,
-        None => Some(Entry { text: fold::as_title(name).into(), target: None, page: None, items, collapsed: None }),
+        None => Some(Entry { text: fold::as_title(name).into(), items, ..Entry::default() }),
     }
 }
 
@@ -225,7 +219,7 @@ fn shown(entries: &[Entry], way: &[usize]) -> Vec<Entry> {
 /// An entry without what is in it; a group that is no page leads to its first.
 fn closed(entry: &Entry) -> Entry {
     let target = entry.target.clone().or_else(|| first_target(&entry.items));
-    Entry { text: entry.text.clone(), target, page: entry.page, items: Vec::new(), collapsed: None }
+    Entry { text: entry.text.clone(), target, page: entry.page, ..Entry::default() }
 }
 
 /// A way on to what is cut off.

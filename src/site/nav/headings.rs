@@ -20,11 +20,11 @@ pub(super) fn tree(page: PageId, ground: &Ground<'_>) -> Option<Arc<NavTree>> {
     if items.is_empty() {
         return None;
     }
-    let title = Entry { text: ground.title(page), target: None, page: None, items, collapsed: None };
+    let title = Entry { text: ground.title(page), items, ..Entry::default() };
     super::tree(&[title])
 }
 
 fn entry(heading: &Heading) -> Entry {
     let target = Resolved::Here(format!("#{}", heading.id).into());
-    Entry { text: (&*heading.text).into(), target: Some(target), page: None, items: Vec::new(), collapsed: None }
+    Entry { text: (&*heading.text).into(), target: Some(target), ..Entry::default() }
 }

@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use crate::base::Span;
-use crate::config::{Conventions, Layout};
+use crate::config::{Conventions, Layout, SiteConfig};
 use crate::diag::Diagnostic;
 use crate::page::Head;
 use crate::page::slug::slugify;
@@ -16,15 +16,19 @@ pub(super) fn permalink(
     head: &Head,
     inferred: &str,
     locale: &str,
-    layout: Layout,
+    config: &SiteConfig,
 ) -> Result<Option<String>, Box<Diagnostic>> {
-    match layout {
+    match config.layout {
         Layout::VitePress => Ok(None),
-        Layout::VuePress1 => match front::text(head, "permalink") {
-            Some(pattern) => vuepress1(&pattern, head, inferred, locale).map(Some),
-            None => Ok(None),
+        Layout::VuePress1 => match (front::text(head, "permalink"), &config.permalink) {
+            (Some(pattern), _) => vuepress1(&pattern, head, inferred, locale).map(Some),
+            // A page that lacks what the pattern of all asks for keeps the address of its file.
+            (None, Some(pattern)) => Ok(vuepress1(pattern, head, inferred, locale).ok()),
+            (None, None) => Ok(None),
         },
-        Layout::VuePress2 | Layout::Native | Layout::Bare => Ok(vuepress2(head, inferred, locale)),
+        Layout::VuePress2 | Layout::Native | Layout::Bare => {
+            Ok(vuepress2(head, inferred, locale, config.permalink.as_deref()))
+        }
     }
 }
 
@@ -61,12 +65,15 @@ fn vuepress1(pattern: &str, head: &Head, inferred: &str, locale: &str) -> Result
 }
 
 /// The permalink as it is written, or its pattern below the prefix of the language.
-fn vuepress2(head: &Head, inferred: &str, locale: &str) -> Option<String> {
+fn vuepress2(head: &Head, inferred: &str, locale: &str, of_site: Option<&str>) -> Option<String> {
     // Null turns permalinks off, so a pattern does not count either.
     if let Some(written) = head.front_matter.values.get("permalink") {
         return front::scalar(written);
     }
-    let pattern = front::text(head, "permalinkPattern")?;
+    let pattern = match head.front_matter.values.get("permalinkPattern") {
+        Some(written) => front::scalar(written)?,
+        None => of_site?.to_owned(),
+    };
     let Date { year, month, day } = date(head).unwrap_or_default();
     let filled = pattern
         .replace(":year", &format!("{year:04}"))
@@ -128,7 +135,29 @@ fn name(head: &Head) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::fixture::head;
+    use crate::site::fixture::{Folder, head};
+
+    fn settings(layout: Layout, permalink: Option<&str>) -> SiteConfig {
+        let mut config = Folder::new(layout, &[]).config;
+        config.permalink = permalink.map(str::to_owned);
+        config
+    }
+
+    #[test]
+    fn a_pattern_for_all_pages() {
+        for (layout, pattern, file, front, want) in [
+            (Layout::VuePress1, "/:year/:slug", "2020-01-31-Été.md", "", Some("/2020/ete/")),
+            (Layout::VuePress1, "/:year/:slug", "about.md", "", None),
+            (Layout::VuePress1, "/p/:slug", "about.md", "permalink: /x.html", Some("/x.html")),
+            (Layout::VuePress2, "/p/:raw", "a/about.md", "", Some("/p/a/about.html")),
+            (Layout::VuePress2, "/p/:raw", "about.md", "permalinkPattern: null", None),
+            (Layout::VitePress, "/p/:slug", "about.md", "", None),
+        ] {
+            let inferred = super::super::inferred(file, layout);
+            let found = permalink(&head(file, front), &inferred, "/", &settings(layout, Some(pattern)));
+            assert_eq!(found, Ok(want.map(str::to_owned)), "{layout:?} {pattern} {file} {front}");
+        }
+    }
 
     #[test]
     fn vuepress_1() {
@@ -148,7 +177,7 @@ mod tests {
         ] {
             let head = head(file, front);
             let inferred = super::super::inferred(file, Layout::VuePress1);
-            let found = permalink(&head, &inferred, locale, Layout::VuePress1);
+            let found = permalink(&head, &inferred, locale, &settings(Layout::VuePress1, None));
             assert_eq!(found.as_ref().ok().cloned().flatten().as_deref(), want, "{file} {front}");
             assert_eq!(found.is_err(), want.is_none(), "{file} {front}");
         }
@@ -165,7 +194,7 @@ mod tests {
         ] {
             let head = head(file, front);
             let inferred = super::super::inferred(file, Layout::VuePress2);
-            let found = permalink(&head, &inferred, "/", Layout::VuePress2);
+            let found = permalink(&head, &inferred, "/", &settings(Layout::VuePress2, None));
             assert_eq!(found.expect("no problem").as_deref(), want, "{file} {front}");
         }
     }
@@ -173,6 +202,6 @@ mod tests {
     #[test]
     fn vitepress_has_none() {
         let head = head("x.md", "permalink: /hello");
-        assert_eq!(permalink(&head, "/x.html", "/", Layout::VitePress), Ok(None));
+        assert_eq!(permalink(&head, "/x.html", "/", &settings(Layout::VitePress, None)), Ok(None));
     }
 }

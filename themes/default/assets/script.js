@@ -79,9 +79,16 @@
   const status = page.createElement("div");
   status.role = "status";
   status.className = "visually-hidden";
+  // The code as it is meant to be used: without lines that a difference removes, and without the prompts of a shell.
+  const plain = (block) => {
+    const lines = [...block.querySelectorAll(".line:not(.remove)")].map((line) => line.textContent);
+    const text = lines.length ? lines.join("\n") : block.querySelector("code").textContent.replace(/\n$/, "");
+    const prompted = /language-(\S*sh|shell\S*|sh-session|console|terminal)(\s|$)/.test(block.className) && /^ *\$ /m.test(text);
+    return prompted ? text.replace(/^ *[$>] /gm, "") : text;
+  };
   const copy = async (button, block) => {
     let said = words.copied;
-    try { await navigator.clipboard.writeText(block.querySelector("code").textContent.replace(/\n$/, "")); } catch { said = words.failed; }
+    try { await navigator.clipboard.writeText(plain(block)); } catch { said = words.failed; }
     button.textContent = status.textContent = said;
     setTimeout(() => { button.textContent = words.copy; status.textContent = ""; }, 2000);
   };
@@ -98,6 +105,40 @@
     block.prepend(bar);
   }
   if (blocks.length) page.body.append(status);
+
+  // Diagrams are drawn by a script of the site; what they were drawn from stays below them.
+  const diagrams = words.mermaid ? blocks.filter((block) => block.matches(".language-mermaid")) : [];
+  if (diagrams.length) {
+    const pictures = new Map();
+    const draw = async () => {
+      const dark = (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches && "dark")) === "dark";
+      mermaid.initialize({ startOnLoad: false, suppressErrorRendering: true, theme: dark ? "dark" : "default" });
+      for (const [index, block] of diagrams.entries()) {
+        const source = block.querySelector("code").textContent;
+        let svg;
+        try { ({ svg } = await mermaid.render(`diagram-${index}`, source)); } catch { continue; }
+        let picture = pictures.get(block);
+        if (!picture) {
+          const figure = page.createElement("figure"), details = page.createElement("details"), summary = page.createElement("summary");
+          picture = page.createElement("div");
+          pictures.set(block, picture);
+          figure.className = "diagram";
+          picture.role = "img";
+          picture.ariaLabel = source.match(/^\s*(?:accTitle:|title:?)\s*(.+)$/m)?.[1] ?? words.diagram;
+          summary.textContent = words.source;
+          block.replaceWith(figure);
+          details.append(summary, block);
+          figure.append(picture, details);
+        }
+        picture.innerHTML = svg;
+      }
+    };
+    const script = page.createElement("script");
+    script.src = words.mermaid;
+    script.addEventListener("load", draw);
+    choice?.addEventListener("change", draw);
+    page.head.append(script);
+  }
 
   // What scrolls sideways can be scrolled by keys.
   for (const box of all(".prose :is(pre, table)")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;

@@ -1,0 +1,213 @@
+//! Plugins that settings of VuePress name, and what there is here in their place.
+
+mod table;
+
+use serde_yaml::{Mapping, Value};
+
+use crate::config::{Construct, Document, Fields, Step};
+use crate::diag::{Diagnostic, Severity};
+use table::Fate::{Here, Instead, Read};
+use table::TABLE;
+
+/// What plugins say that has a use.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Plugins {
+    /// Where the site will be published, without its base.
+    pub hostname: Option<String>,
+    /// Boxes of the site's own: their kinds, and their titles.
+    pub containers: Vec<(String, Option<String>)>,
+    /// Ways of writing that they bring.
+    pub constructs: Vec<Construct>,
+}
+
+/// Plugins of Markdown that have options, and what each option brings.
+const ENHANCERS: &[&str] = &["markdown-ext", "md-enhance"];
+const OPTIONS: &[(&str, &[Construct])] = &[
+    ("footnote", &[Construct::Footnotes]),
+    ("gfm", &[Construct::Footnotes, Construct::TaskLists]),
+    ("katex", &[Construct::Math]),
+    ("mark", &[Construct::Mark]),
+    ("mathjax", &[Construct::Math]),
+    ("sub", &[Construct::Subscript]),
+    ("sup", &[Construct::Superscript]),
+    ("tasklist", &[Construct::TaskLists]),
+];
+
+/// Reads plugins in every spelling: names, `[name, options]`, `{name: options}`. What is not used is told.
+pub(super) fn settle(fields: &mut Fields<'_>, names: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Plugins {
+    let mut plugins = Plugins::default();
+    let document = fields.document();
+    let Some((value, steps)) = fields.value(names) else { return plugins };
+    match value {
+        Value::Sequence(list) => {
+            for (index, value) in list.iter().enumerate() {
+                let mut steps = steps.clone();
+                steps.push(Step::Index(index));
+                for (name, options) in written(value) {
+                    one(&mut plugins, document, name, options, &steps, diagnostics);
+                }
+            }
+        }
+        Value::Mapping(_) => {
+            for (name, options) in written(value) {
+                let mut steps = steps.clone();
+                steps.push(Step::Key(name.to_owned()));
+                one(&mut plugins, document, name, options, &steps, diagnostics);
+            }
+        }
+        _ => diagnostics.push(
+            Diagnostic::warning("setting-type", "the plugins should be a list")
+                .at(document.span(&steps))
+                .help("they are not used"),
+        ),
+    }
+    plugins
+}
+
+/// The plugins that an element names, with their options; those that are turned off are left out.
+fn written(value: &Value) -> Vec<(&str, Option<&Mapping>)> {
+    match value {
+        Value::String(name) => vec![(name, None)],
+        Value::Sequence(pair) => match (pair.first().and_then(Value::as_str), pair.get(1)) {
+            (_, Some(Value::Bool(false))) | (None, _) => Vec::new(),
+            (Some(name), options) => vec![(name, options.and_then(Value::as_mapping))],
+        },
+        // What a package made: its name, and the options that it was given.
+        Value::Mapping(mapping) => match mapping.get("$plugin").and_then(Value::as_str) {
+            Some(name) => vec![(name, mapping.get("options").and_then(Value::as_mapping))],
+            None => mapping
+                .iter()
+                .filter(|(_, options)| options.as_bool() != Some(false))
+                .filter_map(|(name, options)| Some((name.as_str()?, options.as_mapping())))
+                .filter(|(name, _)| !name.starts_with('$') && *name != "name")
+                .collect(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn one(
+    plugins: &mut Plugins,
+    document: &Document,
+    written: &str,
+    options: Option<&Mapping>,
+    steps: &[Step],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let name = short(written);
+    let fate = TABLE.iter().find(|(known, _)| *known == name).map(|(_, fate)| *fate);
+    if matches!(name.as_str(), "markdown-math" | "katex" | "mathjax") {
+        plugins.constructs.push(Construct::Math);
+    }
+    if ENHANCERS.contains(&name.as_str()) {
+        let is_on =
+            |key: &str| options.and_then(|options| options.get(key)).is_some_and(|on| on.as_bool() != Some(false));
+        let brought = OPTIONS.iter().filter(|(key, _)| is_on(key)).flat_map(|(_, constructs)| *constructs);
+        plugins.constructs.extend(brought);
+    }
+    let text = |key: &str| options.and_then(|options| options.get(key)).and_then(Value::as_str).map(str::to_owned);
+    match fate {
+        Some(Here) => {}
+        Some(Read) if name.starts_with("sitemap") => plugins.hostname = text("hostname").or(plugins.hostname.take()),
+        Some(Read) => plugins.containers.extend(text("type").map(|kind| (kind, title(options)))),
+        Some(Instead(_)) | None => {
+            let help = match fate {
+                Some(Instead(help)) => help,
+                _ => "what it adds is missing in the site; no plugin of VuePress is run",
+            };
+            diagnostics.push(
+                Diagnostic::new(Severity::Info, "plugin-not-used", format!("the plugin `{name}` is not used"))
+                    .at(document.span(steps))
+                    .help(help),
+            );
+        }
+    }
+}
+
+/// The title of a box: one, or one for each language, of which the first counts.
+fn title(options: Option<&Mapping>) -> Option<String> {
+    let options = options?;
+    let title = match options.get("defaultTitle") {
+        Some(Value::Mapping(titles)) => titles.iter().next().map(|(_, title)| title),
+        Some(title) => Some(title),
+        None => options.get("locales").and_then(|locales| {
+            let (_, first) = locales.as_mapping()?.iter().next()?;
+            first.get("defaultInfo")
+        }),
+    };
+    title?.as_str().map(str::to_owned)
+}
+
+/// The name of a plugin without what packages are called: `back-to-top` for `@vuepress/plugin-back-to-top`, `copy-code` for
+/// `copyCode`.
+fn short(name: &str) -> String {
+    let name = match name.strip_prefix('@').and_then(|scoped| scoped.split_once('/')) {
+        Some((_, name)) => name,
+        None => name,
+    };
+    let name = name.strip_prefix("vuepress-plugin-").or_else(|| name.strip_prefix("plugin-")).unwrap_or(name);
+    let name = name.strip_suffix("Plugin").unwrap_or(name);
+    let mut short = String::with_capacity(name.len());
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !short.is_empty() {
+            short.push('-');
+        }
+        short.extend(letter.to_lowercase());
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::SourcePath;
+    use crate::config::Format;
+
+    fn read(text: &str) -> (Plugins, Vec<String>) {
+        let file = SourcePath::new("config.yml").expect("a path");
+        let (document, mut diagnostics) = Document::read(&file, text, Format::Yaml);
+        let plugins = settle(&mut Fields::of(&document), &["plugins"], &mut diagnostics);
+        (plugins, diagnostics.into_iter().map(|found| found.message).collect())
+    }
+
+    #[test]
+    fn names() {
+        for (written, want) in [
+            ("@vuepress/back-to-top", "back-to-top"),
+            ("@vuepress/plugin-back-to-top", "back-to-top"),
+            ("vuepress-plugin-container", "container"),
+            ("@maginapp/vuepress-plugin-katex", "katex"),
+            ("copyCode", "copy-code"),
+            ("sitemapPlugin", "sitemap"),
+        ] {
+            assert_eq!(short(written), want);
+        }
+    }
+
+    #[test]
+    fn every_spelling() {
+        for text in [
+            "plugins: ['@vuepress/nprogress', [sitemap, {hostname: 'https://e.org'}], [vuepress-plugin-container, {type: theorem, defaultTitle: Theorem}], [pwa, false]]",
+            "plugins: {sitemap: {hostname: 'https://e.org'}, '@vuepress/container': {type: theorem, defaultTitle: {/: Theorem, /fr/: Théorème}}, pwa: false}",
+            "plugins: [{sitemap: {hostname: 'https://e.org'}}, {$plugin: '@vuepress/plugin-markdown-container', options: {type: theorem, locales: {/: {defaultInfo: Theorem}}}}]",
+        ] {
+            let want = Plugins {
+                hostname: Some("https://e.org".into()),
+                containers: vec![("theorem".into(), Some("Theorem".into()))],
+                constructs: Vec::new(),
+            };
+            assert_eq!(read(text), (want, vec![]), "{text}");
+        }
+        let (_, told) = read("plugins: ['@vuepress/pwa', [unheard-of, {a: 1}]]");
+        assert_eq!(told, ["the plugin `pwa` is not used", "the plugin `unheard-of` is not used"]);
+    }
+
+    #[test]
+    fn each_has_one_fate() {
+        let mut names: Vec<&str> = TABLE.iter().map(|(name, _)| *name).collect();
+        names.sort_unstable();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}

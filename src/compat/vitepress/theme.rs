@@ -1,0 +1,130 @@
+//! The settings of VitePress's default theme, at the top or in a language.
+
+use serde_yaml::Value;
+
+use super::super::{Language, skip_if};
+use crate::config::menu::{self, Groups};
+use crate::config::{Fields, FrameConfig, frame};
+use crate::diag::{Diagnostic, Severity};
+
+/// Words of the theme, by VitePress's keys.
+const TEXTS: &[(&str, &str)] = &[
+    ("darkModeSwitchLabel", "theme"),
+    ("sidebarMenuLabel", "menu"),
+    ("langMenuLabel", "language"),
+    ("skipToContentLabel", "skip_to_content"),
+];
+
+/// What only the old machinery needs: names of a switch that is a list here.
+const MACHINERY: &[&str] = &["lightModeSwitchTitle", "darkModeSwitchTitle"];
+
+/// Puts what the settings say into `language`, which holds what counts without them.
+pub(super) fn settle(fields: &mut Fields<'_>, language: &mut Language, diagnostics: &mut Vec<Diagnostic>) {
+    let document = fields.document();
+    let Language { locale, frame } = language;
+    if let Some((value, steps)) = fields.value(&["nav"]) {
+        locale.nav = menu::items(document, value, &steps, Groups::Open, diagnostics);
+    }
+    if let Some((value, steps)) = fields.value(&["sidebar"])
+        && let Some(sidebar) = menu::sidebar(document, value, &steps, Groups::Open, diagnostics)
+    {
+        locale.sidebar = sidebar;
+    }
+    if let Some(logo) = frame::logo(fields, diagnostics) {
+        frame.logo = logo;
+    }
+    match fields.value(&["siteTitle"]) {
+        Some((Value::Bool(shown), _)) => frame.site_name = (!shown).then(String::new),
+        Some(_) => frame.site_name = fields.text(&["siteTitle"], diagnostics),
+        None => {}
+    }
+    match fields.value(&["logoLink"]) {
+        Some((Value::Mapping(_), _)) => {
+            if let Some(mut link) = fields.fields(&["logoLink"], diagnostics) {
+                frame.home_link = link.text(&["link"], diagnostics);
+                link.skip(&["target", "rel"]);
+                link.finish(Severity::Info, diagnostics);
+            }
+        }
+        Some(_) => frame.home_link = fields.text(&["logoLink"], diagnostics),
+        None => {}
+    }
+    if let Some(links) = frame::social_links(fields, diagnostics) {
+        frame.social_links = links;
+    }
+    for (name, word) in TEXTS {
+        if let Some(text) = fields.text(&[name], diagnostics) {
+            frame.set_text(word, text);
+        }
+    }
+    parts(fields, frame, diagnostics);
+    fields.skip(MACHINERY);
+    skip_if(fields, false, &["externalLinkIcon", "search", "algolia", "carbonAds"]);
+    skip_if(fields, true, &["i18nRouting", "aside"]);
+}
+
+/// Settings with parts of their own.
+fn parts(fields: &mut Fields<'_>, frame: &mut FrameConfig, diagnostics: &mut Vec<Diagnostic>) {
+    if fields.is("aside", false) {
+        fields.skip(&["aside"]);
+        frame.outline = None;
+    } else if let Some(outline) = frame::outline(fields, diagnostics) {
+        frame.outline = outline;
+    }
+    // The label stands in the same place as the levels.
+    if let Some((Value::Mapping(outline), _)) = fields.value(&["outline"])
+        && let Some(label) = outline.get("label").and_then(Value::as_str)
+    {
+        frame.set_text("on_this_page", label.to_owned());
+    }
+    if let Some((Value::String(label), _)) = fields.value(&["outlineTitle"]) {
+        frame.set_text("on_this_page", label.clone());
+    }
+    if let Some(mut edit) = fields.fields(&["editLink"], diagnostics) {
+        frame.edit_link = edit.text(&["pattern"], diagnostics).or_else(|| frame.edit_link.take());
+        if let Some(text) = edit.text(&["text"], diagnostics) {
+            frame.set_text("edit_page", text);
+        }
+        edit.finish(Severity::Info, diagnostics);
+    }
+    match fields.value(&["footer"]) {
+        Some((Value::Bool(false), _)) => frame.footer = None,
+        Some(_) => {
+            if let Some(mut footer) = fields.fields(&["footer"], diagnostics) {
+                let parts = [footer.text(&["message"], diagnostics), footer.text(&["copyright"], diagnostics)];
+                let parts: Vec<String> = parts.into_iter().flatten().collect();
+                frame.footer = (!parts.is_empty()).then(|| parts.join("<br>"));
+                footer.finish(Severity::Info, diagnostics);
+            }
+        }
+        None => {}
+    }
+    match fields.value(&["docFooter"]) {
+        Some((Value::Bool(shown), _)) => (frame.prev, frame.next) = (*shown, *shown),
+        Some(_) => {
+            if let Some(mut footer) = fields.fields(&["docFooter"], diagnostics) {
+                for (name, word, shown) in [("prev", "previous", &mut frame.prev), ("next", "next", &mut frame.next)] {
+                    match footer.value(&[name]) {
+                        Some((Value::Bool(value), _)) => *shown = *value,
+                        Some((Value::String(text), _)) => match frame.texts.iter_mut().find(|(key, _)| key == word) {
+                            Some((_, known)) => known.clone_from(text),
+                            None => frame.texts.push((word.to_owned(), text.clone())),
+                        },
+                        _ => {}
+                    }
+                }
+                footer.finish(Severity::Info, diagnostics);
+            }
+        }
+        None => {}
+    }
+    if let Some(mut missing) = fields.fields(&["notFound"], diagnostics) {
+        for (name, word) in [("title", "not_found_title"), ("quote", "not_found_text"), ("linkText", "go_home")] {
+            if let Some(text) = missing.text(&[name], diagnostics) {
+                frame.set_text(word, text);
+            }
+        }
+        missing.skip(&["linkLabel", "code", "link"]);
+        missing.finish(Severity::Info, diagnostics);
+    }
+}

@@ -1,0 +1,54 @@
+//! The keys of what surrounds the pages, at the top of the settings or in a language.
+
+use serde_yaml::Value;
+
+use crate::config::fields::Fields;
+use crate::config::frame;
+use crate::config::settled::FrameConfig;
+use crate::diag::Diagnostic;
+
+/// Puts what is written into `config`, which holds what counts without it.
+pub fn settle(fields: &mut Fields<'_>, config: &mut FrameConfig, diagnostics: &mut Vec<Diagnostic>) {
+    config.navbar = fields.bool(&["navbar"], diagnostics).unwrap_or(config.navbar);
+    if let Some(logo) = frame::logo(fields, diagnostics) {
+        config.logo = logo;
+    }
+    set(fields, &["site_name"], &mut config.site_name, Some(""), diagnostics);
+    set(fields, &["home_link"], &mut config.home_link, None, diagnostics);
+    set(fields, &["repo"], &mut config.repo, None, diagnostics);
+    set(fields, &["repo_label"], &mut config.repo_label, None, diagnostics);
+    if let Some(links) = frame::social_links(fields, diagnostics) {
+        config.social_links = links;
+    }
+    set(fields, &["edit_link"], &mut config.edit_link, None, diagnostics);
+    set(fields, &["footer"], &mut config.footer, None, diagnostics);
+    if let Some(outline) = frame::outline(fields, diagnostics) {
+        config.outline = outline;
+    }
+    config.prev = fields.bool(&["prev"], diagnostics).unwrap_or(config.prev);
+    config.next = fields.bool(&["next"], diagnostics).unwrap_or(config.next);
+    set(fields, &["title_template"], &mut config.title_template, Some(""), diagnostics);
+    if let Some(head) = frame::head(fields, diagnostics) {
+        config.head = head;
+    }
+    if let Some(mut texts) = fields.fields(&["texts"], diagnostics) {
+        for (key, text) in texts.each_text(diagnostics) {
+            config.set_text(&key, text);
+        }
+    }
+}
+
+/// Sets a text; `false` makes it `off`.
+fn set(
+    fields: &mut Fields<'_>,
+    names: &[&str],
+    text: &mut Option<String>,
+    off: Option<&str>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    match fields.value(names) {
+        Some((Value::Bool(false), _)) => *text = off.map(str::to_owned),
+        Some(_) => *text = fields.text(names, diagnostics).or_else(|| text.take()),
+        None => {}
+    }
+}

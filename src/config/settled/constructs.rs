@@ -1,0 +1,82 @@
+//! Ways of writing that not every version has.
+
+use serde::Serialize;
+
+use super::{Conventions, MarkdownConfig};
+
+/// A way of writing text that plain Markdown lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Construct {
+    /// `[^1]` and `^[note]`.
+    Footnotes,
+    /// `- [ ] to do`.
+    TaskLists,
+    /// A term, and below it `: its definition`.
+    DefinitionLists,
+    /// `*[HTML]: Hypertext Markup Language`.
+    Abbreviations,
+    /// `==marked==`.
+    Mark,
+    /// `++inserted++`.
+    Insert,
+    /// `H~2~O`.
+    Subscript,
+    /// `x^2^`.
+    Superscript,
+    /// `$x$`, `$$x$$`.
+    Math,
+}
+
+impl Construct {
+    /// All of them, each with its name in the settings.
+    pub const ALL: [(Construct, &'static str); 9] = [
+        (Construct::Footnotes, "footnotes"),
+        (Construct::TaskLists, "task_lists"),
+        (Construct::DefinitionLists, "definition_lists"),
+        (Construct::Abbreviations, "abbreviations"),
+        (Construct::Mark, "mark"),
+        (Construct::Insert, "insert"),
+        (Construct::Subscript, "subscript"),
+        (Construct::Superscript, "superscript"),
+        (Construct::Math, "math"),
+    ];
+}
+
+/// Whether text is set by the rules of French typography.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Typography {
+    /// On pages in French.
+    #[default]
+    ByLanguage,
+    /// On all pages.
+    French,
+    /// On none.
+    Off,
+}
+
+impl MarkdownConfig {
+    /// Whether authors have this construct: the settings say so, or else the version.
+    pub fn has(&self, construct: Construct) -> bool {
+        let set = self.constructs.iter().find(|(one, _)| *one == construct);
+        set.map_or_else(|| self.has_by_default(construct), |(_, on)| *on)
+    }
+
+    fn has_by_default(&self, construct: Construct) -> bool {
+        let vitepress2 = self.conventions == Conventions::VitePress2;
+        self.extended || vitepress2 && matches!(construct, Construct::Footnotes | Construct::TaskLists)
+    }
+
+    /// Whether emoticons become emoji: in VuePress and VitePress, unless the settings say otherwise.
+    pub fn has_emoticons(&self) -> bool {
+        self.emoticons.unwrap_or(!self.extended)
+    }
+
+    /// Says whether authors have this construct, whatever the version.
+    pub fn set(&mut self, construct: Construct, on: bool) {
+        self.constructs.retain(|(one, _)| *one != construct);
+        self.constructs.push((construct, on));
+        self.constructs.sort_unstable();
+    }
+}
