@@ -132,6 +132,9 @@ fn place(line: &str, missing: Option<&str>, host: &Host) -> Option<Span> {
         _ => *program.prepared.names.get(missing?)?,
     };
     let at = at.min(program.text.len());
+    // What was put in stands after the bracket that opens a loop; what the loop does is further on.
+    let blank = program.text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+    let at = at + blank;
     let (before, rest) = (program.text.get(..at).unwrap_or_default(), program.text.get(at..).unwrap_or_default());
     let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
     let word = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());

@@ -30,7 +30,7 @@ fn allow(bytes: u64, context: &Context) -> JsResult<()> {
 }
 
 /// Counts some bytes that were made.
-fn charge(bytes: u64, context: &Context) -> JsResult<()> {
+pub(super) fn charge(bytes: u64, context: &Context) -> JsResult<()> {
     allow(bytes, context)?;
     let host = Host::of(context);
     let charged = host.charged.get().saturating_add(bytes);

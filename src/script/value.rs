@@ -10,8 +10,10 @@ use super::host;
 
 /// More levels than settings have.
 const MAX_DEPTH: usize = 100;
-/// More values than settings have; an object that stands in many places counts at each.
-const MAX_VALUES: usize = 500_000;
+/// What a value costs; an object that stands in many places costs it at each.
+const COST: u64 = 1 << 10;
+/// A longer list is none of settings.
+const MAX_LENGTH: usize = 500_000;
 
 /// What a program gives. What is no data is a [`Marker`].
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,20 +73,16 @@ pub(super) struct Taking<'c> {
     pub context: &'c mut Context,
     /// The objects around the current one.
     around: Vec<JsObject>,
-    count: usize,
 }
 
 impl Taking<'_> {
     pub fn new(context: &mut Context) -> Taking<'_> {
-        Taking { context, around: Vec::new(), count: 0 }
+        Taking { context, around: Vec::new() }
     }
 
     /// The value as data; `None` for `undefined`.
     pub fn take(&mut self, value: &JsValue) -> JsResult<Option<Value>> {
-        self.count += 1;
-        if self.count > MAX_VALUES {
-            return Err(guard::too_large(self.context));
-        }
+        guard::charge(COST, self.context)?;
         if value.is_undefined() {
             return Ok(None);
         }
@@ -147,7 +145,7 @@ impl Taking<'_> {
     fn list(&mut self, object: &JsObject) -> JsResult<Value> {
         let array = JsArray::from_object(object.clone())?;
         let length = usize::try_from(array.length(self.context)?).unwrap_or(usize::MAX);
-        if length > MAX_VALUES {
+        if length > MAX_LENGTH {
             return Err(guard::too_large(self.context));
         }
         let mut values = Vec::with_capacity(length);
