@@ -1,5 +1,6 @@
 //! Values that cannot be wrong: paths, URLs, hashes, spans. Floor 0.
 
+mod date;
 mod hash;
 mod html;
 mod out_path;
@@ -7,6 +8,7 @@ mod source_path;
 mod span;
 mod url_path;
 
+pub use date::iso_date;
 pub use hash::{Hash, HashOf};
 pub use html::{escape, escaped};
 pub use out_path::OutPath;

@@ -11,14 +11,14 @@ use rayon::prelude::*;
 use crate::artefact::{Artefact, Output};
 use crate::base::{Hash, OutPath, SourcePath, Span};
 use crate::compat::{self, Inputs, Request};
-use crate::config::Config;
+use crate::config::{Config, Layout};
 use crate::diag::{Diagnostic, Report};
 use crate::emit;
 use crate::memo::Slots;
-use crate::page::{self, Head, Page, Source};
+use crate::page::{self, Head, Library, Page, Reading, Source};
 use crate::render::{self, Frame, Theme};
 use crate::site::{self, LeftOut, PageId, Rewrites, Site, SiteInputs};
-use crate::vfs::Files;
+use crate::vfs::{Files, History};
 
 /// What a build made.
 #[derive(Clone, Debug)]
@@ -54,10 +54,15 @@ pub struct Engine {
     /// Texts of files that are no pages, for code frames.
     texts: BTreeMap<SourcePath, Arc<str>>,
     stale: BTreeSet<SourcePath>,
+    /// Files that pages show parts of.
+    shown: Slots<SourcePath, Reading>,
     pages: Slots<SourcePath, Arc<Page>>,
     html: Slots<SourcePath, Result<Artefact, Diagnostic>>,
     site: Option<(Hash, Arc<Site>)>,
+    /// What settings that are a program gave.
     settings: compat::Kept,
+    /// The past of the pages, with what it was read from.
+    history: Option<((String, SourcePath), Arc<History>)>,
 }
 
 impl Engine {
@@ -70,10 +75,12 @@ impl Engine {
             copies: BTreeMap::new(),
             texts: BTreeMap::new(),
             stale: BTreeSet::new(),
+            shown: Slots::new(),
             pages: Slots::new(),
             html: Slots::new(),
             site: None,
             settings: compat::Kept::default(),
+            history: None,
         }
     }
 
@@ -91,6 +98,7 @@ impl Engine {
     pub fn invalidate_all(&mut self) {
         self.sources.clear();
         self.copies.clear();
+        self.shown.retain(|_| false);
     }
 
     /// The text of a file that a diagnostic names, as offsets in spans count it.
@@ -120,15 +128,17 @@ impl Engine {
         self.read_sources(&inputs, &mut diagnostics);
         let (rewrites, wrong) = Rewrites::new(&config.project);
         diagnostics.extend(wrong);
-        let (pages, drafts) = self.parse(&config, &rewrites, &mut stats);
+        let (pages, drafts) = self.parse(&config, &rewrites, &opened.files, &mut stats);
         let site = self.assemble(&pages, drafts, inputs, &config);
         diagnostics.extend(page_diagnostics(&pages, &site));
 
         let (theme, theme_diagnostics) = Theme::load(&*self.files, &opened.files, &config);
         diagnostics.extend(theme_diagnostics);
+        diagnostics.extend(self.without_history(&config));
         let mut output = Output::new();
         if render {
-            let stage = Stage { pages: &pages, site: &site, config: &config, theme: &theme };
+            let history = self.history(&config);
+            let stage = Stage { pages: &pages, site: &site, config: &config, theme: &theme, history: &history };
             stats.rendered = self.render(&stage, &mut output, &mut diagnostics);
             self.add_files(&stage, &mut output, &mut diagnostics);
         }
@@ -144,6 +154,7 @@ impl Engine {
             self.sources.remove(path);
             self.copies.remove(path);
         }
+        self.shown.retain(|path| !stale.contains(path));
         let listed: BTreeSet<&SourcePath> = inputs.pages.iter().collect();
         self.sources.retain(|path, _| listed.contains(path));
         let wanted: Vec<&SourcePath> = inputs.pages.iter().filter(|path| !self.sources.contains_key(path)).collect();
@@ -160,22 +171,40 @@ impl Engine {
     }
 
     /// The pages, in the order of their paths, and the drafts that are left out.
-    fn parse(&mut self, config: &Config, rewrites: &Rewrites, stats: &mut Stats) -> (Vec<Arc<Page>>, Vec<SourcePath>) {
+    fn parse(
+        &mut self,
+        config: &Config,
+        rewrites: &Rewrites,
+        files: &[SourcePath],
+        stats: &mut Stats,
+    ) -> (Vec<Arc<Page>>, Vec<SourcePath>) {
         let sources = &self.sources;
         self.pages.retain(|path| sources.contains_key(path));
         let before = self.pages.made();
         // What a page is depends on where the content folder begins, too, and on its path in the site.
         let settings = Hash::of(&(config.markdown.hash(), &config.project.content, &config.project.rewrites));
         let slots = &self.pages;
+        let shelves = Shelves {
+            files: &*self.files,
+            content: &config.project.content,
+            paths: files,
+            paths_hash: Hash::of(files),
+            sources,
+            shown: &self.shown,
+        };
         let pages: Vec<Arc<Page>> = sources
             .par_iter()
             .map(|(path, source)| {
-                slots.get(path, Hash::of(&(source.hash, settings)), || {
+                let good = |page: &Arc<Page>| page.reads.hold(&shelves);
+                slots.get_while(path, Hash::of(&(source.hash, settings)), good, || {
                     let relative = rewrites.relative(path, &config.project.content);
-                    Arc::new(page::parse(source, &relative, &config.markdown))
+                    Arc::new(page::parse(source, &relative, &config.markdown, &shelves))
                 })
             })
             .collect();
+        let read: BTreeSet<&SourcePath> =
+            pages.iter().flat_map(|page| &page.reads.files).map(|(path, _)| path).collect();
+        self.shown.retain(|path| read.contains(path));
         stats.parsed = self.pages.made() - before;
         let is_draft = |page: &Arc<Page>| !config.project.drafts && page.head.front_matter.bool("draft") == Some(true);
         let (drafts, pages): (Vec<_>, Vec<_>) = pages.into_iter().partition(is_draft);
@@ -208,12 +237,36 @@ impl Engine {
         }
     }
 
+    /// That the pages are to tell of their past, and have none. VuePress 2 tells of it where it can, without being asked.
+    fn without_history(&self, config: &Config) -> Option<Diagnostic> {
+        let missed =
+            config.site.layout != Layout::VuePress2 && tells_history(config) && self.files.revision().is_none();
+        let message = "it is not known when pages were changed: there is no git repository";
+        let help = "pages are shown without it; in a copy of the whole repository it is there";
+        missed.then(|| Diagnostic::info("no-history", message).help(help))
+    }
+
+    /// The past of the pages, if they are to tell of it: the one that is known, as long as it is the same.
+    fn history(&mut self, config: &Config) -> Arc<History> {
+        let revision = if tells_history(config) { self.files.revision() } else { None };
+        let Some(revision) = revision else { return Arc::default() };
+        let key = (revision, config.project.content.clone());
+        match &self.history {
+            Some((known, history)) if *known == key => history.clone(),
+            _ => {
+                let history = Arc::new(self.files.history(&config.project.content));
+                self.history = Some((key, history.clone()));
+                history
+            }
+        }
+    }
+
     /// Renders the pages that have changed; says how many.
     fn render(&mut self, stage: &Stage<'_>, output: &mut Output, diagnostics: &mut Vec<Diagnostic>) -> usize {
-        let Stage { pages, site, config, theme } = *stage;
+        let Stage { pages, site, config, theme, .. } = *stage;
         self.html.retain(|path| site.by_path.contains_key(path));
         let (before, slots) = (self.html.made(), &self.html);
-        let frame = Frame::new(site, config, theme);
+        let frame = Frame::new(site, config, theme).with_history(site, stage.history);
         diagnostics.extend_from_slice(frame.diagnostics());
         let made: Vec<(OutPath, Result<Artefact, Diagnostic>)> = pages
             .par_iter()
@@ -280,12 +333,56 @@ impl Engine {
     }
 }
 
+/// Whether pages tell who changed them, or when.
+fn tells_history(config: &Config) -> bool {
+    let frames = std::iter::once(&config.theme.frame).chain(&config.theme.others);
+    frames.into_iter().any(|frame| frame.last_updated || frame.contributors)
+}
+
+/// The project's files, as pages see them. What is not listed does not exist for them: nothing from outside gets in by a link.
+struct Shelves<'e> {
+    files: &'e (dyn Files + Send + Sync),
+    content: &'e SourcePath,
+    paths: &'e [SourcePath],
+    paths_hash: Hash,
+    sources: &'e BTreeMap<SourcePath, Arc<Source>>,
+    shown: &'e Slots<SourcePath, Reading>,
+}
+
+impl Library for Shelves<'_> {
+    fn read(&self, path: &SourcePath) -> Reading {
+        if let Some(source) = self.sources.get(path) {
+            return Reading::Text(source.clone());
+        }
+        if self.paths.binary_search(path).is_err() {
+            return Reading::Absent;
+        }
+        self.shown.get(path, Hash::default(), || match self.files.read(path) {
+            Ok(bytes) => Reading::Text(Arc::new(page::decode(path.clone(), &bytes))),
+            Err(error) => Reading::Unreadable(error.to_string().into()),
+        })
+    }
+
+    fn content(&self) -> SourcePath {
+        self.content.clone()
+    }
+
+    fn paths(&self) -> &[SourcePath] {
+        self.paths
+    }
+
+    fn paths_hash(&self) -> Hash {
+        self.paths_hash
+    }
+}
+
 /// What rendering needs of the stages before it.
 struct Stage<'s> {
     pages: &'s [Arc<Page>],
     site: &'s Site,
     config: &'s Config,
     theme: &'s Theme,
+    history: &'s History,
 }
 
 fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
@@ -303,13 +400,10 @@ fn page_diagnostics(pages: &[Arc<Page>], site: &Site) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = site.diagnostics.clone();
     for finding in &site.findings {
         let page = &pages[finding.page.0 as usize];
-        let span = page.link_spans.get(finding.link as usize);
-        diagnostics.push(match span {
-            Some(range) => {
-                let range = range.start as usize..range.end as usize;
-                finding.diagnostic.clone().at(Span::new(page.head.path.clone(), range))
-            }
-            None => finding.diagnostic.clone(),
+        let diagnostic = finding.diagnostic.clone();
+        diagnostics.push(match page.link_spans.get(finding.link as usize) {
+            Some(span) => diagnostic.at(span.clone()),
+            None => diagnostic,
         });
     }
     // A language that nobody knows is told once, where it is met first.

@@ -22,10 +22,14 @@ impl<K: Ord + Clone, V: Clone> Slots<K, V> {
 
     /// The value of `key`: the kept one, if its inputs had this hash, else what `make` makes. No lock is held meanwhile.
     pub fn get(&self, key: &K, hash: Hash, make: impl FnOnce() -> V) -> V {
-        if let Some((known, value)) = self.lock().get(key)
-            && *known == hash
-        {
-            return value.clone();
+        self.get_while(key, hash, |_| true, make)
+    }
+
+    /// The same, but a value is kept only while it is `good`, too. No lock is held meanwhile.
+    pub fn get_while(&self, key: &K, hash: Hash, good: impl FnOnce(&V) -> bool, make: impl FnOnce() -> V) -> V {
+        let kept = self.lock().get(key).filter(|(known, _)| *known == hash).map(|(_, value)| value.clone());
+        if let Some(value) = kept.filter(|value| good(value)) {
+            return value;
         }
         let value = make();
         self.made.fetch_add(1, Ordering::Relaxed);
@@ -67,6 +71,7 @@ mod tests {
         assert_eq!(slots.get(&"a", one, || 2), 1);
         assert_eq!(slots.get(&"a", two, || 3), 3);
         assert_eq!(slots.get(&"b", two, || 4), 4);
+        assert_eq!(slots.get_while(&"a", two, |value| *value == 3, || 9), 3);
         slots.retain(|key| *key == "b");
         assert_eq!(slots.get(&"a", two, || 5), 5);
         assert_eq!(slots.made(), 4);

@@ -1,9 +1,12 @@
 //! The project's files. Floor 1.
 
 mod disk;
+mod history;
 mod memory;
 
+use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 pub use disk::{Disk, OUTPUT_MARK};
 pub use memory::Memory;
@@ -18,6 +21,28 @@ pub trait Files: Sync {
 
     /// The contents of a file.
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
+
+    /// A name of what [`Files::history`] is read from; as long as it is the same, so is the history. `None`: there is none.
+    fn revision(&self) -> Option<String> {
+        None
+    }
+
+    /// Who changed the Markdown files of a folder, and when. What is not in it is not known.
+    fn history(&self, _below: &SourcePath) -> History {
+        History::new()
+    }
+}
+
+/// The past of files.
+pub type History = BTreeMap<SourcePath, Changes>;
+
+/// The past of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Changes {
+    /// When it was changed last: seconds since 1970, in UTC.
+    pub last: i64,
+    /// Who changed it, those who did it most often first.
+    pub authors: Vec<Arc<str>>,
 }
 
 /// What [`Files::list`] found.

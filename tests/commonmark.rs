@@ -76,7 +76,7 @@ fn examples() -> Vec<Example> {
 fn render(markdown: &str) -> String {
     let path = SourcePath::new("a.md").expect("a path inside the project");
     let config = MarkdownConfig { conventions: Conventions::VuePress2, extended: false, ..MarkdownConfig::default() };
-    let page = page::parse(&page::decode(path, markdown.as_bytes()), "a.md", &config);
+    let page = page::parse(&page::decode(path, markdown.as_bytes()), "a.md", &config, &page::NoFiles);
     let mut html = String::new();
     for piece in &page.body {
         match piece {

@@ -125,6 +125,11 @@ fn golden(name: &str) -> Result<PathBuf, Failed> {
     Ok(shared::folder("golden").ok_or("`golden` is not beside the corpora")?.join(name))
 }
 
+/// A fact without the spaces inside « », which French has where authors typed none.
+fn unquoted(fact: &Value) -> String {
+    fact.to_string().replace("« ", "«").replace(" »", "»")
+}
+
 fn eig_link() -> Result<(), Failed> {
     let (out, ended) = build(&corpus("eig-link")?, &[])?;
     wanted(&ended.err, ended.code, 0)?;
@@ -140,7 +145,7 @@ fn eig_link() -> Result<(), Failed> {
         let listed = EIG_LINK_DIFFERENCES.iter().find(|(listed, _)| listed == page).map_or(&[][..], |(_, facts)| facts);
         for fact in ["headings", "toc", "containers", "labels", "code", "tables", "images", "text", "links"] {
             let got = &got[page][fact];
-            match (*got == want[fact], listed.contains(&fact)) {
+            match (unquoted(got) == unquoted(&want[fact]), listed.contains(&fact)) {
                 (false, false) => differences.push_str(&format!("{page}: {fact}\n  {}\n  {got}\n", want[fact])),
                 (true, true) => differences.push_str(&format!("{page}: {fact} is equal: take it off the list\n")),
                 _ => {}

@@ -80,8 +80,8 @@ fn every_message_is_explained_and_no_other() {
 #[test]
 fn every_setting_is_explained() {
     let mut source = read("src/config/native.rs").split("\nmod tests {").next().unwrap_or_default().to_owned();
-    for file in files("src/config/native", ".rs") {
-        source.push_str(&read(file));
+    for file in ["frame", "site"] {
+        source.push_str(&read(format!("src/config/native/{file}.rs")));
     }
     let asked = |(text, next): &(&str, &str)| {
         next.starts_with(']') && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')

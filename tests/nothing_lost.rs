@@ -47,6 +47,22 @@ const CONTENTS: &[&str] = &[
     "::: tip ###",
     "::: note W",
     "::: W",
+    "::: tabs",
+    "::: tabs#W W",
+    ":::: code-group",
+    "::: code-group-item W",
+    "@tab W",
+    "@tab:active W *W*",
+    "@tab",
+    "== W",
+    "[!NOTE] W",
+    "[!TIP]",
+    "> [!WARNING] W",
+    "<CodeGroup>",
+    "</CodeGroup>",
+    "<CodeGroupItem title=\"W\">",
+    "::: details W {open}",
+    "::: center W",
     ":::",
     ":::",
     ":::",
@@ -55,6 +71,12 @@ const CONTENTS: &[&str] = &[
     "::: \t",
     "::: W",
     "[[toc]]",
+    "<<< W.js",
+    "<<< ./W{2 ts}#W [W]",
+    "@[code W](t.js)",
+    "@[code{2-} W](./t.js)",
+    "<!-- @include: ./W.md -->",
+    "W <!--@include: W#W{3,}--> W",
     "[W](t.md) W",
     "W ![W](t.png)",
     "```",
@@ -219,7 +241,7 @@ fn check(lines: &[(&str, &str)], end: &str) -> Result<(), TestCaseError> {
     for conventions in ALL {
         for extended in [false, true] {
             let config = MarkdownConfig { conventions, extended, ..MarkdownConfig::default() };
-            let page = page::parse(&source, "a.md", &config);
+            let page = page::parse(&source, "a.md", &config, &page::NoFiles);
             let html = html(&page);
             let told = format!("{conventions:?}, extended: {extended}\n{text}\n---\n{html}");
             for word in &words {
@@ -232,7 +254,7 @@ fn check(lines: &[(&str, &str)], end: &str) -> Result<(), TestCaseError> {
                 prop_assert_eq!(unbalanced(&html), None, "{}", told);
             }
             for (link, range) in page.head.links.iter().zip(&page.link_spans) {
-                let typed = source.text.get(range.start as usize..range.end as usize);
+                let typed = source.text.get(range.range());
                 // `http://` and `mailto:` are not typed in text.
                 let is_place = typed.is_some_and(|typed| !typed.is_empty() && link.target.ends_with(typed));
                 prop_assert!(is_place, "{typed:?} is the place of {link:?}: {told}");
@@ -268,6 +290,16 @@ proptest! {
     #[test]
     fn every_word_is_shown_without_html(
         lines in lines(CONTENTS.iter().copied().filter(|content| !is_html(content)).collect()),
+        end in line_end(),
+    ) {
+        check(&lines, end)?;
+    }
+
+    #[test]
+    fn every_word_of_tabs_and_alerts_is_shown(
+        lines in lines(vec![
+            "W", "", "::: tabs", "@tab W", "@tab", ":::", "::: tip", "[!NOTE] W", "[!TIP]", "```", "::: code-group", "- W",
+        ]),
         end in line_end(),
     ) {
         check(&lines, end)?;

@@ -111,7 +111,7 @@ fn same_again(project: &Project, layout: Option<Layout>) -> Result<(), Failed> {
     if before != after {
         return Err(format!("the files differ:\n{before:?}\n{after:?}\nsaved:\n{saved}").into());
     }
-    for (path, artefact) in first.output.iter().filter(|(path, artefact)| again.output[*path] != **artefact) {
+    if let Some((path, artefact)) = first.output.iter().find(|(path, artefact)| again.output[*path] != **artefact) {
         let lines = |artefact: &Artefact| match &artefact.body {
             Body::Bytes(bytes) => String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect(),
             Body::Copy(path) => vec![path.to_string()],

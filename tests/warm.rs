@@ -40,7 +40,27 @@ const TEXTS: &[&str] = &[
     "\n\n## Sans titre\n\n[lien](guide/README.md) [mort](nulle-part.md) ![image](image.png)\n",
     "---\n# A remark moves what follows.\nprev: ./nulle-part.md\n---\n# Seul\n\n```inconnu\n```\n",
     "---\nprev: ./nulle-part.md\npermalink: /a.html\n---\n# Seul\n\n```inconnu\n```\n",
+    "<!-- @include: ./parts/x.md -->\n\n<!-- @include: @/parts/x.md#r{1,} -->\n\n<<< @/code/a.js#r{1}\n",
+    "- <!-- @include: /parts/dehors.md -->\n\n  @[code{1-}](./code/a.js)\n\n<!-- @include: ./b.md -->\n",
+    "[[toc]]\n\n<!-- @include: parts/z.md -->\n<!-- @include: /content/a.md -->\n\n<<< ./code/b.js\n",
     "# Titre\n\n<img src=\"./image.png\"> <a href=\"/fichier.pdf\">f</a> [b](b.md?x#titre)\r\n",
+];
+
+/// Files that pages include or show, which may be pages themselves.
+const SHOWN: &[(&str, &[&str])] = &[
+    (
+        "content/parts/x.md",
+        &[
+            "# Partie\n\n[b](../b.md#partie)\n",
+            "---\ntitle: X\n---\n<!-- #region r -->\n::: tip\n<!-- #endregion -->\nFin [mort](mort.md)\n",
+            "<!-- @include: ./y.md -->\n",
+            "<!-- @include: ../a.md -->\n",
+            "\n\n[b](../b.md#partie)\n",
+        ],
+    ),
+    ("content/parts/y.md", &["Y ![i](../image.png)\n", "- <!-- @include: ./x.md -->\n", "<<< ../code/a.js\n", "é\0\n"]),
+    ("content/code/a.js", &["let a = 1\n", "// #region r\nlet b = 2\n// #endregion\n", "\0"]),
+    ("parts/dehors.md", &["[a](../content/a.md)\n", "## Dehors\n"]),
 ];
 
 /// Files that are no pages: settings, a theme, files that pages show; each with what may be written there.
@@ -93,6 +113,8 @@ enum Edit {
     RemovePage(usize),
     File(usize, usize),
     RemoveFile(usize),
+    Shown(usize, usize),
+    RemoveShown(usize),
     Rename(usize, usize),
     /// Touched, but as it was.
     Touch(usize),
@@ -109,6 +131,9 @@ fn edits() -> impl Strategy<Value = Vec<Vec<Edit>>> {
         6 => (0..FILES.len(), any::<prop::sample::Index>())
             .prop_map(|(file, text)| Edit::File(file, text.index(FILES[file].1.len()))),
         3 => (0..FILES.len()).prop_map(Edit::RemoveFile),
+        6 => (0..SHOWN.len(), any::<prop::sample::Index>())
+            .prop_map(|(file, text)| Edit::Shown(file, text.index(SHOWN[file].1.len()))),
+        2 => (0..SHOWN.len()).prop_map(Edit::RemoveShown),
         1 => (0..FOLDERS.len(), 0..FOLDERS.len()).prop_map(|(from, to)| Edit::Rename(from, to)),
         1 => (0..PAGES.len()).prop_map(Edit::Touch),
         1 => Just(Edit::Everything),
@@ -124,6 +149,8 @@ fn apply(project: &Project, engine: &mut Engine, edit: &Edit) {
         Edit::RemovePage(path) => vec![project.remove(PAGES[*path])],
         Edit::File(file, text) => vec![project.write(FILES[*file].0, FILES[*file].1[*text])],
         Edit::RemoveFile(file) => vec![project.remove(FILES[*file].0)],
+        Edit::Shown(file, text) => vec![project.write(SHOWN[*file].0, SHOWN[*file].1[*text])],
+        Edit::RemoveShown(file) => vec![project.remove(SHOWN[*file].0)],
         Edit::Rename(from, to) => project.rename(FOLDERS[*from], FOLDERS[*to]),
         Edit::Touch(path) => vec![SourcePath::new(PAGES[*path]).expect("a path inside the project")],
         Edit::Everything => return engine.invalidate_all(),
@@ -158,6 +185,9 @@ proptest! {
             (PAGES[2], TEXTS[9]),
             (PAGES[4], TEXTS[4]),
             ("content/image.png", "image"),
+            (PAGES[1], TEXTS[14]),
+            (PAGES[6], TEXTS[15]),
+            (SHOWN[0].0, SHOWN[0].1[0]),
         ]);
         let mut warm = project.engine();
         warm.build();
@@ -207,4 +237,32 @@ fn the_edit_of_a_body_renders_one_page() {
     let stats = engine.build().stats;
     assert_eq!((stats.parsed, stats.rendered), (1, 1));
     assert_eq!(engine.build().stats.rendered, 0);
+}
+
+#[test]
+fn the_edit_of_a_file_makes_again_the_pages_that_show_it() {
+    let project = Project::new([
+        ("pressoir.yml", "title: Site\n"),
+        ("content/a.md", "<!-- @include: ./parts/x.md -->\n"),
+        ("content/b.md", "<<< /code/a.js\n"),
+        ("content/c.md", "# C\n"),
+        ("content/parts/x.md", "Texte.\n"),
+        ("code/a.js", "let a = 1\n"),
+    ]);
+    let mut engine = project.engine();
+    assert_eq!(engine.build().stats.parsed, 4);
+    let mut edit = |path: &str, text: Option<&str>| {
+        let path = text.map_or_else(|| project.remove(path), |text| project.write(path, text));
+        engine.invalidate(&[path]);
+        let build = engine.build();
+        (build.stats.parsed, build.report.diagnostics().len())
+    };
+    // The part is a page, too.
+    assert_eq!(edit("content/parts/x.md", Some("Autre.\n")), (2, 0));
+    assert_eq!(edit("code/a.js", Some("let b = 2\n")), (1, 0));
+    assert_eq!(edit("code/a.js", None), (1, 1));
+    // Another name may be what was meant: the page is looked at again.
+    assert_eq!(edit("code/b.js", Some("let c = 3\n")), (1, 1));
+    assert_eq!(edit("code/a.js", Some("let d = 4\n")), (1, 0));
+    assert_eq!(edit("code/b.js", None), (0, 0));
 }

@@ -1,6 +1,6 @@
 //! Settings of Markdown that VuePress and VitePress share.
 
-use crate::config::{Fields, MarkdownConfig};
+use crate::config::{Fields, MarkdownConfig, pattern as expression};
 use crate::diag::{Diagnostic, Severity};
 
 /// Reads `toc` and `linkify` of the settings under `markdown`.
@@ -15,7 +15,7 @@ pub(super) fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagn
     let settings = &mut config.toc;
     let pattern = toc.value(&["markerPattern", "pattern"]);
     if let Some((value, steps)) = pattern {
-        match value.as_str().and_then(marker) {
+        match value.as_str().or_else(|| expression(value)).and_then(marker) {
             Some(marker) => settings.marker = marker,
             None => diagnostics.push(
                 Diagnostic::info("setting-ignored", "this pattern is more than a marker, and is not used")

@@ -1,11 +1,13 @@
 //! Plugins that settings of VuePress name, and what there is here in their place.
 
+mod containers;
 mod table;
 
 use serde_yaml::{Mapping, Value};
 
 use crate::config::{Construct, Document, Fields, Step};
 use crate::diag::{Diagnostic, Severity};
+use containers::OwnContainer;
 use table::Fate::{Here, Instead, Read};
 use table::TABLE;
 
@@ -14,14 +16,15 @@ use table::TABLE;
 pub(super) struct Plugins {
     /// Where the site will be published, without its base.
     pub hostname: Option<String>,
-    /// Boxes of the site's own: their kinds, and their titles.
-    pub containers: Vec<(String, Option<String>)>,
+    /// Boxes of the site's own.
+    pub containers: Vec<OwnContainer>,
+    /// Whether `> [!NOTE]` is a box, if that is said.
+    pub alerts: Option<bool>,
     /// Ways of writing that they bring.
     pub constructs: Vec<Construct>,
 }
 
-/// Plugins of Markdown that have options, and what each option brings.
-const ENHANCERS: &[&str] = &["markdown-ext", "md-enhance"];
+/// Options of plugins that bring several ways of writing, and what each brings.
 const OPTIONS: &[(&str, &[Construct])] = &[
     ("footnote", &[Construct::Footnotes]),
     ("gfm", &[Construct::Footnotes, Construct::TaskLists]),
@@ -99,7 +102,7 @@ fn one(
     if matches!(name.as_str(), "markdown-math" | "katex" | "mathjax") {
         plugins.constructs.push(Construct::Math);
     }
-    if ENHANCERS.contains(&name.as_str()) {
+    if matches!(name.as_str(), "markdown-ext" | "md-enhance") {
         let is_on =
             |key: &str| options.and_then(|options| options.get(key)).is_some_and(|on| on.as_bool() != Some(false));
         let brought = OPTIONS.iter().filter(|(key, _)| is_on(key)).flat_map(|(_, constructs)| *constructs);
@@ -109,7 +112,11 @@ fn one(
     match fate {
         Some(Here) => {}
         Some(Read) if name.starts_with("sitemap") => plugins.hostname = text("hostname").or(plugins.hostname.take()),
-        Some(Read) => plugins.containers.extend(text("type").map(|kind| (kind, title(options)))),
+        Some(Read) if name.ends_with("hint") => {
+            let alerts = options.and_then(|options| options.get("alert")).and_then(Value::as_bool);
+            plugins.alerts = alerts.or(plugins.alerts);
+        }
+        Some(Read) => plugins.containers.extend(OwnContainer::read(options)),
         Some(Instead(_)) | None => {
             let help = match fate {
                 Some(Instead(help)) => help,
@@ -122,20 +129,6 @@ fn one(
             );
         }
     }
-}
-
-/// The title of a box: one, or one for each language, of which the first counts.
-fn title(options: Option<&Mapping>) -> Option<String> {
-    let options = options?;
-    let title = match options.get("defaultTitle") {
-        Some(Value::Mapping(titles)) => titles.iter().next().map(|(_, title)| title),
-        Some(title) => Some(title),
-        None => options.get("locales").and_then(|locales| {
-            let (_, first) = locales.as_mapping()?.iter().next()?;
-            first.get("defaultInfo")
-        }),
-    };
-    title?.as_str().map(str::to_owned)
 }
 
 /// The name of a plugin without what packages are called: `back-to-top` for `@vuepress/plugin-back-to-top`, `copy-code` for
@@ -161,7 +154,7 @@ fn short(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::base::SourcePath;
-    use crate::config::Format;
+    use crate::config::{Format, MarkdownConfig};
 
     fn read(text: &str) -> (Plugins, Vec<String>) {
         let file = SourcePath::new("config.yml").expect("a path");
@@ -191,13 +184,17 @@ mod tests {
             "plugins: {sitemap: {hostname: 'https://e.org'}, '@vuepress/container': {type: theorem, defaultTitle: {/: Theorem, /fr/: Théorème}}, pwa: false}",
             "plugins: [{sitemap: {hostname: 'https://e.org'}}, {$plugin: '@vuepress/plugin-markdown-container', options: {type: theorem, locales: {/: {defaultInfo: Theorem}}}}]",
         ] {
-            let want = Plugins {
-                hostname: Some("https://e.org".into()),
-                containers: vec![("theorem".into(), Some("Theorem".into()))],
-                constructs: Vec::new(),
-            };
-            assert_eq!(read(text), (want, vec![]), "{text}");
+            let want = Plugins { hostname: Some("https://e.org".into()), ..Plugins::default() };
+            let (mut read, told) = read(text);
+            let mut config = MarkdownConfig::default();
+            read.containers.drain(..).for_each(|container| container.add(&mut config));
+            assert_eq!((read, told), (want, vec![]), "{text}");
+            assert_eq!(config.containers.len(), 1, "{text}");
+            assert_eq!((&*config.container_titles[0].kind, &*config.container_titles[0].title), ("theorem", "Theorem"));
         }
+        let (plugins, _) = read("plugins: [katex, [md-enhance, {mark: true, sub: false, gfm: true}]]");
+        let want = [Construct::Math, Construct::Footnotes, Construct::TaskLists, Construct::Mark];
+        assert_eq!(plugins.constructs, want);
         let (_, told) = read("plugins: ['@vuepress/pwa', [unheard-of, {a: 1}]]");
         assert_eq!(told, ["the plugin `pwa` is not used", "the plugin `unheard-of` is not used"]);
     }

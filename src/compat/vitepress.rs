@@ -9,8 +9,8 @@ use serde_yaml::Value;
 use super::detect::Found;
 use super::{Language, skip_if, vuepress, with_languages};
 use crate::config::{
-    Config, Document, Fields, FrameConfig, IgnoredLinks, LocaleConfig, SidebarConfig, frame, is_program, native,
-    pattern,
+    Config, ContainerConfig, ContainerShape, Document, Fields, FrameConfig, IgnoredLinks, LocaleConfig, MarkdownConfig,
+    SidebarConfig, frame, is_program, native, pattern,
 };
 use crate::diag::{Diagnostic, Severity};
 
@@ -76,8 +76,9 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         nav: Vec::new(),
         sidebar: SidebarConfig::Off,
     };
-    let outline = Some((2, 2));
-    let mut root = Language { locale, frame: FrameConfig { outline, ..FrameConfig::default() } };
+    let last_updated = fields.bool(&["lastUpdated"], diagnostics).unwrap_or(false);
+    let frame = FrameConfig { outline: Some((2, 2)), last_updated, ..FrameConfig::default() };
+    let mut root = Language { locale, frame };
     language(&mut fields, &mut root, diagnostics);
     match fields.fields(&["themeConfig"], diagnostics) {
         Some(mut theme) => {
@@ -94,6 +95,15 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         language.locale.prefix = if name == "root" { "/".to_owned() } else { native::base(Some(name)) };
         language.locale.label = None;
         self::language(&mut one, &mut language, diagnostics);
+        if let Some(mut markdown) = one.fields(&["markdown"], diagnostics) {
+            if let Some(mut containers) = markdown.fields(&["container"], diagnostics) {
+                let settings = Arc::make_mut(&mut config.markdown);
+                labels(&mut containers, &language.locale.prefix, settings, diagnostics);
+                own_containers(&mut containers, &language.locale.prefix, settings, diagnostics);
+                containers.finish(Severity::Info, diagnostics);
+            }
+            markdown.finish(Severity::Info, diagnostics);
+        }
         if let Some(mut theme) = one.fields(&["themeConfig"], diagnostics) {
             theme::settle(&mut theme, &mut language, diagnostics);
             theme.finish(Severity::Info, diagnostics);
@@ -103,10 +113,38 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         languages.push(language);
     }
     skip_if(&mut fields, true, &["appearance"]);
-    skip_if(&mut fields, false, &["lastUpdated"]);
     fields.skip(MACHINERY);
     fields.finish(Severity::Info, diagnostics);
     with_languages(config, languages, root)
+}
+
+/// What containers are called on the pages below `prefix`: `tipLabel`, ...
+fn labels(fields: &mut Fields<'_>, prefix: &str, settings: &mut MarkdownConfig, diagnostics: &mut Vec<Diagnostic>) {
+    for name in fields.names() {
+        if let Some(kind) = name.strip_suffix("Label")
+            && let Some(title) = fields.text(&[&name], diagnostics)
+        {
+            settings.set_container_title(kind, prefix, title);
+        }
+    }
+}
+
+/// The containers that the settings add, and what they are called on the pages below `prefix`.
+fn own_containers(
+    fields: &mut Fields<'_>,
+    prefix: &str,
+    settings: &mut MarkdownConfig,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<String> {
+    let own = fields.fields(&["customContainers"], diagnostics);
+    let titles = own.map(|mut own| own.each_text(diagnostics)).unwrap_or_default();
+    titles
+        .into_iter()
+        .map(|(name, title)| {
+            settings.set_container_title(&name, prefix, title);
+            name
+        })
+        .collect()
 }
 
 /// What the site and each language say alike.
@@ -139,10 +177,13 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, diagnostics: &mut Vec<D
         image.finish(Severity::Info, diagnostics);
     }
     if let Some(mut containers) = fields.fields(&["container"], diagnostics) {
-        let labels = containers.each_text(diagnostics);
-        let kind = |(name, text): (String, String)| Some((name.strip_suffix("Label")?.to_owned(), text));
-        settings.container_titles = labels.into_iter().filter_map(kind).collect();
+        labels(&mut containers, "", settings, diagnostics);
+        for name in own_containers(&mut containers, "", settings, diagnostics) {
+            settings.containers.push(ContainerConfig { name, shape: ContainerShape::Hint, class: None });
+        }
+        containers.finish(Severity::Info, diagnostics);
     }
+    settings.alerts = fields.bool(&["gfmAlerts"], diagnostics);
     super::text::vitepress(&mut fields, settings, diagnostics);
     fields.skip(MARKDOWN);
     fields.finish(Severity::Info, diagnostics);

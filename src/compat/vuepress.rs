@@ -96,17 +96,21 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         nav: Vec::new(),
         sidebar,
     };
+    // The default theme of version 2 tells both unless it is told not to.
+    (frame.last_updated, frame.contributors) = (!first && themes.is_some(), !first && themes.is_some());
     let repository = Repository { wanted: !first, ..Repository::default() };
     let mut root = Theme { language: Language { locale, frame }, repository, first };
     let mut hostname = None;
     let mut constructs = Vec::new();
     if let Some(themes) = &mut themes {
         root.read(themes, diagnostics);
-        root.containers(themes, &mut config, diagnostics);
+        root.containers(themes, Arc::make_mut(&mut config.markdown), diagnostics);
         hostname = themes.text(&["hostname"], diagnostics);
         for names in [["plugins"], ["themePlugins"]] {
             let plugins = plugins::settle(themes, &names, diagnostics);
             hostname = hostname.or(plugins.hostname);
+            let markdown = Arc::make_mut(&mut config.markdown);
+            markdown.alerts = plugins.alerts.or(markdown.alerts);
             constructs.extend(plugins.constructs);
         }
     }
@@ -137,7 +141,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
             languages.len() - 1
         });
         languages[index].read(&mut one, diagnostics);
-        languages[index].skip_containers(&mut one);
+        languages[index].containers(&mut one, Arc::make_mut(&mut config.markdown), diagnostics);
         one.finish(Severity::Info, diagnostics);
     }
     if let Some(themes) = themes {
@@ -146,9 +150,9 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let plugins = plugins::settle(&mut fields, &["plugins"], diagnostics);
     Arc::make_mut(&mut config.site).url =
         hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &config.site.base));
-    let titles = plugins.containers.into_iter().filter_map(|(kind, title)| Some((kind, title?)));
     let markdown = Arc::make_mut(&mut config.markdown);
-    markdown.container_titles.extend(titles);
+    markdown.alerts = plugins.alerts.or(markdown.alerts);
+    plugins.containers.into_iter().for_each(|container| container.add(markdown));
     constructs.into_iter().chain(plugins.constructs).for_each(|construct| markdown.set(construct, true));
     fields.skip(MACHINERY);
     fields.finish(Severity::Info, diagnostics);

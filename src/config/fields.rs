@@ -146,13 +146,29 @@ impl<'d> Fields<'d> {
 
     /// Each key with the keys of its value, in the order written.
     pub fn each(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Fields<'d>)> {
-        let names: Vec<String> = self.values.keys().filter_map(|key| key.as_str().map(str::to_owned)).collect();
+        let names = self.names();
         names.into_iter().filter_map(|name| Some((name.clone(), self.fields(&[&name], diagnostics)?))).collect()
+    }
+
+    /// The keys, in the order written.
+    pub fn names(&self) -> Vec<String> {
+        self.values.keys().filter_map(|key| key.as_str().map(str::to_owned)).collect()
+    }
+
+    /// A text for all pages, or one for each locale: what the paths of pages begin with, and the text.
+    pub fn by_locale(&mut self, names: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
+        match self.value(names) {
+            Some((Value::Mapping(_), _)) => {
+                self.fields(names, diagnostics).map(|mut texts| texts.each_text(diagnostics)).unwrap_or_default()
+            }
+            Some(_) => self.text(names, diagnostics).map(|text| vec![(String::new(), text)]).unwrap_or_default(),
+            None => Vec::new(),
+        }
     }
 
     /// Each key whose value is a text.
     pub fn each_text(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
-        let names: Vec<String> = self.values.keys().filter_map(|key| key.as_str().map(str::to_owned)).collect();
+        let names = self.names();
         names.into_iter().filter_map(|name| Some((name.clone(), self.text(&[&name], diagnostics)?))).collect()
     }
 

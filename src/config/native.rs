@@ -1,5 +1,6 @@
 //! `pressoir.yml` -> [`Config`].
 
+mod containers;
 mod frame;
 mod markdown;
 mod site;
@@ -348,7 +349,7 @@ mod tests {
     #[test]
     fn what_is_in_force_can_be_saved() {
         let text = "title: Guide\nlang: fr\nlocales:\n  /: {label: Français, nav: [/a.md]}\n  /en/: {sidebar: {/en/x/: headings, /en/: [{text: G, items: [/en/b.md], collapsed: true}]}}\n\
-                    markdown: {extensions: false, line_numbers: true, container_titles: {tip: Astuce}}\nexclude: ['*.tmp']\nfooter: x\n\
+                    markdown: {extensions: false, line_numbers: true, container_titles: {tip: Astuce}, alerts: false,\n  containers: {a: , b: {type: plain, class: x, title: {/: B, /en/: C}}}}\nexclude: ['*.tmp']\nfooter: x\n\
                     public: [static]\ncopy: used\n";
         let (config, _) = read(text);
         let saved = config.to_yaml();

@@ -13,7 +13,7 @@ use crate::base::{Hash, SourcePath};
 
 pub use constructs::{Construct, Typography};
 pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
-pub use markdown::{MarkdownConfig, TocConfig};
+pub use markdown::{ContainerConfig, ContainerShape, ContainerTitle, MarkdownConfig, TocConfig};
 pub use menu::{MenuItem, SidebarConfig};
 
 /// Whose folder it is: how files, settings and addresses are laid out.

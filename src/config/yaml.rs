@@ -1,10 +1,13 @@
 //! The settings in force as YAML that can be saved as `pressoir.yml`.
 
+mod containers;
+mod frame;
+
 use serde_yaml::{Mapping, Value};
 
 use super::settled::{
-    Config, Construct, Conventions, FrameConfig, HeadEntry, Layout, LocaleConfig, MarkdownConfig, MenuItem,
-    SidebarConfig, Typography,
+    Config, Construct, Conventions, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem, SidebarConfig,
+    Typography,
 };
 
 impl Config {
@@ -54,16 +57,14 @@ impl Config {
         }
         put(&mut inner, "lazy_images", markdown.lazy_images);
         put(&mut inner, "toc", toc(markdown));
-        let titles =
-            markdown.container_titles.iter().map(|(kind, title)| (kind.as_str().into(), title.as_str().into()));
-        put(&mut inner, "container_titles", Value::Mapping(titles.collect()));
+        containers::put_containers(&mut inner, markdown);
         text(markdown, &mut inner);
         put(&mut root, "markdown", Value::Mapping(inner));
         put(&mut root, "theme", theme.name.as_str());
         // A word of one language is not said in the others, so at the top stand those that all have.
         let mut top = theme.frame.clone();
         top.texts.retain(|text| theme.others.iter().all(|frame| frame.texts.contains(text)));
-        put_frame(&top, &FrameConfig::default(), &mut root);
+        frame::put(&top, &FrameConfig::default(), &mut root);
         if let [only] = site.locales.as_slice() {
             texts(only, &mut root);
         } else {
@@ -71,7 +72,7 @@ impl Config {
                 let mut keys = Mapping::new();
                 put(&mut keys, "lang", locale.lang.as_str());
                 texts(locale, &mut keys);
-                put_frame(theme.frame(index), &top, &mut keys);
+                frame::put(theme.frame(index), &top, &mut keys);
                 (Value::from(locale.prefix.as_str()), Value::Mapping(keys))
             });
             put(&mut root, "locales", Value::Mapping(locales.collect()));
@@ -132,72 +133,6 @@ fn toc(markdown: &MarkdownConfig) -> Value {
     }
     put(&mut mapping, "full", markdown.toc.full);
     Value::Mapping(mapping)
-}
-
-/// What surrounds the pages, as far as it is not as in `known`.
-fn put_frame(frame: &FrameConfig, known: &FrameConfig, keys: &mut Mapping) {
-    let texts = [
-        ("site_name", &frame.site_name, &known.site_name),
-        ("home_link", &frame.home_link, &known.home_link),
-        ("repo", &frame.repo, &known.repo),
-        ("repo_label", &frame.repo_label, &known.repo_label),
-        ("edit_link", &frame.edit_link, &known.edit_link),
-        ("footer", &frame.footer, &known.footer),
-        ("title_template", &frame.title_template, &known.title_template),
-    ];
-    for (name, text, _) in texts.into_iter().filter(|(_, text, known)| text != known) {
-        put(keys, name, text.as_deref().map_or(Value::Bool(false), Value::from));
-    }
-    let switches =
-        [("navbar", frame.navbar, known.navbar), ("prev", frame.prev, known.prev), ("next", frame.next, known.next)];
-    for (name, value, _) in switches.into_iter().filter(|(_, value, known)| value != known) {
-        put(keys, name, value);
-    }
-    if frame.logo != known.logo {
-        let logo = frame.logo.as_ref().map_or(Value::Bool(false), |logo| {
-            if logo.dark.is_none() && logo.alt.is_none() {
-                return Value::from(logo.src.as_str());
-            }
-            let mut parts = Mapping::new();
-            put(&mut parts, "light", logo.src.as_str());
-            put_text(&mut parts, "dark", logo.dark.as_deref());
-            put_text(&mut parts, "alt", logo.alt.as_deref());
-            Value::Mapping(parts)
-        });
-        put(keys, "logo", logo);
-    }
-    if frame.outline != known.outline {
-        put(keys, "outline", frame.outline.map_or(Value::Bool(false), levels));
-    }
-    if frame.social_links != known.social_links {
-        let links = frame.social_links.iter().map(|link| {
-            let mut parts = Mapping::new();
-            put(&mut parts, "text", link.text.as_str());
-            put(&mut parts, "link", link.link.as_str());
-            Value::Mapping(parts)
-        });
-        put(keys, "social_links", Value::Sequence(links.collect()));
-    }
-    if frame.head != known.head {
-        put(keys, "head", Value::Sequence(frame.head.iter().map(head_entry).collect()));
-    }
-    if frame.texts != known.texts {
-        let changed = frame.texts.iter().filter(|text| !known.texts.contains(text));
-        let texts = changed.map(|(key, text)| (key.as_str().into(), text.as_str().into()));
-        put(keys, "texts", Value::Mapping(texts.collect()));
-    }
-}
-
-fn head_entry(entry: &HeadEntry) -> Value {
-    let attribute = |(name, value): &(String, Option<String>)| {
-        (Value::from(name.as_str()), value.as_deref().map_or(Value::Bool(true), Value::from))
-    };
-    let mut parts = vec![Value::from(entry.tag.as_str())];
-    if !entry.attributes.is_empty() || entry.content.is_some() {
-        parts.push(Value::Mapping(entry.attributes.iter().map(attribute).collect()));
-    }
-    parts.extend(entry.content.as_deref().map(Value::from));
-    Value::Sequence(parts)
 }
 
 /// What one language says.

@@ -1,4 +1,4 @@
-//! Finds `:::` containers and `[[toc]]` lines, with the rules of the parsers that authors wrote them for.
+//! Finds `:::` containers, `[[toc]]` lines and lines that ask for code from files, with the rules of the parsers that authors wrote them for.
 //!
 //! The Markdown parser knows neither, so the text is rewritten before it is parsed: each line that opens or closes a
 //! container becomes a thematic break, which ends a paragraph, a list, a quote and a table just as the container does,
@@ -6,18 +6,24 @@
 //! stand in (quotes, list items, fences, HTML blocks), so lines are read here as CommonMark's appendix describes it. Nothing
 //! else of the text is changed, and every offset leads back to the byte that the author typed.
 //!
-//! [`scan`] reads the lines and keeps the blocks that are open, [`containers`] opens and closes containers, [`starts`] knows how other
-//! blocks begin and end, [`offsets`] leads back.
+//! Tabs in a group of tabs, alerts (`> [!NOTE]`) and the tags of code groups are containers, too: only their first and last lines
+//! look otherwise.
+//!
+//! [`scan`] reads the lines and keeps the blocks that are open, [`containers`] opens and closes containers, [`opener`] reads their
+//! first lines, [`starts`] knows how other blocks begin and end, [`offsets`] leads back.
 
 mod containers;
 mod definitions;
 mod line;
 mod offsets;
+mod opener;
 mod scan;
 mod starts;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+use crate::config::MarkdownConfig;
 
 pub(crate) use offsets::Rewritten;
 
@@ -26,8 +32,8 @@ use scan::Scan;
 
 /// What the conventions of a page decide.
 pub(crate) struct Rules<'r> {
-    /// Whether a word opens a container.
-    pub is_kind: &'r dyn Fn(&str) -> bool,
+    /// The settings, which say what opens a container.
+    pub config: &'r MarkdownConfig,
     /// Whether a closing line must be indented just as its opener, and a line indented less ends the container.
     pub exact_indent: bool,
     /// The marker of a table of contents, if it is a block; else it is left to the inline text.
@@ -40,6 +46,10 @@ pub(crate) struct Rules<'r> {
     pub masks: Masks,
     /// Offsets in the source of dollars that are hidden from the parser: they are no part of a formula.
     pub plain_dollars: &'r BTreeSet<usize>,
+    /// Whether a line that no paragraph goes on with asks for code from a file.
+    pub is_snippet: &'r dyn Fn(&str) -> bool,
+    /// Whether a line asks for code from a file even within a paragraph, which it ends.
+    pub ends_with_snippet: &'r dyn Fn(&str) -> bool,
     /// Whether the line whose first character is at this offset of the source is text, whatever it looks like.
     pub is_text: &'r dyn Fn(usize) -> bool,
 }
@@ -55,6 +65,8 @@ pub(crate) enum Mark {
     Close(usize),
     /// A table of contents.
     Toc,
+    /// Code from a file.
+    Snippet(usize),
 }
 
 /// How a container ended.
@@ -70,15 +82,38 @@ pub(crate) enum End {
     Never,
 }
 
+/// How a container is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// From `::: tip` to `:::`.
+    Colons,
+    /// From `@tab` to the next one or the end of the tabs.
+    Tab,
+    /// `> [!NOTE]`, to the end of the quote.
+    Alert,
+    /// From `<CodeGroup>` to `</CodeGroup>`.
+    Tag,
+}
+
 /// A container, as it stands in the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Container {
-    /// The opening line from its first colon.
+    /// The opening line from its first colon (or `@`, `[`, `<`).
     pub opener: Range<usize>,
-    /// The word after the colons.
+    /// How it is written.
+    pub form: Form,
+    /// The word that says its kind.
     pub kind: String,
-    /// The rest of the line, trimmed; may be empty.
+    /// Its title, trimmed; may be empty.
     pub title: Range<usize>,
+    /// The name by which tabs are known, or a slot is; may be empty.
+    pub name: String,
+    /// `{…}` at the end of its line; may be empty.
+    pub attributes: String,
+    /// Whether it is the tab that is shown first, or the group that has one.
+    pub active: bool,
+    /// The group of tabs that it is one of.
+    pub group: Option<usize>,
     /// How it ended.
     pub end: End,
 }
@@ -96,6 +131,14 @@ pub(crate) enum Stray {
     TooDeep(Range<usize>),
     /// A container that the rules say is text.
     Text(Range<usize>),
+    /// A tab that is in no group.
+    Tab(Range<usize>),
+    /// `[!word]` at the beginning of a quote, of a word that is no kind of alert.
+    Alert(Range<usize>),
+    /// A line of full-width colons.
+    FullWidth(Range<usize>),
+    /// `!!! note`, as MkDocs has it.
+    Admonition(Range<usize>),
 }
 
 /// What [`scan`] found.
@@ -111,6 +154,8 @@ pub(crate) struct Scanned {
     pub strays: Vec<Stray>,
     /// Abbreviations, and what they stand for.
     pub abbreviations: Vec<(String, String)>,
+    /// Lines that ask for code from files, as they stand in the source.
+    pub snippets: Vec<Range<usize>>,
 }
 
 /// Reads `body`, which starts at byte `offset` of the source.
@@ -118,11 +163,30 @@ pub(crate) fn scan(body: &str, offset: usize, rules: &Rules<'_>) -> Scanned {
     Scan::new(body, offset, rules).read()
 }
 
+/// Where code stands in `body`, which starts at byte `offset` of the source: in fences, or indented. Ascending.
+pub(crate) fn code(body: &str, offset: usize, config: &MarkdownConfig) -> Vec<Range<usize>> {
+    let never = |_: &str| false;
+    let rules = Rules {
+        config,
+        exact_indent: false,
+        toc_block: None,
+        definitions: false,
+        abbreviations: false,
+        masks: Masks::default(),
+        plain_dollars: const { &BTreeSet::new() },
+        is_snippet: &never,
+        ends_with_snippet: &never,
+        is_text: &|_| false,
+    };
+    Scan::new(body, offset, &rules).read_code()
+}
+
 impl Scanned {
     /// Where in the source the line stands that the mark was made for.
     pub fn origin(&self, mark: usize) -> usize {
         match self.marks[mark] {
             (_, Mark::Open(index) | Mark::Title(index) | Mark::Close(index)) => self.containers[index].opener.start,
+            (_, Mark::Snippet(index)) => self.snippets[index].start,
             (at, Mark::Toc) => self.rewritten.source_offset(at),
         }
     }

@@ -1,82 +1,167 @@
 //! Kinds of containers: which words open one, what HTML it becomes, what its title is when it has none.
 
-use crate::config::{Conventions, MarkdownConfig};
+pub(crate) mod attributes;
+mod titles;
+
+use crate::config::{ContainerConfig, ContainerShape, Conventions, MarkdownConfig};
+
+pub(crate) use titles::default_title;
 
 /// What a container becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A box with a title: `tip`, `warning`, ...
-    Hint,
-    /// A box that opens and shuts.
-    Details,
-    /// A plain `div` of this class.
-    Plain(&'static str),
+pub(crate) enum Kind<'c> {
+    /// A box with a title, `tip`, `warning`, ..., and the classes that the settings add.
+    Hint(Option<&'c str>),
+    /// A box that opens and shuts, and the classes that the settings add.
+    Details(Option<&'c str>),
+    /// A block of this class.
+    Plain(&'c str),
+    /// A block whose text is aligned so.
+    Aligned(&'c str),
+    /// A group of tabs, which `@tab` divides.
+    Tabs,
+    /// A group of tabs, each a code block.
+    CodeGroup,
+    /// One of a group of tabs.
+    Tab,
 }
 
-/// What the word after the colons opens, if anything.
-pub(crate) fn kind(word: &str, config: &MarkdownConfig) -> Option<Kind> {
+/// Whether a word opens a container.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// It is text.
+    Never,
+    /// It does.
+    Always,
+    /// It does if the next line that is not blank begins so: without that it is text under these conventions.
+    Before(&'static [&'static str]),
+}
+
+/// Words of containers that stand in tabs, or hold them.
+const GROUPS: [(&str, Kind<'static>); 5] = [
+    ("tabs", Kind::Tabs),
+    ("code-tabs", Kind::Tabs),
+    ("code-group", Kind::CodeGroup),
+    ("code-group-item", Kind::Tab),
+    ("tab", Kind::Tab),
+];
+
+/// The words that open a container somewhere, but for those of the settings and of single tabs.
+const WORDS: [&str; 18] = [
+    "tip",
+    "warning",
+    "danger",
+    "details",
+    "info",
+    "note",
+    "important",
+    "caution",
+    "tabs",
+    "code-tabs",
+    "code-group",
+    "v-pre",
+    "raw",
+    "slot",
+    "left",
+    "center",
+    "right",
+    "justify",
+];
+
+/// What the container that `word` opens becomes.
+pub(crate) fn kind<'c>(word: &'c str, config: &'c MarkdownConfig) -> Kind<'c> {
+    if let Some((_, kind)) = GROUPS.into_iter().find(|(known, _)| *known == word) {
+        return kind;
+    }
+    if let Some(own) = own(word, config) {
+        let class = own.class.as_deref();
+        return match own.shape {
+            ContainerShape::Hint => Kind::Hint(class),
+            ContainerShape::Details => Kind::Details(class),
+            ContainerShape::Plain if class.is_none() && is_side(word) => Kind::Aligned(word),
+            ContainerShape::Plain => Kind::Plain(class.unwrap_or(word)),
+        };
+    }
+    match word {
+        "details" => Kind::Details(None),
+        "raw" => Kind::Plain("vp-raw"),
+        "v-pre" | "slot" => Kind::Plain(word),
+        _ if is_side(word) => Kind::Aligned(word),
+        _ => Kind::Hint(None),
+    }
+}
+
+/// Whether the word after the colons opens a container.
+pub(crate) fn opening(word: &str, config: &MarkdownConfig) -> Opening {
     use Conventions::*;
-    let conventions = config.conventions;
-    let known = match word {
+    let MarkdownConfig { conventions, extended, .. } = *config;
+    let opens = match word {
+        _ if own(word, config).is_some() => true,
         "tip" | "warning" | "danger" | "details" => true,
-        "info" => config.extended || conventions != VuePress1,
-        "note" | "important" | "caution" => config.extended || matches!(conventions, VuePress2 | VitePress2),
-        "v-pre" => config.extended || conventions != VuePress2,
-        "raw" => config.extended || conventions.is_vitepress(),
+        "info" => extended || conventions != VuePress1,
+        "note" | "important" | "caution" => extended || matches!(conventions, VuePress2 | VitePress2),
+        "v-pre" => extended || conventions != VuePress2,
+        "raw" => extended || conventions.is_vitepress(),
+        "slot" => extended || conventions == VuePress1,
+        _ if is_side(word) => extended,
+        "tabs" | "code-tabs" if extended || conventions == VuePress2 => true,
+        // Plug-ins brought them, and it shows which.
+        "tabs" if conventions == VuePress1 => return Opening::Before(&["::: tab", ":::tab"]),
+        "tabs" => return Opening::Before(&["== "]),
+        "code-group" if extended || conventions.is_vitepress() => true,
+        // Newer versions of VuePress 2 have no groups like those of VitePress, older ones had these.
+        "code-group" => return Opening::Before(&["::: code-group-item", ":::code-group-item"]),
+        "code-group-item" => extended || !conventions.is_vitepress(),
+        "tab" => extended || conventions == VuePress1,
         _ => false,
     };
-    known.then_some(match word {
-        "details" => Kind::Details,
-        "v-pre" => Kind::Plain("v-pre"),
-        "raw" => Kind::Plain("vp-raw"),
-        _ => Kind::Hint,
-    })
+    if opens { Opening::Always } else { Opening::Never }
+}
+
+/// Whether the word is one to which text can be aligned.
+fn is_side(word: &str) -> bool {
+    matches!(word, "left" | "center" | "right" | "justify")
+}
+
+/// What the lines begin with that begin a tab.
+pub(crate) fn tab_markers(config: &MarkdownConfig) -> &'static [&'static str] {
+    match config.conventions {
+        _ if config.extended => &["@tab", "=="],
+        Conventions::VuePress1 => &[],
+        Conventions::VuePress2 => &["@tab"],
+        Conventions::VitePress1 | Conventions::VitePress2 => &["=="],
+    }
+}
+
+/// Whether `> [!word]` begins a container; `word` is in lower case.
+pub(crate) fn is_alert(word: &str, config: &MarkdownConfig) -> bool {
+    let known = match word {
+        "danger" => config.extended || config.conventions.is_vitepress(),
+        "tip" | "note" | "info" | "important" | "warning" | "caution" => true,
+        _ => own(word, config).is_some_and(|own| own.shape == ContainerShape::Hint),
+    };
+    known && config.has_alerts()
+}
+
+/// Whether the element `name` is a group of tabs (`CodeGroup`) or one of its tabs (`CodeBlock`): then its word is returned.
+pub(crate) fn component(name: &str, config: &MarkdownConfig) -> Option<&'static str> {
+    let (first, second) = (config.conventions == Conventions::VuePress1, config.conventions == Conventions::VuePress2);
+    match name {
+        "CodeGroup" if config.extended || first || second => Some("code-group"),
+        "CodeGroupItem" if config.extended || first || second => Some("code-group-item"),
+        "code-group" if config.extended || first => Some("code-group"),
+        "code-block" | "CodeBlock" if config.extended || first => Some("code-group-item"),
+        _ => None,
+    }
 }
 
 /// The words that open a container.
-pub(crate) fn words(config: &MarkdownConfig) -> impl Iterator<Item = &'static str> {
-    let words = ["tip", "warning", "danger", "details", "info", "note", "important", "caution", "v-pre", "raw"];
-    words.into_iter().filter(|word| kind(word, config).is_some())
+pub(crate) fn words(config: &MarkdownConfig) -> impl Iterator<Item = &str> {
+    let known = WORDS.into_iter().filter(|word| opening(word, config) == Opening::Always);
+    known.chain(config.containers.iter().map(|own| own.name.as_str()))
 }
 
-/// The title of a container that has none: from the settings, else by the conventions and the page's language.
-pub(crate) fn default_title(word: &str, language: &str, config: &MarkdownConfig) -> String {
-    if let Some((_, title)) = config.container_titles.iter().find(|(kind, _)| kind == word) {
-        return title.clone();
-    }
-    let primary = language.split('-').next().unwrap_or("");
-    match config.conventions {
-        _ if config.extended => localised(word, primary).to_owned(),
-        Conventions::VuePress2 => localised(word, primary).to_owned(),
-        Conventions::VuePress1 if primary == "zh" => match word {
-            "tip" => "提示".to_owned(),
-            "warning" => "注意".to_owned(),
-            "danger" => "警告".to_owned(),
-            _ => word.to_uppercase(),
-        },
-        Conventions::VuePress1 => word.to_uppercase(),
-        Conventions::VitePress1 | Conventions::VitePress2 if word == "details" => "Details".to_owned(),
-        Conventions::VitePress1 | Conventions::VitePress2 => word.to_uppercase(),
-    }
-}
-
-/// VuePress 2's titles, by language; English where it has none.
-fn localised(word: &str, primary: &str) -> &'static str {
-    let titles: [&str; 7] = match primary {
-        "fr" => ["Conseil", "Avertissement", "Attention", "Info", "Note", "Important", "Détails"],
-        "zh" => ["提示", "注意", "警告", "相关信息", "注", "重要", "详情"],
-        "de" => ["Tipp", "Warnung", "Gefahr", "Information", "Notiz", "Wichtig", "Details"],
-        "es" => ["Consejos", "Aviso", "Advertencia", "Información", "Nota", "Importante", "Detalles"],
-        "ja" => ["ヒント", "注意", "警告", "関連情報", "注", "重要", "詳細"],
-        _ => ["Tips", "Warning", "Caution", "Info", "Note", "Important", "Details"],
-    };
-    match word {
-        "tip" => titles[0],
-        "warning" => titles[1],
-        "danger" | "caution" => titles[2],
-        "info" => titles[3],
-        "note" => titles[4],
-        "important" => titles[5],
-        _ => titles[6],
-    }
+/// The kind of container that the settings define under this name.
+fn own<'c>(word: &str, config: &'c MarkdownConfig) -> Option<&'c ContainerConfig> {
+    config.containers.iter().find(|own| own.name == word)
 }

@@ -1,37 +1,16 @@
 //! What is wrong with a page's containers and code blocks, in words for who wrote it.
 
+mod containers;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::blocks::{Container, End, Scanned, Stray};
-use super::containers;
 use super::markdown::Body;
 use super::types::Source;
 use crate::base::Span;
-use crate::config::MarkdownConfig;
 use crate::diag::Diagnostic;
 
-/// What is wrong with the page's containers.
-pub(crate) fn containers(source: &Source, scanned: &Scanned, config: &MarkdownConfig) -> Vec<Diagnostic> {
-    let faults = Faults { source, scanned, config };
-    let mut found: Vec<Diagnostic> =
-        scanned.containers.iter().filter_map(|container| faults.unclosed(container)).collect();
-    // The closing line of a container that is text, or that ended before, has been explained there.
-    let mut explained = faults.ends_without_closer();
-    for stray in &scanned.strays {
-        match stray {
-            Stray::Closer(range) => match explained.iter().next().copied().filter(|&end| end <= range.start) {
-                Some(end) => _ = explained.remove(&end),
-                None => found.push(faults.closer(range)),
-            },
-            Stray::Shifted(range, index) => found.push(faults.shifted(range, &scanned.containers[*index])),
-            Stray::Opener(range) => found.push(faults.unknown(range)),
-            Stray::Text(range) => found.push(faults.misplaced(range)),
-            Stray::TooDeep(range) => found.push(faults.too_deep(range)),
-        }
-    }
-    found
-}
+pub(crate) use containers::containers;
 
 /// Links that are none because of a space in their address.
 pub(crate) fn spaced_links(source: &Source, body: &Body) -> Vec<Diagnostic> {
@@ -114,132 +93,4 @@ pub(crate) fn math(source: &Source, body: &Body) -> Vec<Diagnostic> {
             .help("it is shown as it is typed; write `\\$` for a dollar that begins no formula")
     };
     body.wrong_math.iter().map(finding).collect()
-}
-
-struct Faults<'p> {
-    source: &'p Source,
-    scanned: &'p Scanned,
-    config: &'p MarkdownConfig,
-}
-
-impl Faults<'_> {
-    fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(self.source.path.clone(), range.clone())
-    }
-
-    /// The colons that stand at a place.
-    fn colons(&self, at: usize) -> &str {
-        let text = &self.source.text[at..];
-        &text[..text.len() - text.trim_start_matches(':').len()]
-    }
-
-    fn unclosed(&self, container: &Container) -> Option<Diagnostic> {
-        let colons = self.colons(container.opener.start);
-        let finding = Diagnostic::warning(
-            "unclosed-container",
-            format!("the container `{colons} {}` is never closed", container.kind),
-        )
-        .at(self.span(&container.opener));
-        Some(match &container.end {
-            End::Closed => return None,
-            End::Never => {
-                finding.help(format!("it reaches to the end of the page; put a line `{colons}` where it should end"))
-            }
-            End::WithParent(at) => match self.closer_in_line(*at) {
-                Some(closer) => finding
-                    .label(self.span(closer), "this line does not close it, as it stands outside")
-                    .help("indent the closing line like the first line of the container"),
-                None => finding
-                    .label(self.span(&(*at..*at)), "it ends here, with the list item or quote that it stands in")
-                    .help(format!("put a line `{colons}` where it should end, indented like its first line")),
-            },
-            End::WithOuter(closer) => {
-                let finding = finding.label(self.span(closer), "this line closes the container around it, and so both");
-                match self.colons(closer.start).len() > colons.len() {
-                    true => finding.help(format!("put a line `{colons}` where it should end")),
-                    false => finding.help(format!(
-                        "give the outer container more colons than the inner one: `{colons}:` around `{colons}`"
-                    )),
-                }
-            }
-        })
-    }
-
-    /// The closing line that stands alone in the line which begins here, or in a quote of its own.
-    fn closer_in_line(&self, start: usize) -> Option<&Range<usize>> {
-        self.scanned.strays.iter().find_map(|stray| match stray {
-            Stray::Closer(range) if range.start >= start => {
-                let before = &self.source.text[start..range.start];
-                before.chars().all(|char| matches!(char, ' ' | '\t' | '>')).then_some(range)
-            }
-            _ => None,
-        })
-    }
-
-    /// Where something ended, or stands as text, whose own closing line then closes nothing.
-    fn ends_without_closer(&self) -> BTreeSet<usize> {
-        let ended = self.scanned.containers.iter().filter_map(|container| match &container.end {
-            End::WithOuter(closer) if self.colons(closer.start) == self.colons(container.opener.start) => {
-                Some(closer.end)
-            }
-            End::WithParent(at) => Some(*at),
-            _ => None,
-        });
-        let texts = self.scanned.strays.iter().filter_map(|stray| match stray {
-            Stray::Opener(range) | Stray::Text(range) | Stray::TooDeep(range) => Some(range.end),
-            Stray::Closer(_) | Stray::Shifted(..) => None,
-        });
-        ended.chain(texts).collect()
-    }
-
-    fn closer(&self, range: &Range<usize>) -> Diagnostic {
-        Diagnostic::warning("stray-container-end", "this line closes no container")
-            .at(self.span(range))
-            .help("remove it, or put the line that opens the container, `::: tip`, before it")
-    }
-
-    fn shifted(&self, range: &Range<usize>, container: &Container) -> Diagnostic {
-        Diagnostic::warning("stray-container-end", "this line closes no container: it is indented otherwise")
-            .at(self.span(range))
-            .label(self.span(&container.opener), "the container that is open here")
-            .help("indent it like the first line of the container")
-    }
-
-    fn unknown(&self, range: &Range<usize>) -> Diagnostic {
-        let typed = self.source.text[range.clone()].trim_start_matches(':').trim();
-        let word = typed.split(' ').next().unwrap_or("");
-        // What may follow the word in other dialects.
-        let name = word.split(['\t', '{', '[', '<', '#']).next().unwrap_or("").to_lowercase();
-        let known = || containers::words(self.config);
-        let finding = Diagnostic::warning("unknown-container", format!("`{word}` is no kind of container here"))
-            .at(self.span(range));
-        match known()
-            .find(|known| *known == name)
-            .or_else(|| known().find(|known| strsim::osa_distance(known, &name) <= 1))
-        {
-            Some(known) if known == name && word.to_lowercase() != name => {
-                finding.help(format!("write it like this: `::: {known} Title`"))
-            }
-            Some(known) => finding.help(format!("did you mean `::: {known}`?")),
-            None => {
-                let known: Vec<&str> = known().collect();
-                finding.help(format!("it is shown as text; kinds that are known: {}", known.join(", ")))
-            }
-        }
-    }
-
-    fn misplaced(&self, range: &Range<usize>) -> Diagnostic {
-        Diagnostic::warning(
-            "misplaced-container",
-            "it cannot be told whether this container stands in the list item or quote before it",
-        )
-        .at(self.span(range))
-        .help("it is shown as text; put a blank line before it, and indent it like the text that it belongs to")
-    }
-
-    fn too_deep(&self, range: &Range<usize>) -> Diagnostic {
-        Diagnostic::warning("nested-too-deep", "this container stands in too many others")
-            .at(self.span(range))
-            .help("it is shown as text; close the containers before it")
-    }
 }

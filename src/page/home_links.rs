@@ -34,7 +34,7 @@ pub(crate) fn find(values: &Mapping, text: &str, data: &Range<usize>) -> Vec<(Li
         start as u32..end as u32
     };
     let places: Vec<Range<u32>> = written.iter().map(|(target, _)| *target).map(place).collect();
-    let links = written.into_iter().map(|(target, kind)| Link { target: target.into(), kind });
+    let links = written.into_iter().map(|(target, kind)| Link { target: target.into(), kind, written_in: None });
     links.zip(places).collect()
 }
 

@@ -18,6 +18,7 @@ mod math;
 mod out;
 mod place;
 mod rooms;
+mod sections;
 mod smart;
 mod spans;
 mod tables;
@@ -34,6 +35,7 @@ pub(crate) use dollars::plain_dollars;
 use super::blocks::Scanned;
 use super::code::CodeBlock;
 use super::masks;
+use super::snippets::Snippet;
 use super::types::{Heading, Link, Piece, Section};
 use crate::config::{Construct, MarkdownConfig};
 
@@ -44,6 +46,8 @@ pub(crate) struct Body {
     pub pieces: Vec<Piece>,
     /// The headings.
     pub headings: Vec<Heading>,
+    /// Where the headings stand in the source.
+    pub heading_ranges: Vec<Range<usize>>,
     /// The text of the first heading of level 1.
     pub first_h1: Option<String>,
     /// The links, by hole.
@@ -60,6 +64,8 @@ pub(crate) struct Body {
     pub unknown_languages: Vec<(String, Range<usize>)>,
     /// Texts that would be the addresses of links if they had no spaces, and their places.
     pub spaced_links: Vec<(String, Range<usize>)>,
+    /// Groups of tabs without tabs, as indices of containers.
+    pub empty_groups: Vec<usize>,
     /// References to notes that are not defined, and their places.
     pub missing_footnotes: Vec<(String, Range<usize>)>,
     /// Why formulas cannot be read, and their places.
@@ -80,23 +86,23 @@ pub(crate) struct Context<'c> {
     pub config: &'c MarkdownConfig,
     /// The language of the page.
     pub language: &'c str,
+    /// The path of the page below the content folder.
+    pub relative: &'c str,
     /// Whether its text is set by the rules of French.
     pub french: bool,
     /// Whether parts of the text are masked.
     pub masked: bool,
 }
 
-/// Renders a scanned page.
-pub(crate) fn render(scanned: &Scanned, context: &Context<'_>) -> Body {
+/// Renders a scanned page with its snippets.
+pub(crate) fn render(scanned: &Scanned, snippets: &[Snippet], context: &Context<'_>) -> Body {
     let parser = Parser::new_ext(&scanned.rewritten.text, options(context.config));
     let events = parser.into_offset_iter();
     let source = &scanned.rewritten.text;
+    let writer = writer::Writer::new(scanned, snippets, context);
     match context.masked {
-        true => {
-            let events = spans::Spans::new(events.flat_map(masks::unmask), source, context.config);
-            writer::Writer::new(scanned, context).write(events)
-        }
-        false => writer::Writer::new(scanned, context).write(spans::Spans::new(events, source, context.config)),
+        true => writer.write(spans::Spans::new(events.flat_map(masks::unmask), source, context.config)),
+        false => writer.write(spans::Spans::new(events, source, context.config)),
     }
 }
 

@@ -1,27 +1,35 @@
-//! One source -> one page: front matter, containers, Markdown, title, and what is wrong with any of them.
+//! One source -> one page: front matter, includes, containers, Markdown, title, and what is wrong with any of them.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::blocks::{self, Rules, Scanned};
+use super::includes::{self, Expanded};
+use super::library::{Library, Shelf};
 use super::markdown::{self, Body, Context};
 use super::masks::Masks;
+use super::snippets::{self, Snippet};
 use super::types::{FrontMatter, Head, Page, Source};
-use super::{containers, faults, frontmatter, home_links, title, typography};
-use crate::base::Hash;
+use super::wanted::Place;
+use super::{faults, frontmatter, home_links, title, typography};
+use crate::base::{Hash, Span};
 use crate::config::{Construct, Conventions, MarkdownConfig, Typography};
 
 /// How often a page is read before everything that looks like a container in it is text.
 const MAX_READINGS: u32 = 4;
 
-/// Parses `source`, whose path below the content folder is `relative`. Nothing it can say is an error for the parser:
-/// what is wrong becomes a diagnostic, and the page shows all that can be read.
-pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
+/// Parses `source`, whose path below the content folder is `relative`; other files are read from `library`. Nothing it can
+/// say is an error for the parser: what is wrong becomes a diagnostic, and the page shows all that can be read.
+pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: &dyn Library) -> Page {
     let split = frontmatter::split(&source.text);
-    let mut diagnostics = source.diagnostics.clone();
-    diagnostics.extend(split.problem.map(|problem| problem.diagnostic(&source.path)));
     let front_matter = FrontMatter { values: split.values };
-    let text = &source.text[split.body_start..];
+    let mut shelf = Shelf::new(library);
+    let content = shelf.content();
+    let expanded = includes::expand(source, split.body_start, &content, config, &mut shelf);
+    // From here on the page is the text with all that it includes; places are led back to the files at the end.
+    let page = expanded.as_ref().map_or(source, |expanded| &expanded.source);
+    let text = &page.text[split.body_start..];
 
     let conventions = config.conventions;
     let language = front_matter.str("lang").unwrap_or_else(|| config.language(relative)).to_owned();
@@ -31,22 +39,41 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
         (None, Typography::ByLanguage) => typography::is_french(&language),
     };
     let masks = Masks::of(text, config);
-    let context = Context { config, language: &language, french, masked: !masks.is_none() };
-    let (scanned, mut body) = read(text, split.body_start, masks, &context);
-    diagnostics.extend(faults::containers(source, &scanned, config));
-    diagnostics.extend(faults::spaced_links(source, &body));
-    diagnostics.extend(faults::taken_ids(source, &body));
-    diagnostics.extend(faults::dynamic_attributes(source, &body));
-    diagnostics.extend(faults::languages(source, &body));
-    diagnostics.extend(faults::footnotes(source, &body));
-    diagnostics.extend(faults::math(source, &body));
+    let context = Context { config, language: &language, relative, french, masked: !masks.is_none() };
+    let origins = expanded.as_ref().map(|expanded| &expanded.origins);
+    let place = Place { page: &page.path, file: &page.path, content: &content, config };
+    let (scanned, snippets, mut body) = read(text, split.body_start, masks, &context, |scanned| {
+        snippets::load(scanned, &page.text, origins, &place, &mut shelf)
+    });
+    let mut diagnostics = faults::containers(page, &scanned, &body.empty_groups, config);
+    diagnostics.extend(faults::spaced_links(page, &body));
+    diagnostics.extend(faults::taken_ids(page, &body));
+    diagnostics.extend(faults::dynamic_attributes(page, &body));
+    diagnostics.extend(faults::languages(page, &body));
+    diagnostics.extend(faults::footnotes(page, &body));
+    diagnostics.extend(faults::math(page, &body));
+    diagnostics.extend(snippets.into_iter().filter_map(|snippet| snippet.finding));
+    diagnostics.extend(split.problem.map(|problem| problem.diagnostic(&page.path)));
 
-    let named = home_links::find(&front_matter.values, &source.text, &split.data);
+    let named = home_links::find(&front_matter.values, &page.text, &split.data);
     let (links, spans): (Vec<_>, Vec<_>) = named.into_iter().unzip();
     body.links.extend(links);
     body.link_spans.extend(spans);
+    let span = |range: Range<u32>| Span { file: page.path.clone(), start: range.start, end: range.end };
+    let mut link_spans: Vec<Span> = body.link_spans.into_iter().map(span).collect();
 
     let title = title::page_title(conventions, &front_matter, body.first_h1.as_deref(), text);
+    if let Some(Expanded { origins, diagnostics: found, .. }) = &expanded {
+        diagnostics = diagnostics.into_iter().map(|diagnostic| origins.told(diagnostic)).collect();
+        diagnostics.extend_from_slice(found);
+        for (span, link) in link_spans.iter_mut().zip(&mut body.links) {
+            if let Some(place) = origins.span(span.range()) {
+                link.written_in = Some(place.file.clone()).filter(|file| *file != source.path);
+                *span = place;
+            }
+        }
+    }
+    diagnostics.extend_from_slice(&source.diagnostics);
     let mut head = Head {
         path: source.path.clone(),
         relative: relative.into(),
@@ -72,13 +99,30 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
         body: body.pieces,
         code: body.code,
         sections: body.sections,
-        link_spans: body.link_spans,
-        reads: Vec::new(),
+        link_spans,
+        reads: shelf.into_reads(),
         diagnostics,
     }
 }
 
-/// Reads the Markdown, which starts at byte `offset` of the source.
+/// The section of a Markdown text below the heading with this id, up to the next heading of its level. The text starts at
+/// byte `offset` of its file.
+pub(crate) fn section(text: &str, offset: usize, id: &str, config: &MarkdownConfig) -> Option<Range<usize>> {
+    let masks = Masks::of(text, config);
+    let context = Context { config, language: "", relative: "", french: false, masked: !masks.is_none() };
+    let (_, _, body) = read(text, offset, masks, &context, |_| Vec::new());
+    let at = body.headings.iter().position(|heading| &*heading.id == id)?;
+    let level = body.headings[at].level;
+    let next = body.headings[at + 1..].iter().position(|heading| heading.level <= level);
+    let end = next.map_or(offset + text.len(), |next| body.heading_ranges[at + 1 + next].start);
+    let start = body.heading_ranges[at].end;
+    // The line of a heading ends with its line end.
+    let line_end = text[..start - offset].ends_with('\n') || !text[start - offset..].starts_with('\n');
+    let start = if line_end { start } else { start + 1 };
+    (start <= end).then_some(start..end)
+}
+
+/// Reads the Markdown, which starts at byte `offset` of the source; `load` makes code of the lines that ask for it.
 ///
 /// Two readers tell where blocks end: [`blocks`], and the Markdown parser. In odd corners (a table whose lines stand partly
 /// outside the list item that it is in) they differ, and then a container stands where the parser sees the text of a
@@ -86,15 +130,23 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig) -> Page {
 ///
 /// The parser knows formulas, but takes `$5; set `$HOME`` for one, and the code in it for text. Such dollars are hidden from it when the
 /// text is read again.
-fn read(text: &str, offset: usize, masks: Masks, context: &Context<'_>) -> (Scanned, Body) {
+fn read(
+    text: &str,
+    offset: usize,
+    masks: Masks,
+    context: &Context<'_>,
+    mut load: impl FnMut(&Scanned) -> Vec<Snippet>,
+) -> (Scanned, Vec<Snippet>, Body) {
     let Context { config, .. } = *context;
     let conventions = config.conventions;
+    let angled = config.extended || conventions != Conventions::VuePress2;
+    let code = config.extended || conventions == Conventions::VuePress2;
     let (mut texts, mut plain_dollars) = (BTreeSet::new(), None);
     let mut readings = 0;
     loop {
         readings += 1;
         let rules = Rules {
-            is_kind: &|word| containers::kind(word, config).is_some(),
+            config,
             exact_indent: !config.extended && matches!(conventions, Conventions::VuePress2 | Conventions::VitePress2),
             toc_block: (conventions != Conventions::VuePress1 && !config.toc.marker.is_empty())
                 .then_some(&config.toc.marker),
@@ -102,13 +154,16 @@ fn read(text: &str, offset: usize, masks: Masks, context: &Context<'_>) -> (Scan
             abbreviations: config.has(Construct::Abbreviations),
             masks,
             plain_dollars: plain_dollars.as_ref().unwrap_or(const { &BTreeSet::new() }),
+            is_snippet: &|line| angled && snippets::is_angled(line),
+            ends_with_snippet: &|line| code && snippets::is_code(line),
             is_text: &|at| readings > MAX_READINGS || texts.contains(&at),
         };
         let scanned = blocks::scan(text, offset, &rules);
-        let body = markdown::render(&scanned, context);
+        let snippets = load(&scanned);
+        let body = markdown::render(&scanned, &snippets, context);
         let has_plain_dollars = body.has_plain_dollars && plain_dollars.is_none();
         if body.lost_marks.is_empty() && !has_plain_dollars {
-            return (scanned, body);
+            return (scanned, snippets, body);
         }
         if has_plain_dollars {
             plain_dollars = Some(markdown::plain_dollars(&scanned, config).into_iter().collect());

@@ -1,12 +1,12 @@
 //! What a page is: its source, what others may know of it, and its HTML with holes.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use serde_yaml::Mapping;
 
 use super::code::CodeBlock;
-use crate::base::{Hash, SourcePath};
+use super::library::Reads;
+use crate::base::{Hash, SourcePath, Span};
 use crate::diag::Diagnostic;
 
 /// The text of a Markdown file: UTF-8, line ends `\n`, no BOM, no NUL.
@@ -64,6 +64,8 @@ pub struct Link {
     pub target: Box<str>,
     /// What it is for.
     pub kind: LinkKind,
+    /// The file in which it is written, if that is not the page's own but one that the page includes.
+    pub written_in: Option<SourcePath>,
 }
 
 /// All that another page may know of a page. Its hash is the wall that stops the edit of a body from spreading.
@@ -129,12 +131,12 @@ pub struct Page {
     pub code: Vec<CodeBlock>,
     /// Its text by section.
     pub sections: Vec<Section>,
-    /// Where each link of [`Head::links`] stands in the source (bytes).
-    pub link_spans: Vec<Range<u32>>,
+    /// Where each link of [`Head::links`] stands.
+    pub link_spans: Vec<Span>,
     /// The hash of head and body: equal hashes render to equal HTML.
     pub hash: Hash,
-    /// Files that its HTML was made from besides its source, with the hash of what was read.
-    pub reads: Vec<(SourcePath, Hash)>,
+    /// What it was made from besides its source.
+    pub reads: Reads,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -9,6 +9,7 @@ use crate::base::{Hash, OutPath, UrlPath};
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::site::{Locale, NavTree, PageId, Resolved, Site, SitePage};
+use crate::vfs::{Changes, History};
 
 use super::address::{Addresses, below_base, is_absolute};
 use super::home::Home;
@@ -37,6 +38,8 @@ pub(super) struct PageFrame {
     pub(super) sidebar: Option<Arc<Fragment>>,
     pub(super) breadcrumb: Vec<(Arc<str>, Option<Resolved>)>,
     pub(super) home: Option<Home>,
+    /// Who changed the page, and when.
+    pub(super) changes: Option<Changes>,
 }
 
 impl Frame {
@@ -78,7 +81,7 @@ impl Frame {
             };
             let home = page.home.then(|| Home::new(page, &site.locales[page.locale], &addresses));
             let key = key(page, shared, sidebar.as_ref().map(|fragment| fragment.hash), &breadcrumb, &home);
-            PageFrame { key, sidebar, breadcrumb, home }
+            PageFrame { key, sidebar, breadcrumb, home, changes: None }
         });
         let pages = pages.collect();
         Frame {
@@ -91,6 +94,17 @@ impl Frame {
             words,
             diagnostics,
         }
+    }
+
+    /// The same frame, with the past of the pages.
+    pub fn with_history(mut self, site: &Site, history: &History) -> Frame {
+        for (page, frame) in site.pages.iter().zip(&mut self.pages) {
+            if let Some(changes) = history.get(&page.head.path) {
+                frame.key = Hash::of(&(frame.key, changes));
+                frame.changes = Some(changes.clone());
+            }
+        }
+        self
     }
 
     /// The hash of all that the HTML of a page depends on besides the page itself ([`crate::page::Page::hash`]): with

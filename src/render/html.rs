@@ -97,6 +97,7 @@ mod tests {
     use crate::render::testing::{self, Memory, config, default_theme, french, group, link, parsed, site, to, tree};
     use crate::render::{Frame, view};
     use crate::site::{NavLink, PageId};
+    use crate::vfs::{Changes, History};
 
     fn rendered(
         site: &Site,
@@ -175,6 +176,27 @@ mod tests {
             let html = rendered(&site, &config, &default_theme(), 0, body).expect("it renders");
             check(&html, &[want], &[]);
         }
+    }
+
+    #[test]
+    fn a_page_tells_who_changed_it_and_when() {
+        let (site, mut config) = full();
+        let around = &mut Arc::make_mut(&mut config.theme).frame;
+        (around.last_updated, around.contributors) = (true, true);
+        let changes = Changes { last: 1_709_164_800, authors: vec!["Ada".into(), "Bob & co".into()] };
+        let history = History::from([(site.pages[0].head.path.clone(), changes)]);
+        let theme = default_theme();
+        let shown = |config: &Config, index: usize| {
+            let page = parsed(&site.pages[index], Vec::new());
+            let frame = Frame::new(&site, config, &theme).with_history(&site, &history);
+            html(&view(&page, PageId(index as u32), &site, config, &frame), &page, &site, &theme).expect("it renders")
+        };
+        let told = "<p class=\"history\">Last updated: <time datetime=\"2024-02-29\">2024-02-29</time> \
+                    <span>Contributors: Ada, Bob &amp; co</span></p>";
+        check(&shown(&config, 0), &[told], &[]);
+        check(&shown(&config, 1), &[], &["class=\"history\""]);
+        Arc::make_mut(&mut config.theme).frame.last_updated = false;
+        check(&shown(&config, 0), &["<p class=\"history\"> <span>Contributors: Ada"], &["<time"]);
     }
 
     #[test]

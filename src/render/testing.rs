@@ -120,7 +120,7 @@ pub(super) fn parsed(entry: &SitePage, body: Vec<Piece>) -> Page {
         sections: Vec::new(),
         link_spans: Vec::new(),
         hash: Hash::default(),
-        reads: Vec::new(),
+        reads: crate::page::Reads::default(),
         diagnostics: Vec::new(),
     }
 }
@@ -128,7 +128,7 @@ pub(super) fn parsed(entry: &SitePage, body: Vec<Piece>) -> Page {
 /// Gives the entry links and headings.
 pub(super) fn with(entry: &mut SitePage, links: Vec<Resolved>, headings: &[(u8, &str)]) {
     let mut head = (*entry.head).clone();
-    head.links = links.iter().map(|_| Link { target: "x".into(), kind: LinkKind::Link }).collect();
+    head.links = links.iter().map(|_| Link { target: "x".into(), kind: LinkKind::Link, written_in: None }).collect();
     let heading = |(level, id): &(u8, &str)| Heading {
         level: *level,
         id: (*id).into(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_yaml::Value;
 
-use crate::base::UrlPath;
+use crate::base::{UrlPath, iso_date};
 use crate::config::{Config, Conventions};
 use crate::page::{FrontMatter, Page};
 use crate::site::{NavLink, PageId, Site, SitePage};
@@ -42,6 +42,10 @@ pub struct View {
     prev: Option<Neighbour>,
     next: Option<Neighbour>,
     edit_link: Option<String>,
+    /// The day of the last change: `2026-01-31`.
+    last_updated: Option<String>,
+    /// Who wrote the page.
+    contributors: Vec<Arc<str>>,
     footer: Option<String>,
     home: Option<Home>,
     assets: Assets,
@@ -138,6 +142,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         Some(Home { footer: Some(footer), .. }) => Some(footer.clone()),
         _ => around.footer.clone().filter(|_| layout.framed && !is_off("footer")),
     };
+    let changes = shared.changes.as_ref().filter(|_| layout.text);
     let repo = around.repo.clone();
     let asset = |asset: &UrlPath| asset.relative_from(url);
     let head = head(&around.head, &page.head.front_matter, url, config);
@@ -209,6 +214,15 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             let path = UrlPath::new(file).encoded();
             pattern.replace(":path", path.trim_start_matches('/'))
         }),
+        last_updated: match values.get("lastUpdated") {
+            Some(Value::String(date)) if around.last_updated => Some(date.clone()),
+            _ => {
+                changes.filter(|_| around.last_updated && !is_off("lastUpdated")).map(|changes| iso_date(changes.last))
+            }
+        },
+        contributors: changes
+            .filter(|_| around.contributors && !is_off("contributors"))
+            .map_or_else(Vec::new, |changes| changes.authors.clone()),
         footer,
         home: shared.home.clone(),
         assets: Assets {

@@ -41,9 +41,12 @@ pub(super) fn findings(
     let hints: BTreeMap<&Fault, Option<Hint>> = faults.par_iter().map(|fault| (*fault, advice.hint(fault))).collect();
     let finding = |faulty: &Faulty| {
         let head = &heads[faulty.page.0 as usize];
-        let written = &head.links[faulty.link as usize].target;
+        let link = &head.links[faulty.link as usize];
+        let written = &link.target;
+        // In an included file, what helps there helps on every page.
+        let file = link.written_in.as_ref().unwrap_or(&head.path);
         let hint = advice.unescaped(&faulty.fault, written, head).or(hints[&faulty.fault]);
-        let diagnostic = diagnostic(&faulty.fault, written, head, hint, heads, content);
+        let diagnostic = diagnostic(&faulty.fault, written, file, hint, heads, content);
         Finding { page: faulty.page, link: faulty.link, diagnostic }
     };
     faulty.iter().map(finding).collect()
@@ -117,7 +120,7 @@ impl<'a> Advice<'a> {
 fn diagnostic(
     fault: &Fault,
     written: &str,
-    head: &Head,
+    file: &SourcePath,
     hint: Option<Hint<'_>>,
     heads: &[Arc<Head>],
     content: &SourcePath,
@@ -131,12 +134,12 @@ fn diagnostic(
         Fault::NoPage(_) => (
             "dead-link",
             format!("there is no page at `{written}`"),
-            format!("no page has a name like this; paths are seen from `{}`", folder(head, written)),
+            format!("no page has a name like this; paths are seen from `{}`", folder(file, content, written)),
         ),
         Fault::NoFile(_) => (
             "missing-file",
             format!("there is no file at `{written}`"),
-            format!("no file has a name like this; paths are seen from `{}`", folder(head, written)),
+            format!("no file has a name like this; paths are seen from `{}`", folder(file, content, written)),
         ),
         Fault::NoPicture(wanted) => (
             "missing-image",
@@ -148,7 +151,10 @@ fn diagnostic(
                     )
                 }
                 None => {
-                    format!("put the image there, or correct its path, which is seen from `{}`", folder(head, written))
+                    format!(
+                        "put the image there, or correct its path, which is seen from `{}`",
+                        folder(file, content, written)
+                    )
                 }
             },
         ),
@@ -167,7 +173,7 @@ fn diagnostic(
         }
         Fault::NoAnchor(page, id) => {
             let path = &heads[page.0 as usize].path;
-            let message = match *path == head.path {
+            let message = match path == file {
                 true => format!("this page has no heading or anchor `#{id}`"),
                 false => format!("`{path}` has no heading or anchor `#{id}`"),
             };
@@ -182,9 +188,14 @@ fn diagnostic(
             "the file is there, but the settings exclude it from the site".to_owned()
         }
         Some(Hint::Near(Suggestion::Case(path))) => {
-            format!("did you mean `{}`? addresses tell capitals and accents apart", as_link(path, written, head))
+            format!(
+                "did you mean `{}`? addresses tell capitals and accents apart",
+                as_link(path, written, file, content)
+            )
         }
-        Some(Hint::Near(Suggestion::Path(path))) => format!("did you mean `{}`?", as_link(path, written, head)),
+        Some(Hint::Near(Suggestion::Path(path))) => {
+            format!("did you mean `{}`?", as_link(path, written, file, content))
+        }
         Some(Hint::Id(id)) => {
             let before = written.split('#').next().unwrap_or("");
             format!("did you mean `{before}#{id}`?")
@@ -200,24 +211,20 @@ fn alias(wanted: &str) -> Option<&str> {
     (name.len() > 1).then_some(name)
 }
 
-/// The folder that a link is seen from, as people name it: the page's, or that of all pages.
-fn folder(head: &Head, written: &str) -> String {
-    let folder = match written.starts_with('/') {
-        true => head.path.as_str().strip_suffix(&*head.relative).unwrap_or("").trim_end_matches('/').to_owned(),
-        false => head.path.folder().as_str().to_owned(),
-    };
+/// The folder that a link is seen from, as people name it: that of the file it is written in, or that of all pages.
+fn folder(file: &SourcePath, content: &SourcePath, written: &str) -> String {
+    let folder = if written.starts_with('/') { content.clone() } else { file.folder() };
     match folder.as_str() {
         "" => "./".to_owned(),
         folder => format!("{folder}/"),
     }
 }
 
-/// A path below the content folder as a link of the page, from the root if the author wrote the link so.
-fn as_link(path: &str, written: &str, head: &Head) -> String {
-    if written.starts_with('/') {
-        return writable(&format!("/{path}"));
-    }
-    let (from, _) = split_name(&head.relative);
+/// A path below the content folder as a link of `file`, from the root if the author wrote the link so.
+fn as_link(path: &str, written: &str, file: &SourcePath, content: &SourcePath) -> String {
+    let relative = file.below(content).filter(|_| !written.starts_with('/'));
+    let Some(relative) = relative else { return writable(&format!("/{path}")) };
+    let (from, _) = split_name(relative);
     let from: Vec<&str> = from.split_terminator('/').collect();
     let (to, name) = split_name(path);
     let to: Vec<&str> = to.split_terminator('/').collect();

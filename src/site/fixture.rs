@@ -110,7 +110,7 @@ impl Folder {
 
     /// Gives the page of this file a Markdown link.
     pub fn link(self, file: &str, target: &str, kind: LinkKind) -> Folder {
-        self.edit(file, |page| page.links.push(Link { target: target.into(), kind }))
+        self.edit(file, |page| page.links.push(Link { target: target.into(), kind, written_in: None }))
     }
 
     /// Gives the page of this file headings of level 2 with these ids.

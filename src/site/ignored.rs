@@ -57,9 +57,7 @@ impl<'a> Ignored<'a> {
         let path = written.split(['#', '?']).next().unwrap_or_default();
         let bare = path.strip_suffix(".html").or_else(|| path.strip_suffix(".md")).unwrap_or(path);
         let is_named = |like: &&str| [written, path, bare].contains(like);
-        self.all
-            || self.exactly.iter().any(|like| is_named(like))
-            || self.matching.iter().any(|like| like.is_match(written))
+        self.all || self.exactly.iter().any(is_named) || self.matching.iter().any(|like| like.is_match(written))
     }
 }
 

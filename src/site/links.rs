@@ -112,8 +112,9 @@ impl<'a> Resolver<'a> {
             true => self.targets.pictured(place),
             false => self.targets.linked(place),
         };
-        let meant = self.meant(from, &path);
-        let target = find(&meant).or_else(|| self.browsed(from, &path).and_then(|place| find(&place)));
+        let (meant, otherwise) = self.meant(from, link, &path);
+        let target = find(&meant).or_else(|| otherwise.and_then(|place| find(&place)));
+        let target = target.or_else(|| self.browsed(from, &path).and_then(|place| find(&place)));
         let target = target.or_else(|| self.beside(from, &path).and_then(|place| find(&place)));
         match target {
             Some(Target::Page(page)) => self.to_page(page, &address, link.kind),
@@ -129,12 +130,12 @@ impl<'a> Resolver<'a> {
                 let below_base = below_content(&path).and_then(|_| self.browsed(from, &path));
                 let wanted = below_base.unwrap_or(meant);
                 let fault = match () {
-                    () if self.leaves_content(from, &path) => Fault::Outside(wanted),
+                    () if self.leaves_content(from, link, &path) => Fault::Outside(wanted),
                     () if picture => Fault::NoPicture(wanted),
                     () if names_a_file(&path) => Fault::NoFile(wanted),
                     () => Fault::NoPage(wanted),
                 };
-                Outcome::broken(self.left(from, &address, link.kind), fault)
+                Outcome::broken(self.left(from, &address, link), fault)
             }
         }
     }
@@ -190,13 +191,31 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Where a path written in page `from` leads, as authors mean it: a path from the site's root, without leading slash.
-    fn meant(&self, from: PageId, path: &str) -> String {
-        let url = match below_content(path) {
-            Some(path) => UrlPath::new(path),
-            None => self.sources[from.0 as usize].join(path),
+    /// Where a path written in page `from` leads, as authors mean it: a path from the site's root, without leading slash. In
+    /// a file that the page includes it is seen from that file or from the page; the likelier place comes first.
+    fn meant(&self, from: PageId, link: &Link, path: &str) -> (String, Option<String>) {
+        let place = |url: UrlPath| url.as_str()[1..].to_owned();
+        if let Some(path) = below_content(path) {
+            return (place(UrlPath::new(path)), None);
+        }
+        let of_page = place(self.sources[from.0 as usize].join(path));
+        let Some(file) = &link.written_in else { return (of_page, None) };
+        let of_file = match file.below(self.content) {
+            Some(relative) => Some(place(UrlPath::new(relative).join(path))),
+            None => file.folder().join(path).and_then(|target| {
+                let end = if path.ends_with('/') { "/" } else { "" };
+                Some(format!("{}{end}", target.below(self.content)?))
+            }),
         };
-        url.as_str()[1..].to_owned()
+        match of_file {
+            Some(of_file) if self.base_file(link).is_some() => (of_file, Some(of_page)),
+            of_file => (of_page, of_file),
+        }
+    }
+
+    /// The included file from which the paths of a link are seen. VitePress 1 sees all of them from the page.
+    fn base_file<'l>(&self, link: &'l Link) -> Option<&'l SourcePath> {
+        link.written_in.as_ref().filter(|_| self.config.conventions != Conventions::VitePress1)
     }
 
     /// Where it leads for a browser: below the base of old settings, or seen from the page's address.
@@ -218,19 +237,19 @@ impl<'a> Resolver<'a> {
         Some(UrlPath::new(file).join(path).as_str()[1..].to_owned())
     }
 
-    /// Whether `path`, seen from the page's file, leads out of the content folder.
-    fn leaves_content(&self, from: PageId, path: &str) -> bool {
+    /// Whether `path`, seen from its file, leads out of the content folder.
+    fn leaves_content(&self, from: PageId, link: &Link, path: &str) -> bool {
         if below_content(path).is_some() {
             return false;
         }
-        let folder = self.heads[from.0 as usize].path.folder();
+        let folder = self.base_file(link).unwrap_or(&self.heads[from.0 as usize].path).folder();
         let inside = |file: SourcePath| file == *self.content || file.below(self.content).is_some();
         !folder.join(path).is_some_and(inside)
     }
 
     /// The address of a link that leads nowhere, as the conventions make it, seen from the page.
-    fn left(&self, from: PageId, address: &Address, kind: LinkKind) -> String {
-        let (path, fragment) = match kind {
+    fn left(&self, from: PageId, address: &Address, link: &Link) -> String {
+        let (path, fragment) = match link.kind {
             LinkKind::Link => converted(address, self.config),
             _ => (Cow::Borrowed(address.path), Cow::Borrowed(address.fragment)),
         };
@@ -241,7 +260,10 @@ impl<'a> Resolver<'a> {
             Some(path) => UrlPath::new(&address::decoded(without_base(path, &self.config.base).unwrap_or(path))),
             // An escaped slash is no slash: the path stays as it is.
             None if path.to_ascii_lowercase().contains("%2f") => return format!("{path}{suffix}"),
-            None => self.sources[from].join(&address::decoded(&path)),
+            None => {
+                let file = self.base_file(link).and_then(|file| file.below(self.content)).map(UrlPath::new);
+                file.as_ref().unwrap_or(&self.sources[from]).join(&address::decoded(&path))
+            }
         };
         format!("{}{suffix}", target.relative_from(url))
     }

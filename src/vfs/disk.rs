@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Files, Listing, Unread};
+use super::{Files, History, Listing, Unread, history};
 use crate::base::SourcePath;
 
 /// Folders that hold no documentation, whatever is in them.
@@ -151,6 +151,14 @@ impl Files for Disk {
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
         fs::read(self.root.join(path.as_str()))
+    }
+
+    fn revision(&self) -> Option<String> {
+        history::revision(&self.root)
+    }
+
+    fn history(&self, below: &SourcePath) -> History {
+        history::read(&self.root, below).unwrap_or_default()
     }
 }
 

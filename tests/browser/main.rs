@@ -2,6 +2,7 @@
 //! scripts and without.
 
 mod chromium;
+mod tabs;
 
 #[allow(dead_code, reason = "each test uses its part of it")]
 #[path = "../support/program.rs"]
@@ -28,7 +29,8 @@ fn wide_page() -> String {
     format!(
         "# Large\n\n[[toc]]\n\n## Tableau\n\n|{cells}\n|{}\n|{cells}\n\n## Code\n\n```js\nconst ligne = \"{}\" // fin\n```\n\n\
          - un\n  - deux\n    ```sh\n    echo {long_word}\n    ```\n\n`{long_word}` {long_word} https://example.org/{long_word}\n\n\
-         ::: warning {long_word}\n> {long_word}\n:::\n\n## {long_word}\n\nfin\n",
+         ::: warning {long_word}\n> {long_word}\n:::\n\n::: tabs\n@tab {long_word}\n{long_word}\n@tab {long_word}\nfin\n:::\n\n\
+         ## {long_word}\n\nfin\n",
         "---|".repeat(14),
         "x".repeat(400),
     )

@@ -146,12 +146,12 @@ impl Suite {
         let vectors: Value = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
         let list = vectors[list].as_array().ok_or("the file has no such list")?;
         let mut met = BTreeMap::new();
-        Ok(list.iter().filter_map(|vector| self.case(vector, version, &mut met)).collect())
+        Ok(list.iter().filter_map(|vector| self.case(vector, version, folder, &mut met)).collect())
     }
 
     /// The case of one vector, if it has an output of this version.
-    fn case(self, vector: &Value, version: Version, met: &mut BTreeMap<String, u32>) -> Option<Case> {
-        let input = Input::of(vector, version);
+    fn case(self, vector: &Value, version: Version, folder: &Path, met: &mut BTreeMap<String, u32>) -> Option<Case> {
+        let input = Input::of(vector, version, folder);
         if self == Suite::Routes {
             return routes(vector, version, &input);
         }
@@ -185,6 +185,11 @@ impl Suite {
             }
             Suite::Routes | Suite::Permalinks | Suite::Sidebars => return None,
             Suite::Titles => (titles_wanted(output, version), input.title_facts()),
+            // Where they end the build, we tell it and go on.
+            Suite::Html(_) if output.as_str()?.starts_with("ERROR: ") => {
+                let told = |told: bool| if told { "refused" } else { "accepted" }.to_owned();
+                (told(true), told(input.lacks_a_file()))
+            }
             Suite::HeadingHtml | Suite::Html(_) => {
                 let no_plugin = version == Version::VuePress2 && self != Suite::Html("fences");
                 let code = if no_plugin { Code::Text } else { Code::All };

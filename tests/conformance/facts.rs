@@ -55,7 +55,9 @@ struct Facts<'a> {
 
 impl Facts<'_> {
     fn children(&mut self, element: ElementRef<'_>) {
-        for child in element.children() {
+        // What is in a template stands in a fragment of its own.
+        let fragment = element.first_child().filter(|child| matches!(child.value(), Node::Fragment));
+        for child in fragment.map_or_else(|| element.children(), |fragment| fragment.children()) {
             match child.value() {
                 Node::Text(text) => self.text.extend(text.chars().filter(|char| !is_blank(*char))),
                 Node::Element(_) => {
@@ -72,6 +74,8 @@ impl Facts<'_> {
         let name = element.value().name();
         let has = |class: &str| element.value().classes().any(|one| one == class);
         match name {
+            "tabs" => self.tabs_of_vuepress2(element),
+            "template" if slot(element).is_some() => self.titled("slot", slot(element).unwrap_or_default(), element),
             "script" | "style" | "template" | "button" | "outboundlink" => {}
             _ if CHROME.iter().any(|class| has(class)) || is_anchor(element) => {}
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -92,6 +96,12 @@ impl Facts<'_> {
             "li" => self.block("item", element),
             "td" | "th" => self.block("cell", element),
             "blockquote" => self.block("quote", element),
+            _ if has("vp-code-group") => self.tabs_of_vitepress(element),
+            "code-block" | "codeblock" | "codegroupitem" => {
+                self.titled("tab", element.value().attr("title").unwrap_or_default(), element);
+            }
+            _ if has("tab") => self.container("tab", element),
+            _ if has("slot") => self.titled("slot", element.value().attr("data-slot").unwrap_or_default(), element),
             _ if has("table-of-contents") => self.contents(element),
             _ => match kind(element) {
                 Some(kind) => self.container(kind, element),
@@ -127,6 +137,35 @@ impl Facts<'_> {
         self.line(&format!("link {target} {{"));
         self.children(element);
         self.line("}");
+    }
+
+    /// A block with a title that stands elsewhere.
+    fn titled(&mut self, name: &str, title: &str, element: ElementRef<'_>) {
+        self.line(format!("{name} {title} {{").replace("  ", " ").as_str());
+        self.children(element);
+        self.line("}");
+    }
+
+    /// VitePress has the titles first, then the blocks.
+    fn tabs_of_vitepress(&mut self, element: ElementRef<'_>) {
+        let labels = element.descendent_elements().filter(|one| one.value().name() == "label");
+        let blocks = element.child_elements().filter(|one| one.value().classes().any(|class| class == "blocks"));
+        for (label, block) in labels.zip(blocks.flat_map(|blocks| blocks.child_elements())) {
+            self.line(&format!("tab {} {{", squashed(&visible(label))));
+            self.element(block);
+            self.line("}");
+        }
+    }
+
+    /// VuePress 2 has them in slots of a component.
+    fn tabs_of_vuepress2(&mut self, element: ElementRef<'_>) {
+        let templates = || element.child_elements().filter(|one| one.value().name() == "template");
+        let slots =
+            |start: &'static str| templates().filter(move |one| slot(*one).is_some_and(|name| name.starts_with(start)));
+        for (title, tab) in slots("title").zip(slots("tab")) {
+            let title = squashed(&title.text().collect::<String>());
+            self.titled("tab", &title, tab);
+        }
     }
 
     fn container(&mut self, kind: &str, element: ElementRef<'_>) {
@@ -226,6 +265,11 @@ fn code_fact(around: &[ElementRef<'_>], wrapper: Option<ElementRef<'_>>, pre: El
         let _ = write!(fact, " titled {title}");
     }
     fact
+}
+
+/// The name of the slot that a template of Vue fills.
+fn slot<'e>(element: ElementRef<'e>) -> Option<&'e str> {
+    element.value().attrs().find_map(|(name, _)| name.strip_prefix('#'))
 }
 
 fn attribute(element: ElementRef<'_>, name: &str) -> String {

@@ -1,14 +1,15 @@
 //! What we make of an input.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use pressoir::base::SourcePath;
+use pressoir::base::{Hash, SourcePath};
 use pressoir::compat::{self, Request};
 use pressoir::config::{
     Conventions, IgnoredLinks, Layout, LocaleConfig, MarkdownConfig, Project, SidebarConfig, SiteConfig,
 };
 use pressoir::diag::Severity;
-use pressoir::page::{self, Head, Page, Piece};
+use pressoir::page::{self, Head, Library, Page, Piece, Reading};
 use pressoir::site::{self, Resolved, Site, SiteInputs};
 use pressoir::vfs::{Files, Memory};
 use serde_json::Value;
@@ -22,11 +23,36 @@ pub struct Input {
     pub base: String,
     clean_urls: bool,
     config: MarkdownConfig,
+    files: Vectors,
+}
+
+/// The folder that the vectors call `FILES`, in which their pages lie, too; and the site's folder has it as `files`.
+struct Vectors(PathBuf);
+
+impl Library for Vectors {
+    fn read(&self, path: &SourcePath) -> Reading {
+        let name =
+            ["docs/FILES/", "FILES/", "files/", "docs/"].iter().find_map(|start| path.as_str().strip_prefix(start));
+        let bytes = name.filter(|name| !name.contains('/')).and_then(|name| std::fs::read(self.0.join(name)).ok());
+        bytes.map_or(Reading::Absent, |bytes| Reading::Text(Arc::new(page::decode(path.clone(), &bytes))))
+    }
+
+    fn content(&self) -> SourcePath {
+        SourcePath::new("docs").expect("a path")
+    }
+
+    fn paths(&self) -> &[SourcePath] {
+        &[]
+    }
+
+    fn paths_hash(&self) -> Hash {
+        Hash::default()
+    }
 }
 
 impl Input {
-    /// The page of a vector.
-    pub fn of(vector: &Value, version: Version) -> Input {
+    /// The page of a vector, which lies in `folder`.
+    pub fn of(vector: &Value, version: Version, folder: &Path) -> Input {
         let text = |key: &str, default: &str| vector[key].as_str().unwrap_or(default).to_owned();
         let language = |prefix: &str, tag: &str| (prefix.to_owned(), tag.to_owned());
         let key = if version.conventions() == Conventions::VuePress1 { "v1_config" } else { "v2_vitepress_config" };
@@ -47,13 +73,14 @@ impl Input {
             base: text("base", "/"),
             clean_urls: vector["cleanUrls"].as_bool().unwrap_or(false),
             config,
+            files: Vectors(folder.join("files")),
         }
     }
 
     pub fn page(&self) -> Page {
-        let path = SourcePath::new(&self.relative).expect("vectors stay inside the project");
+        let path = SourcePath::new(&format!("docs/{}", self.relative)).expect("vectors stay inside the project");
         let source = page::decode(path, self.markdown.as_bytes());
-        page::parse(&source, &self.relative, &self.config)
+        page::parse(&source, &self.relative, &self.config, &self.files)
     }
 
     /// The page's HTML, its holes filled with the addresses that a site of this one page gives them: nothing that it links
@@ -92,7 +119,7 @@ impl Input {
         };
         let project = Project {
             layout,
-            content: SourcePath::root(),
+            content: SourcePath::new("docs").expect("a path"),
             public: Vec::new(),
             out_dir: "public".to_owned(),
             settings: None,
@@ -122,6 +149,12 @@ impl Input {
             locales: vec![locale],
         };
         site::assemble(&[head], &SiteInputs::default(), &config, &project)
+    }
+
+    /// Whether a file that the page asks for cannot be shown.
+    pub fn lacks_a_file(&self) -> bool {
+        let codes = ["missing-include", "missing-snippet", "missing-region"];
+        self.page().diagnostics.iter().any(|diagnostic| codes.contains(&&*diagnostic.code))
     }
 
     /// The title and the front matter, or `refused`.
@@ -186,7 +219,7 @@ pub fn whole_site(files: &Memory, layout: Layout) -> Site {
         .map(|path| {
             let bytes = files.read(path).expect("the page is in memory");
             let relative = path.below(&config.project.content).expect("pages lie in the content folder");
-            page::parse(&page::decode(path.clone(), &bytes), relative, &config.markdown).head
+            page::parse(&page::decode(path.clone(), &bytes), relative, &config.markdown, &page::NoFiles).head
         })
         .collect();
     let inputs = SiteInputs { files: opened.inputs.files, public: opened.inputs.public, ..SiteInputs::default() };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pressoir::base::SourcePath;
-use pressoir::config::{Conventions, MarkdownConfig};
+use pressoir::config::{Conventions, MarkdownConfig, Typography};
 use pressoir::page::{self, Page, Piece};
 use scraper::{ElementRef, Html, Node};
 
@@ -18,7 +18,11 @@ const VOID: [&str; 4] = ["hr", "br", "img", "input"];
 pub fn check(markdown: &str) -> Result<(), String> {
     for conventions in ALL {
         for extended in [false, true] {
-            let config = MarkdownConfig { conventions, extended, ..MarkdownConfig::default() };
+            // English has no typography of its own here.
+            let typography = if extended { Typography::French } else { Typography::Off };
+            let smart_punctuation = conventions == Conventions::VuePress1;
+            let config =
+                MarkdownConfig { conventions, extended, typography, smart_punctuation, ..MarkdownConfig::default() };
             let page = parsed(markdown, &config);
             let html = html(&page);
             // What the author typed as HTML goes out as it came.
@@ -34,7 +38,7 @@ pub fn check(markdown: &str) -> Result<(), String> {
 
 pub fn parsed(markdown: &str, config: &MarkdownConfig) -> Page {
     let path = SourcePath::new("a.md").expect("a path");
-    page::parse(&page::decode(path, markdown.as_bytes()), "a.md", config)
+    page::parse(&page::decode(path, markdown.as_bytes()), "a.md", config, &page::NoFiles)
 }
 
 /// The HTML of a page, its links without addresses.

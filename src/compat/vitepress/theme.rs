@@ -87,6 +87,23 @@ fn parts(fields: &mut Fields<'_>, frame: &mut FrameConfig, diagnostics: &mut Vec
         }
         edit.finish(Severity::Info, diagnostics);
     }
+    match fields.value(&["lastUpdated"]) {
+        Some((Value::Bool(shown), _)) => frame.last_updated = *shown,
+        Some(_) => {
+            if let Some(mut updated) = fields.fields(&["lastUpdated"], diagnostics) {
+                if let Some(text) = updated.text(&["text"], diagnostics) {
+                    frame.set_text("last_updated", text);
+                }
+                // A date is written as a date in every language.
+                updated.skip(&["formatOptions"]);
+                updated.finish(Severity::Info, diagnostics);
+            }
+        }
+        None => {}
+    }
+    if let Some((Value::String(text), _)) = fields.value(&["lastUpdatedText"]) {
+        frame.set_text("last_updated", text.clone());
+    }
     match fields.value(&["footer"]) {
         Some((Value::Bool(false), _)) => frame.footer = None,
         Some(_) => {

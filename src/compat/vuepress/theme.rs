@@ -1,13 +1,11 @@
 //! The settings of VuePress's themes: the default ones of both versions, and those of the hope theme that have a use.
 
-use std::sync::Arc;
-
 use serde_yaml::Value;
 
 use super::super::edit_link::{Repository, address};
 use super::super::{Language, skip_if};
 use crate::config::menu::{self, Groups};
-use crate::config::{Config, Fields, HeadEntry, frame};
+use crate::config::{Fields, HeadEntry, MarkdownConfig, frame};
 use crate::diag::{Diagnostic, Severity};
 
 /// What the theme's settings say of one language.
@@ -95,8 +93,6 @@ impl Theme {
             fields,
             false,
             &[
-                "lastUpdated",
-                "contributors",
                 "changelog",
                 "print",
                 "search",
@@ -110,8 +106,26 @@ impl Theme {
                 "encrypt",
             ],
         );
-        if let Some((Value::String(text), _)) = fields.value(&["lastUpdatedText"]) {
-            self.language.frame.set_text("last_updated", text.clone());
+        self.history(fields, diagnostics);
+    }
+
+    /// When pages were changed, and by whom.
+    fn history(&mut self, fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let frame = &mut self.language.frame;
+        match fields.value(&["lastUpdated"]) {
+            // In version 1 a text is what stands before the date.
+            Some((Value::String(text), _)) => {
+                frame.last_updated = true;
+                frame.set_text("last_updated", text.clone());
+            }
+            Some(_) => frame.last_updated = fields.bool(&["lastUpdated"], diagnostics).unwrap_or(frame.last_updated),
+            None => {}
+        }
+        frame.contributors = fields.bool(&["contributors"], diagnostics).unwrap_or(frame.contributors);
+        for (name, word) in [("lastUpdatedText", "last_updated"), ("contributorsText", "contributors")] {
+            if let Some(text) = fields.text(&[name], diagnostics) {
+                frame.set_text(word, text);
+            }
         }
     }
 
@@ -243,17 +257,21 @@ impl Theme {
     }
 
     /// The titles of boxes, which version 2 has among the words of its theme.
-    pub(super) fn containers(&self, fields: &mut Fields<'_>, config: &mut Config, diagnostics: &mut Vec<Diagnostic>) {
-        let markdown = Arc::make_mut(&mut config.markdown);
+    pub(super) fn containers(
+        &self,
+        fields: &mut Fields<'_>,
+        config: &mut MarkdownConfig,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let prefix = &self.language.locale.prefix;
         for kind in ["tip", "warning", "danger", "important", "note"] {
             if let Some(title) = fields.text(&[kind], diagnostics) {
-                markdown.container_titles.push((kind.to_owned(), title));
+                // It knows both by one name.
+                if kind == "danger" {
+                    config.set_container_title("caution", prefix, title.clone());
+                }
+                config.set_container_title(kind, prefix, title);
             }
         }
-    }
-
-    /// In a language they are what the language of the page gives.
-    pub(super) fn skip_containers(&self, fields: &mut Fields<'_>) {
-        fields.skip(&["tip", "warning", "danger", "important", "note"]);
     }
 }

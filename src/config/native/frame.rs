@@ -21,6 +21,8 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut FrameConfig, diagnostics: &m
         config.social_links = links;
     }
     set(fields, &["edit_link"], &mut config.edit_link, None, diagnostics);
+    config.last_updated = fields.bool(&["last_updated"], diagnostics).unwrap_or(config.last_updated);
+    config.contributors = fields.bool(&["contributors"], diagnostics).unwrap_or(config.contributors);
     set(fields, &["footer"], &mut config.footer, None, diagnostics);
     if let Some(outline) = frame::outline(fields, diagnostics) {
         config.outline = outline;

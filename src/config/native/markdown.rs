@@ -1,5 +1,6 @@
 //! The keys under `markdown:`.
 
+use super::containers;
 use crate::config::document::Step;
 use crate::config::fields::Fields;
 use crate::config::settled::{Construct, MarkdownConfig, Typography};
@@ -24,9 +25,8 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics:
         how.full = toc.bool(&["full"], diagnostics).unwrap_or(false);
         toc.finish(Severity::Warning, diagnostics);
     }
-    if let Some(mut titles) = fields.fields(&["container_titles"], diagnostics) {
-        config.container_titles = titles.each_text(diagnostics);
-    }
+    config.alerts = fields.bool(&["alerts"], diagnostics);
+    containers::settle(fields, config, diagnostics);
     for (construct, name) in Construct::ALL {
         if let Some(on) = fields.bool(&[name], diagnostics) {
             config.set(construct, on);

@@ -39,6 +39,10 @@ pub struct FrameConfig {
     pub social_links: Vec<SocialLink>,
     /// The address at which a page is edited; `:path` stands for its path below the content folder.
     pub edit_link: Option<String>,
+    /// Whether a page says when it was changed last.
+    pub last_updated: bool,
+    /// Whether a page says who wrote it.
+    pub contributors: bool,
     /// HTML at the foot of every page.
     pub footer: Option<String>,
     /// Levels of headings in the outline, first and last included; `None`: there is no outline.
@@ -67,6 +71,8 @@ impl Default for FrameConfig {
             repo_label: None,
             social_links: Vec::new(),
             edit_link: None,
+            last_updated: false,
+            contributors: false,
             footer: None,
             outline: Some((2, 3)),
             prev: true,

@@ -25,8 +25,12 @@ pub struct MarkdownConfig {
     pub toc: TocConfig,
     /// The language of pages, by prefix of their path below the content folder, longest first; `("", "en-US")` comes last.
     pub languages: Vec<(String, String)>,
-    /// Titles of containers that have none of their own, by kind, where the settings give them.
-    pub container_titles: Vec<(String, String)>,
+    /// Titles of containers that have none of their own, where the settings give them.
+    pub container_titles: Vec<ContainerTitle>,
+    /// Kinds of containers that the settings add.
+    pub containers: Vec<ContainerConfig>,
+    /// Whether `> [!NOTE]` is a container; `None`: as the conventions have it.
+    pub alerts: Option<bool>,
     /// Constructs that the settings turn on or off, sorted.
     pub constructs: Vec<(Construct, bool)>,
     /// Whether emoji can be written by name.
@@ -39,6 +43,40 @@ pub struct MarkdownConfig {
     pub typography: Typography,
     /// The address of the script that draws diagrams; without one they are shown as code.
     pub mermaid: Option<String>,
+}
+
+/// What a container says that has no title of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ContainerTitle {
+    /// The kind of container.
+    pub kind: String,
+    /// The pages that it holds for: what their path below the content folder begins with, `fr/`; empty for all.
+    pub prefix: String,
+    /// The title; empty for none.
+    pub title: String,
+}
+
+/// A kind of container that the settings add.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ContainerConfig {
+    /// The word after the colons.
+    pub name: String,
+    /// What it becomes.
+    pub shape: ContainerShape,
+    /// Classes besides its name.
+    pub class: Option<String>,
+}
+
+/// What a container becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ContainerShape {
+    /// A box with a title.
+    Hint,
+    /// A box that opens and shuts.
+    Details,
+    /// A block without a frame.
+    Plain,
 }
 
 /// How the table of contents of a page is asked for and written.
@@ -81,6 +119,8 @@ impl Default for MarkdownConfig {
             toc: TocConfig::default(),
             languages: Vec::new(),
             container_titles: Vec::new(),
+            containers: Vec::new(),
+            alerts: None,
             constructs: Vec::new(),
             emoji: true,
             emoticons: None,
@@ -106,5 +146,17 @@ impl MarkdownConfig {
     pub fn language(&self, relative: &str) -> &str {
         let found = self.languages.iter().find(|(prefix, _)| relative.starts_with(prefix.as_str()));
         found.map_or("en-US", |(_, language)| language)
+    }
+
+    /// Whether `> [!NOTE]` is a container.
+    pub fn has_alerts(&self) -> bool {
+        self.alerts.unwrap_or(self.extended || self.conventions.is_vitepress())
+    }
+
+    /// Puts `title` in place of what containers of this kind say on the pages below `prefix`.
+    pub fn set_container_title(&mut self, kind: &str, prefix: &str, title: String) {
+        let prefix = prefix.trim_start_matches('/');
+        self.container_titles.retain(|one| one.kind != kind || one.prefix != prefix);
+        self.container_titles.push(ContainerTitle { kind: kind.to_owned(), prefix: prefix.to_owned(), title });
     }
 }

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::containers::closing_colons;
+use super::containers::{MAX_CONTAINERS, closing_colons};
 use super::line::Line;
+use super::opener;
 use super::starts::{self, HtmlEnd};
-use super::{End, Mark, Rules, Scanned};
+use super::{End, Mark, Rules, Scanned, Stray};
+use crate::page::containers;
 use crate::page::masks::{Mask, Tagged};
 
 /// A block that holds blocks.
@@ -23,6 +25,8 @@ pub(super) enum Frame {
         index: usize,
         colons: usize,
         indent: usize,
+        /// Whether `@tab` divides it.
+        tabs: bool,
     },
 }
 
@@ -46,6 +50,8 @@ pub(super) struct Scan<'a, 'r> {
     pub(super) leaf: Leaf,
     /// How many of the frames are containers.
     pub(super) boxes: usize,
+    /// Whether the last line began an alert, whose text may begin without the marks of the quote.
+    pub(super) opened_alert: bool,
     /// How many frames are around the last block, if it is one line of text: it may be a term to define.
     pub(super) term: Option<usize>,
     /// The tag in the text that goes on in the next line.
@@ -63,6 +69,7 @@ impl<'a, 'r> Scan<'a, 'r> {
             frames: Vec::new(),
             leaf: Leaf::None,
             boxes: 0,
+            opened_alert: false,
             term: None,
             tagged: Tagged::No,
         }
@@ -78,10 +85,33 @@ impl<'a, 'r> Scan<'a, 'r> {
         self.found
     }
 
+    /// Reads all lines; says where code is.
+    pub(super) fn read_code(mut self) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut start = 0;
+        for line in self.body.split_inclusive('\n') {
+            let before = self.leaf;
+            self.line(line, start);
+            let is_code = match self.leaf {
+                Leaf::Fence { .. } => self.leaf == before,
+                leaf => leaf == Leaf::Indented,
+            };
+            let here = self.source(start..start + line.len());
+            match found.last_mut() {
+                Some(last) if is_code && last.end == here.start => last.end = here.end,
+                _ if is_code => found.push(here),
+                _ => {}
+            }
+            start += line.len();
+        }
+        found
+    }
+
     /// Reads the line `whole` (with its line end), which starts at `start` of the body.
     fn line(&mut self, whole: &'a str, start: usize) {
         let mut line = Line::new(whole.strip_suffix('\n').unwrap_or(whole));
         let next = start + whole.len();
+        let after_alert = std::mem::take(&mut self.opened_alert);
         let mut blank = line.is_blank();
         let mut matched = 0;
         // Looked at once for all containers that the line stands in directly.
@@ -113,12 +143,12 @@ impl<'a, 'r> Scan<'a, 'r> {
                     line = ahead;
                     closing = None;
                 }
-                Frame::Box { index, colons, indent } => {
-                    if closing
+                Frame::Box { index, colons, indent, .. } => {
+                    let closes = closing
                         .get_or_insert_with(|| closing_colons(&line))
                         .is_some_and(|(count, at)| count >= colons && self.is_closing_indent(at, indent))
-                        && !self.in_literal(matched, &line, next)
-                    {
+                        || self.is_end_tag(index, &line);
+                    if closes && !self.in_literal(matched, &line, next) {
                         let end = start + line.text.trim_end().len();
                         let closer = self.source(end - line.rest().trim().len()..end);
                         self.close(matched, closer.start, End::WithOuter(closer.clone()));
@@ -134,6 +164,16 @@ impl<'a, 'r> Scan<'a, 'r> {
             }
             matched += 1;
         }
+        if let Some(group) = self.tab_group(matched).filter(|_| line.indent() < 4) {
+            let mut ahead = line;
+            ahead.skip_indent();
+            let opener = opener::tab(ahead.rest(), containers::tab_markers(self.rules.config));
+            if let Some(opener) = opener.filter(|_| !self.is_text(start + ahead.at))
+                && !self.in_literal(group, &line, next)
+            {
+                return self.open_tab(group, &ahead, start, opener);
+            }
+        }
         // A paragraph in a container cannot go on behind it, not even lazily.
         if let Some(ended) = (matched..self.frames.len()).find(|&at| matches!(self.frames[at], Frame::Box { .. })) {
             let here = self.offset + start;
@@ -144,7 +184,27 @@ impl<'a, 'r> Scan<'a, 'r> {
         if all_matched && self.continues_leaf(&line) {
             return self.copy(whole, start);
         }
+        if after_alert && !all_matched && self.goes_on_after_alert(&line, start) {
+            return;
+        }
         self.starts(line, whole, start, matched);
+    }
+
+    /// Takes the line, which stands below the first of an alert and lacks the marks of its quote, into the quote if it is text.
+    /// For the parser no paragraph is open there that could go on.
+    fn goes_on_after_alert(&mut self, line: &Line<'a>, start: usize) -> bool {
+        let rest = line.rest().trim_start();
+        let is_text =
+            !line.is_blank() && line.indent() < 4 && !starts::begins_block(rest) && !self.opens_box(rest, start);
+        if is_text {
+            let prefix = self.prefix(self.frames.len());
+            self.found.rewritten.insert(&prefix, self.offset + start + line.at);
+            self.leaf = Leaf::Paragraph;
+            self.term = None;
+            self.copy_text(line.rest(), start + line.at, 0);
+            self.found.rewritten.insert("\n", self.offset + start + line.text.len());
+        }
+        is_text
     }
 
     /// Whether the line, all of whose parents go on, belongs to the leaf that is open; ends the leaf if it is its last line.
@@ -180,6 +240,8 @@ impl<'a, 'r> Scan<'a, 'r> {
         // A paragraph may go on without the marks of the blocks around it; anything that begins a block ends them.
         let mut lazy = matched < self.frames.len();
         let mut paragraph = self.leaf == Leaf::Paragraph;
+        let mut begins_quote = false;
+        let next = start + whole.len();
         let mut no_break_before = 0;
         loop {
             if line.is_blank() {
@@ -196,7 +258,12 @@ impl<'a, 'r> Scan<'a, 'r> {
             let rest = ahead.rest();
             let leaf = if indent >= 4 {
                 Some(Leaf::Indented)
-            } else if self.opens_box(rest) && !self.is_text(start + ahead.at) {
+            } else if begins_quote
+                && let Some(opener) = opener::alert(rest, self.rules.config)
+                && !self.is_text(start + ahead.at)
+            {
+                return self.open_alert(&ahead, start, opener);
+            } else if self.opens_box(rest, next) && !self.is_text(start + ahead.at) {
                 self.end_frames(matched, lazy, start);
                 return self.open(&ahead, start, indent);
             } else if self.rules.toc_block.is_some_and(|marker| is_toc(rest, marker)) && !self.is_text(start + ahead.at)
@@ -206,16 +273,31 @@ impl<'a, 'r> Scan<'a, 'r> {
             } else if self.abbreviation(rest) {
                 self.end_frames(matched, lazy, start);
                 return self.blank_line(&whole[..ahead.at], start, ahead.at);
+            } else if self.is_snippet(rest, paragraph) && !self.is_text(start + ahead.at) {
+                self.end_frames(matched, lazy, start);
+                let index = self.found.snippets.len();
+                self.found.snippets.push(self.source(start + ahead.at..start + ahead.at + rest.trim_end().len()));
+                return self.mark_line(&whole[..ahead.at], start, ahead.at, Mark::Snippet(index));
             } else if rest.starts_with('>') {
                 self.end_frames(matched, lazy, start);
                 ahead.skip_bytes(1);
                 ahead.skip_columns(1);
                 self.frames.push(Frame::Quote);
-                None
+                (line, lazy, paragraph, begins_quote) = (ahead, false, false, true);
+                self.leaf = Leaf::None;
+                self.term = None;
+                continue;
             } else if starts::is_heading(rest) || paragraph && !lazy && starts::is_setext_underline(rest) {
                 Some(Leaf::None)
             } else if let Some((marker, length)) = starts::fence(rest) {
                 Some(Leaf::Fence { marker, length })
+            } else if !paragraph
+                && self.boxes < MAX_CONTAINERS
+                && let Some((_, opener)) = opener::tag(rest, self.rules.config)
+                && !self.is_text(start + ahead.at)
+            {
+                self.end_frames(matched, lazy, start);
+                return self.open_tag(&ahead, start, opener);
             } else if let Some(end) = starts::html_block(&self.rules.masks.masked(rest, Tagged::No), paragraph) {
                 let ended = matches!(end, HtmlEnd::Contains(end) if contains(rest.get(2..).unwrap_or(""), end));
                 Some(if ended { Leaf::None } else { Leaf::Html(end) })
@@ -246,7 +328,7 @@ impl<'a, 'r> Scan<'a, 'r> {
                     _ => self.copy_text(whole, start, line.at),
                 };
             }
-            (line, lazy, paragraph) = (ahead, false, false);
+            (line, lazy, paragraph, begins_quote) = (ahead, false, false, false);
             self.leaf = Leaf::None;
             self.term = None;
         }
@@ -258,8 +340,12 @@ impl<'a, 'r> Scan<'a, 'r> {
             self.tagged = Tagged::No;
         }
         self.leaf = Leaf::Paragraph;
+        if begins_quote && self.rules.config.has_alerts() && opener::alert_word(line.rest().trim()).is_some() {
+            let at = start + line.text.len() - line.rest().trim_start().len();
+            self.found.strays.push(Stray::Alert(self.source(at..start + line.text.trim_end().len())));
+        }
         self.term = (!paragraph && self.is_term(line.rest())).then_some(self.frames.len());
-        self.note_stray(&line, start);
+        self.note_stray(&line, start, next);
         line.skip_indent();
         if self.rules.definitions && line.rest().starts_with(':') {
             let colon = start + line.at;
@@ -268,6 +354,11 @@ impl<'a, 'r> Scan<'a, 'r> {
             return self.copy_text(&whole[line.at + 1..], colon + 1, 0);
         }
         self.copy_text(whole, start, line.at);
+    }
+
+    fn is_snippet(&self, rest: &str, paragraph: bool) -> bool {
+        rest.starts_with(['<', '@'])
+            && (!paragraph && (self.rules.is_snippet)(rest) || (self.rules.ends_with_snippet)(rest))
     }
 
     /// Ends the frames that the line did not go on with.

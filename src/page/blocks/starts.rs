@@ -32,6 +32,16 @@ pub(super) fn is_heading(rest: &str) -> bool {
     (1..=6).contains(&level) && matches!(rest.as_bytes().get(level), None | Some(b' ' | b'\t'))
 }
 
+/// Whether any block but a paragraph begins with this line.
+pub(super) fn begins_block(rest: &str) -> bool {
+    rest.starts_with('>')
+        || is_heading(rest)
+        || thematic_break(rest).is_ok()
+        || fence(rest).is_some()
+        || html_block(rest, true).is_some()
+        || list_item(&mut Line::new(rest), true)
+}
+
 /// Whether the line makes the paragraph above it a heading.
 pub(super) fn is_setext_underline(rest: &str) -> bool {
     let line = rest.trim_end_matches([' ', '\t']);

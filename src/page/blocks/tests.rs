@@ -3,22 +3,28 @@ use super::*;
 use crate::page::masks::Masks;
 use std::collections::BTreeSet;
 
-fn rules(exact_indent: bool) -> Rules<'static> {
+fn rules(config: &MarkdownConfig) -> Rules<'_> {
     Rules {
-        is_kind: &|kind| matches!(kind, "tip" | "details"),
-        exact_indent,
+        config,
+        exact_indent: false,
         toc_block: Some("[[toc]]"),
         definitions: false,
         abbreviations: false,
         masks: Masks::default(),
         plain_dollars: const { &BTreeSet::new() },
+        is_snippet: &|line| line.starts_with("<<<"),
+        ends_with_snippet: &|line| line.starts_with("@[code"),
         is_text: &|_| false,
     }
 }
 
+fn shift(range: &Range<usize>) -> Range<usize> {
+    range.start - 100..range.end - 100
+}
+
 /// The rewritten text with each mark in place of its line: `<0`, `=0`, `0>`, `toc`.
 fn show(body: &str, exact_indent: bool) -> String {
-    let found = scan(body, 100, &rules(exact_indent));
+    let found = scan(body, 100, &Rules { exact_indent, ..rules(&MarkdownConfig::default()) });
     let mut text = found.rewritten.text.clone();
     for &(at, mark) in found.marks.iter().rev() {
         let end = at + text[at..].find('\n').expect("a marked line ends");
@@ -27,6 +33,7 @@ fn show(body: &str, exact_indent: bool) -> String {
             Mark::Title(index) => format!("={index} {}", text[at + 2..end].trim_end_matches(" #")),
             Mark::Close(index) => format!("{index}>"),
             Mark::Toc => "toc".to_owned(),
+            Mark::Snippet(index) => body[shift(&found.snippets[index])].to_uppercase(),
         };
         text.replace_range(at..end, &shown);
     }
@@ -91,9 +98,46 @@ fn table_of_contents_lines() {
 }
 
 #[test]
+fn snippet_lines() {
+    for (body, want) in [
+        ("<<< a \n", "<<< A\n"),
+        ("- <<< a\n  <<< b\n> <<< c\n", "- <<< A\n  <<< B\n> <<< C\n"),
+        ("::: tip\n<<< a\n:::\n", "<0\n<<< A\n0>\n"),
+        ("a\n<<< a\n", "a\n<<< a\n"),
+        ("> a\n<<< a\n", "> a\n<<< a\n"),
+        ("    <<< a\n", "    <<< a\n"),
+        ("```\n<<< a\n```\n", "```\n<<< a\n```\n"),
+        ("<div>\n<<< a\n</div>\n", "<div>\n<<< a\n</div>\n"),
+        ("a\n@[code](a)\nb\n", "a\n@[CODE](A)\nb\n"),
+    ] {
+        assert_eq!(show(body, false), want, "{body}");
+    }
+}
+
+#[test]
+fn where_code_is() {
+    for (body, want) in [
+        ("a\n```\nX\n```\nb\n", "X\n"),
+        ("a\n\n    X\nb\n", "    X\n"),
+        ("- a\n  ~~~\n  X\n\nb\n", "  X\n\n"),
+        ("> ```\n> X\nb\n", "> X\n"),
+        ("::: tip\n```\nX\n:::\nb\n", "X\n"),
+        ("- a\n\n      b\n", "      b\n"),
+        ("- a\n\n    b\n", ""),
+        ("a\n    b\n", ""),
+        ("```\nX\n", "X\n"),
+    ] {
+        let found = code(body, 100, &MarkdownConfig::default());
+        let found: String = found.iter().map(|range| &body[shift(range)]).collect();
+        assert_eq!(found, want, "{body}");
+    }
+}
+
+#[test]
 fn ends_are_told() {
-    let ends =
-        |body: &str| -> Vec<End> { scan(body, 0, &rules(false)).containers.into_iter().map(|one| one.end).collect() };
+    let ends = |body: &str| -> Vec<End> {
+        scan(body, 0, &rules(&MarkdownConfig::default())).containers.into_iter().map(|one| one.end).collect()
+    };
     assert_eq!(ends("::: tip\na\n:::\n"), [End::Closed]);
     assert_eq!(ends("::: tip\na\n"), [End::Never]);
     assert_eq!(ends("- ::: tip\n  a\n\nb\n"), [End::WithParent(15)]);
@@ -102,14 +146,14 @@ fn ends_are_told() {
 
 #[test]
 fn strays_are_told() {
-    let found = scan("a\n:::\n\n::: Foo\n", 10, &rules(false));
+    let found = scan("a\n:::\n\n::: Foo\n", 10, &rules(&MarkdownConfig::default()));
     assert_eq!(found.strays, [Stray::Closer(12..15), Stray::Opener(17..24)]);
 }
 
 #[test]
 fn titles_lead_back_to_the_source() {
     let body = "- a\n\n  ::: tip  Été *x*  \n  b\n  :::\n";
-    let found = scan(body, 0, &rules(false));
+    let found = scan(body, 0, &rules(&MarkdownConfig::default()));
     assert_eq!(&body[found.containers[0].title.clone()], "Été *x*");
     let at = found.rewritten.text.find("*x*").expect("the title was copied");
     assert_eq!(found.rewritten.source_offset(at), body.find("*x*").expect("it is there"));
@@ -118,7 +162,7 @@ fn titles_lead_back_to_the_source() {
 #[test]
 fn deep_nesting_is_bounded() {
     let body = "::: tip\n".repeat(10_000);
-    let found = scan(&body, 0, &rules(false));
+    let found = scan(&body, 0, &rules(&MarkdownConfig::default()));
     assert_eq!(found.containers.len(), MAX_CONTAINERS);
     assert_eq!(found.strays.len(), 10_000 - MAX_CONTAINERS);
 }
@@ -126,14 +170,46 @@ fn deep_nesting_is_bounded() {
 #[test]
 fn a_line_that_is_text_opens_nothing() {
     let body = "::: tip\na\n:::\n\n[[toc]]\n";
-    let found = scan(body, 5, &Rules { is_text: &|at| at == 5 || at == 20, ..rules(false) });
+    let found = scan(body, 5, &Rules { is_text: &|at| at == 5 || at == 20, ..rules(&MarkdownConfig::default()) });
     assert_eq!((found.rewritten.text.as_str(), found.marks), (body, Vec::new()));
     assert_eq!(found.strays, [Stray::Text(5..12), Stray::Closer(15..18)]);
 }
 
 #[test]
+fn tabs_alerts_and_tags_are_marked() {
+    for (body, want) in [
+        ("::: tabs\n@tab A\na\n@tab B\nb\n:::\nc\n", "<0\n<1\n=1 A\na\n1>\n<2\n=2 B\nb\n0>\nc\n"),
+        // What is open in a tab ends with it: lists, quotes, code without an end.
+        ("::: tabs\n@tab A\n- a\n@tab B\n:::\n", "<0\n<1\n=1 A\n- a\n1>\n<2\n=2 B\n0>\n"),
+        ("::: tabs\n```\na\n@tab B\n:::\n", "<0\n```\na\n```\n<1\n=1 B\n0>\n"),
+        ("::: tabs\n@tab A\n```\n@tab B\n```\n:::\n", "<0\n<1\n=1 A\n```\n@tab B\n```\n0>\n"),
+        ("::: tabs\n@tab A\n::: tip\n@tab B\n:::\n", "<0\n<1\n=1 A\n<2\n1>\n<3\n=3 B\n0>\n"),
+        // The innermost group takes the tab.
+        (
+            ":::: tabs\n@tab A\n::: tabs\n@tab B\n:::\n@tab C\n::::\n",
+            "<0\n<1\n=1 A\n<2\n<3\n=3 B\n2>\n1>\n<4\n=4 C\n0>\n",
+        ),
+        ("- ::: tabs\n  @tab A\n@tab B\n", "- <0\n  <1\n  =1 A\n  0>\n@tab B\n"),
+        ("::: tabs key:os\n== A\na\n== B\n:::\n", "<0\n<1\n=1 A\na\n1>\n<2\n=2 B\n0>\n"),
+        ("@tab A\n", "@tab A\n"),
+        ("> [!NOTE] A\n> a\nb\n\nc\n", "> <0\n> =0 A\n> a\nb\n\nc\n"),
+        ("> [!NOTE]\na\n", "> <0\n> a\n"),
+        ("> [!NOTE]\n- a\n", "> <0\n- a\n"),
+        ("- > [!TIP]\n  a\n", "- > <0\n  > a\n"),
+        ("> a\n> [!NOTE]\n", "> a\n> [!NOTE]\n"),
+        ("[!NOTE]\n", "[!NOTE]\n"),
+        ("<CodeGroup>\n<CodeGroupItem title=\"A\">\na\n</CodeGroupItem>\n</CodeGroup>\n", "<0\n<1\n=1 A\na\n1>\n0>\n"),
+        ("<CodeGroup>\n```\n</CodeGroup>\n```\n</CodeGroup>\n", "<0\n```\n</CodeGroup>\n```\n0>\n"),
+        ("a\n<CodeGroup>\n</CodeGroup>\n", "a\n<CodeGroup>\n</CodeGroup>\n"),
+    ] {
+        assert_eq!(show(body, false), want, "{body}");
+    }
+}
+
+#[test]
 fn definitions_and_abbreviations() {
-    let rules = Rules { definitions: true, abbreviations: true, ..rules(false) };
+    let config = MarkdownConfig::default();
+    let rules = Rules { definitions: true, abbreviations: true, ..rules(&config) };
     for (body, want, short) in [
         ("Term\n: one\n  more\n: two\n", "Term\n: one\n  more\n: two\n", &[][..]),
         ("Term\n\n: one\n", "Term\n\n: one\n", &[]),

@@ -3,36 +3,90 @@
 use super::out::Out;
 use super::writer::{Element, Writer};
 use crate::base::escape;
+use crate::page::code::CodeBlock;
+use crate::page::containers::attributes::Attributes;
 use crate::page::containers::{self, Kind};
 
 impl Writer<'_> {
     pub(super) fn open_container(&mut self, index: usize) {
-        let container = &self.scanned.containers[index];
+        let (scanned, context) = (self.scanned, self.context);
+        let container = &scanned.containers[index];
         let word = container.kind.as_str();
-        self.open.push(Element::Container(index));
-        let html = self.out.html();
-        match containers::kind(word, self.context.config) {
-            Some(Kind::Plain(class)) => {
-                html.push_str(&format!("<div class=\"{class}\">\n"));
-                return;
+        let mut attributes = Attributes::parse(&container.attributes);
+        let kind = containers::kind(word, context.config);
+        let class = match kind {
+            Kind::Hint(class) => format!("custom-block {word} {}", class.unwrap_or_default()),
+            Kind::Details(class) if word == "details" => format!("custom-block details {}", class.unwrap_or_default()),
+            Kind::Details(class) => format!("custom-block details {word} {}", class.unwrap_or_default()),
+            Kind::Plain(class) => {
+                if !container.name.is_empty() {
+                    attributes.add("data-slot", &container.name);
+                }
+                class.to_owned()
             }
-            Some(Kind::Details) => html.push_str("<details class=\"custom-block details\">"),
-            _ => html.push_str(&format!("<div class=\"custom-block {word}\">")),
+            Kind::Aligned(side) => {
+                attributes.add("style", &format!("text-align:{side}"));
+                String::new()
+            }
+            Kind::Tabs | Kind::CodeGroup => {
+                if !container.name.is_empty() {
+                    attributes.add("data-group", &container.name);
+                }
+                if kind == Kind::Tabs { "tabs".to_owned() } else { "tabs code-group".to_owned() }
+            }
+            Kind::Tab => {
+                let group = container.group.map(|group| (group, scanned.containers[group].active));
+                let count =
+                    group.map_or(0, |(group, _)| *self.tabs.entry(group).and_modify(|count| *count += 1).or_insert(1));
+                if !container.name.is_empty() {
+                    attributes.add("data-tab", &container.name);
+                }
+                let first = count == 1 && group.is_some_and(|(_, chosen)| !chosen);
+                if container.active || first { "tab active".to_owned() } else { "tab".to_owned() }
+            }
+        };
+        self.open.push(Element::Container(index));
+        let id = attributes.id.clone().filter(|id| {
+            let is_free = self.ids.reserve(id);
+            if !is_free {
+                self.body.taken_ids.push((id.clone(), container.opener.clone()));
+            }
+            is_free
+        });
+        let html = self.out.html();
+        html.push_str(if matches!(kind, Kind::Details(_)) { "<details" } else { "<div" });
+        attributes.write(class.trim_end(), id.as_deref(), html);
+        html.push('>');
+        self.body.anchors.extend(id.map(Into::into));
+        if !matches!(kind, Kind::Hint(_) | Kind::Details(_)) {
+            html.push('\n');
         }
-        if container.title.is_empty() {
-            let title = containers::default_title(word, self.context.language, self.context.config);
-            let mut out = Out::default();
-            escape(&title, out.html());
-            self.container_title(index, out);
+        if container.title.is_empty() && !attributes.no_title {
+            let title = match kind {
+                Kind::Hint(_) | Kind::Details(_) => {
+                    containers::default_title(word, context.relative, context.language, context.config)
+                }
+                // A tab that says nothing could not be chosen.
+                Kind::Tab => {
+                    container.group.and_then(|group| self.tabs.get(&group)).map(usize::to_string).unwrap_or_default()
+                }
+                _ => String::new(),
+            };
+            if !title.is_empty() {
+                let mut out = Out::default();
+                escape(&title, out.html());
+                self.container_title(index, out);
+            }
         }
     }
 
     pub(super) fn container_title(&mut self, index: usize, title: Out) {
-        let kind = containers::kind(&self.scanned.containers[index].kind, self.context.config);
-        let (start, end) = match kind {
-            Some(Kind::Details) => ("<summary>", "</summary>\n"),
-            Some(Kind::Plain(_)) => return,
-            _ => ("<p class=\"custom-block-title\">", "</p>\n"),
+        let (start, end) = match containers::kind(&self.scanned.containers[index].kind, self.context.config) {
+            Kind::Hint(_) => ("<p class=\"custom-block-title\">", "</p>\n"),
+            Kind::Details(_) => ("<summary>", "</summary>\n"),
+            Kind::Tab => ("<p class=\"tab-title\">", "</p>\n"),
+            // They have no titles, but whoever typed one wants it read.
+            Kind::Plain(_) | Kind::Aligned(_) | Kind::Tabs | Kind::CodeGroup => ("<p><strong>", "</strong></p>\n"),
         };
         self.out.html().push_str(start);
         self.out.append(title);
@@ -41,12 +95,46 @@ impl Writer<'_> {
 
     pub(super) fn end_container(&mut self, index: usize) {
         let kind = containers::kind(&self.scanned.containers[index].kind, self.context.config);
-        self.out.html().push_str(if kind == Some(Kind::Details) { "</details>\n" } else { "</div>\n" });
+        self.out.html().push_str(if matches!(kind, Kind::Details(_)) { "</details>\n" } else { "</div>\n" });
     }
 
     pub(super) fn close_container(&mut self, index: usize) {
         if let Some(at) = self.open.iter().rposition(|element| *element == Element::Container(index)) {
             self.end_elements(at);
         }
+    }
+
+    pub(super) fn note_empty_groups(&mut self) {
+        let config = self.context.config;
+        let groups = self.scanned.containers.iter().enumerate().filter(|(index, container)| {
+            let is_group = matches!(containers::kind(&container.kind, config), Kind::Tabs | Kind::CodeGroup);
+            is_group && !self.tabs.contains_key(index)
+        });
+        self.body.empty_groups = groups.map(|(index, _)| index).collect();
+    }
+
+    /// The group of tabs of which a code block that stands here is one.
+    pub(super) fn code_group(&self) -> Option<usize> {
+        let Some(&Element::Container(index)) = self.open.last() else { return None };
+        let word = self.scanned.containers[index].kind.as_str();
+        let is_group = word == "code-tabs" || containers::kind(word, self.context.config) == Kind::CodeGroup;
+        is_group.then_some(index)
+    }
+
+    /// Begins the tab of a code block in this language.
+    pub(super) fn open_code_tab(&mut self, group: usize, code: &mut CodeBlock, language: &str) {
+        let count = *self.tabs.entry(group).and_modify(|count| *count += 1).or_insert(1);
+        let first = count == 1 && !self.scanned.containers[group].active;
+        let language = if matches!(language, "" | "text") { "txt" } else { language };
+        let label = code.tab.clone().unwrap_or_else(|| language.into());
+        // What the tab says the block need not say again.
+        code.title = code.title.take().filter(|title| *title != label);
+        self.section_text(&label);
+        self.section_text("\n");
+        let html = self.out.html();
+        html.push_str(if first { "<div class=\"tab active\">\n" } else { "<div class=\"tab\">\n" });
+        html.push_str("<p class=\"tab-title\">");
+        escape(&label, html);
+        html.push_str("</p>\n");
     }
 }

@@ -172,7 +172,7 @@ impl Writer<'_> {
         };
         let source = self.scanned.rewritten.source_range(place);
         self.body.link_spans.push(source.start as u32..source.end as u32);
-        self.body.links.push(Link { target: target.into(), kind });
+        self.body.links.push(Link { target: target.into(), kind, written_in: None });
         n
     }
 }

@@ -5,15 +5,15 @@
 //! parser's own tags, and each note as a reference whose definition comes at the end. Delimiters pair as those of emphasis do:
 //! the nearest one before, in the same element, and nothing that is opened between them is left open.
 
+mod pairs;
+
 use std::collections::VecDeque;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use crate::config::{Construct, MarkdownConfig};
-
-/// Delimiters in more elements than this are text: it keeps the work in proportion to the text.
-const MAX_DEPTH: usize = 30;
+use crate::config::MarkdownConfig;
+use pairs::{Kind, Means, Rules, find};
 
 type Placed<'e> = (Event<'e>, Range<usize>);
 
@@ -33,75 +33,12 @@ pub(super) struct Spans<'e, 's, I> {
     ended: bool,
 }
 
-/// What is looked for.
-#[derive(Clone, Copy)]
-struct Rules {
-    mark: bool,
-    insert: bool,
-    subscript: bool,
-    superscript: bool,
-    notes: bool,
-    /// Whether `==` and `++` must stand at the edges of words: who does not know them writes `a==b`.
-    at_words: bool,
-}
-
-/// What a delimiter can begin or end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Mark,
-    Insert,
-    Subscript,
-    Superscript,
-    Note,
-}
-
-/// A delimiter that is open.
-#[derive(Clone, Copy)]
-struct Opener {
-    kind: Kind,
-    event: usize,
-    at: usize,
-    /// Where it stands in the source.
-    place: usize,
-    /// How many elements are open around it.
-    depth: usize,
-    /// The bracket of a note.
-    bracket: Option<(usize, usize)>,
-    /// How many brackets are open in a note.
-    brackets: usize,
-}
-
-/// A delimiter that means something: where it stands, and what stands for it.
-struct Found {
-    event: usize,
-    at: usize,
-    length: usize,
-    means: Means,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Means {
-    Open(Kind),
-    Close(Kind),
-    /// A part of the delimiter before it.
-    Nothing,
-}
-
 impl<'e, 's, I: Iterator<Item = Placed<'e>>> Spans<'e, 's, I> {
     pub fn new(inner: I, source: &'s str, config: &MarkdownConfig) -> Spans<'e, 's, I> {
-        let has = |construct, typed: &str| config.has(construct) && source.contains(typed);
-        let rules = Rules {
-            mark: has(Construct::Mark, "=="),
-            insert: has(Construct::Insert, "++"),
-            subscript: has(Construct::Subscript, "~"),
-            superscript: has(Construct::Superscript, "^"),
-            notes: has(Construct::Footnotes, "^["),
-            at_words: config.extended,
-        };
         Spans {
             inner,
             source,
-            rules,
+            rules: Rules::of(source, config),
             ready: VecDeque::new(),
             line: Vec::new(),
             notes: Vec::new(),
@@ -249,159 +186,4 @@ pub(super) fn is_inline(event: &Event<'_>) -> bool {
         Event::Html(_) | Event::Rule | Event::TaskListMarker(_) => false,
         _ => true,
     }
-}
-
-/// The delimiters in a line of text that mean something, in order.
-fn find(line: &[Placed<'_>], source: &str, rules: Rules) -> Vec<Found> {
-    let mut search = Search { source, rules, openers: Vec::new(), found: Vec::new(), depth: 0 };
-    let mut images = 0_usize;
-    for (index, (event, range)) in line.iter().enumerate() {
-        match event {
-            Event::Start(tag) => {
-                images += usize::from(matches!(tag, Tag::Image { .. }));
-                search.depth += 1;
-            }
-            Event::End(tag) => {
-                images -= usize::from(*tag == TagEnd::Image);
-                search.depth = search.depth.saturating_sub(1);
-                search.openers.retain(|opener| opener.depth <= search.depth);
-            }
-            Event::SoftBreak | Event::HardBreak => search.space(),
-            // Text that is not as it was typed (an entity) holds no delimiters.
-            Event::Text(text) if images == 0 && text.len() == range.len() => search.text(index, text, range.start),
-            Event::Text(text) if text.contains(char::is_whitespace) => search.space(),
-            _ => {}
-        }
-    }
-    let mut found = search.found;
-    found.sort_by_key(|delimiter| (delimiter.event, delimiter.at));
-    found
-}
-
-struct Search<'s> {
-    source: &'s str,
-    rules: Rules,
-    /// One a kind and depth at most: the nearest.
-    openers: Vec<Opener>,
-    found: Vec<Found>,
-    depth: usize,
-}
-
-impl Search<'_> {
-    /// White space ends what may hold none.
-    fn space(&mut self) {
-        self.openers.retain(|opener| !matches!(opener.kind, Kind::Subscript | Kind::Superscript));
-    }
-
-    fn text(&mut self, event: usize, text: &str, start: usize) {
-        if self.depth > MAX_DEPTH {
-            return;
-        }
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let run = bytes[at..].iter().take_while(|&&next| next == byte).count();
-            if at == 0 && self.source[..start].ends_with('\\') && byte.is_ascii_punctuation() {
-                at = 1;
-                continue;
-            }
-            let place = start + at;
-            match byte {
-                b' ' | b'\t' => self.space(),
-                b'=' if run == 2 && self.rules.mark => self.double(Kind::Mark, event, at, place),
-                b'+' if run == 2 && self.rules.insert => self.double(Kind::Insert, event, at, place),
-                b'^' if run == 1 && self.rules.notes && self.source[place + 1..].starts_with('[') => {
-                    if self.note().is_none() {
-                        self.open(Kind::Note, event, at, place);
-                    }
-                }
-                b'^' if run == 1 && self.rules.superscript => self.single(Kind::Superscript, event, at, place),
-                b'~' if run == 1 && self.rules.subscript => self.single(Kind::Subscript, event, at, place),
-                b'[' | b']' if self.rules.notes => {
-                    (0..run).for_each(|more| self.bracket(byte, event, at + more, place + more))
-                }
-                _ => {}
-            }
-            at += run;
-        }
-    }
-
-    fn note(&mut self) -> Option<&mut Opener> {
-        self.openers.iter_mut().find(|opener| opener.kind == Kind::Note)
-    }
-
-    /// A bracket: it belongs to a note, or to the text of one.
-    fn bracket(&mut self, byte: u8, event: usize, at: usize, place: usize) {
-        let depth = self.depth;
-        let Some(note) = self.note() else { return };
-        match byte {
-            b'[' if note.place + 1 == place => note.bracket = Some((event, at)),
-            b'[' => note.brackets += 1,
-            _ if note.brackets > 0 => note.brackets -= 1,
-            _ if note.depth == depth => {
-                let (event_before, at_before) = note.bracket.unwrap_or((event, at));
-                let means = Means::Nothing;
-                if self.close(Kind::Note, event, at, 1) {
-                    self.found.push(Found { event: event_before, at: at_before, length: 1, means });
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// `==` or `++`.
-    fn double(&mut self, kind: Kind, event: usize, at: usize, place: usize) {
-        let (before, after) = (self.source[..place].chars().next_back(), self.source[place + 2..].chars().next());
-        let inside = |char: Option<char>| char.is_some_and(|char| !char.is_whitespace());
-        let at_words = self.rules.at_words;
-        let outside = |char: Option<char>| !at_words || !char.is_some_and(is_of_word);
-        if inside(before) && outside(after) && self.close(kind, event, at, 2) {
-            return;
-        }
-        if inside(after) && outside(before) {
-            self.open(kind, event, at, place);
-        }
-    }
-
-    /// `^` or `~`.
-    fn single(&mut self, kind: Kind, event: usize, at: usize, place: usize) {
-        let opener = self.openers.iter().rfind(|opener| opener.kind == kind && opener.depth == self.depth);
-        // `^_^` is no superscript.
-        let is_text = |opener: &Opener| self.source[opener.place..place].contains(char::is_alphanumeric);
-        if opener.is_some_and(is_text) && self.close(kind, event, at, 1) {
-            return;
-        }
-        // What is raised or lowered is a number, a letter, or something that is marked up itself.
-        let begins =
-            |char: char| char.is_alphanumeric() || matches!(char, '+' | '-' | '−' | '*' | '_' | '`' | '(' | '$');
-        if self.source[place + 1..].chars().next().is_some_and(begins) {
-            self.open(kind, event, at, place);
-        }
-    }
-
-    fn open(&mut self, kind: Kind, event: usize, at: usize, place: usize) {
-        let depth = self.depth;
-        self.openers.retain(|opener| opener.kind != kind || opener.depth != depth);
-        self.openers.push(Opener { kind, event, at, place, depth, bracket: None, brackets: 0 });
-    }
-
-    /// Ends the nearest span of this kind in this element, and forgets what was opened in it.
-    fn close(&mut self, kind: Kind, event: usize, at: usize, length: usize) -> bool {
-        let opener = self.openers.iter().rposition(|opener| opener.kind == kind && opener.depth == self.depth);
-        let Some(index) = opener else { return false };
-        let opener = self.openers[index];
-        // Nothing is no text.
-        if opener.event == event && opener.at + length == at {
-            return false;
-        }
-        self.openers.truncate(index);
-        self.found.push(Found { event: opener.event, at: opener.at, length, means: Means::Open(kind) });
-        self.found.push(Found { event, at, length, means: Means::Close(kind) });
-        true
-    }
-}
-
-/// Whether a letter belongs to a word that has edges: Chinese and Japanese are written without spaces.
-fn is_of_word(char: char) -> bool {
-    char.is_alphanumeric() && char < '\u{2e80}'
 }

@@ -130,8 +130,8 @@ impl Writer<'_> {
             let Some(length) = near.position(|byte| matches!(byte, b']' | b' ' | b'\n')) else { continue };
             let typed = &pending.text[at..at + length];
             if pending.text[at + length..].starts_with(']') && length > 2 && !self.is_escaped(pending, at) {
-                let from = self.source_of(pending, at);
-                let range = self.scanned.rewritten.source_range(from..from + length + 1);
+                let typed_at = self.source_of(pending, at)..self.source_of(pending, at + length) + 1;
+                let range = self.scanned.rewritten.source_range(typed_at);
                 self.body.missing_footnotes.push((format!("{typed}]"), range));
             }
         }

@@ -32,13 +32,33 @@ impl Writer<'_> {
             return self.out.html().push_str("</p>\n");
         }
         let code = CodeBlock::new(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
+        let language = block.info.split([' ', '\t', ':', '{', '[']).next().unwrap_or_default();
+        self.code_block(code, language, self.scanned.rewritten.source_range(block.range));
+    }
+
+    /// Code from a file.
+    pub(super) fn snippet(&mut self, index: usize) {
+        if let (Some(snippet), Some(range)) = (self.snippets.get(index), self.scanned.snippets.get(index)) {
+            self.code_block(snippet.code.clone(), &snippet.code.language, range.clone());
+        }
+    }
+
+    /// Writes a code block, which stands at `range` of the source; `typed` is its language as the author calls it.
+    fn code_block(&mut self, mut code: CodeBlock, typed: &str, range: Range<usize>) {
         if let Some(language) = code.unknown_language().filter(|language| *language != "mermaid") {
-            let range = self.scanned.rewritten.source_range(block.range);
             self.body.unknown_languages.push((language.to_owned(), range));
         }
         self.section.2.push_str(&code.visible());
         self.section.2.push('\n');
-        self.out.code(self.body.code.len() as u32);
+        let number = self.body.code.len() as u32;
+        match self.code_group() {
+            Some(group) => {
+                self.open_code_tab(group, &mut code, typed);
+                self.out.code(number);
+                self.out.html().push_str("</div>\n");
+            }
+            None => self.out.code(number),
+        }
         self.body.code.push(code);
     }
 }

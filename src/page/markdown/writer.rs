@@ -1,5 +1,6 @@
 //! Walks the parser's events and keeps the stack of open elements.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
@@ -14,11 +15,11 @@ use super::tables::Table;
 use super::text::Pending;
 use super::verbatim::Verbatim;
 use super::{Body, Context, headings};
-use crate::page::blocks::{Mark, Scanned};
+use crate::page::blocks::{Form, Mark, Scanned};
 use crate::page::masks;
 use crate::page::slug::Ids;
+use crate::page::snippets::Snippet;
 use crate::page::toc;
-use crate::page::types::Section;
 
 /// An element that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,7 @@ pub(super) enum Element {
 
 pub(super) struct Writer<'w> {
     pub(super) scanned: &'w Scanned,
+    pub(super) snippets: &'w [Snippet],
     pub(super) context: &'w Context<'w>,
     pub(super) body: Body,
     pub(super) out: Out,
@@ -65,13 +67,18 @@ pub(super) struct Writer<'w> {
     /// The container whose title is being written, and what stood before it.
     title: Option<(usize, Out)>,
     pub(super) table: Table,
+    /// How many tabs each group has so far.
+    pub(super) tabs: BTreeMap<usize, usize>,
+    /// Of each quote that is open, whether it is an alert.
+    alerts: Vec<bool>,
     pub(super) section: (Option<u32>, String, String),
 }
 
 impl<'w> Writer<'w> {
-    pub(super) fn new(scanned: &'w Scanned, context: &'w Context<'w>) -> Writer<'w> {
+    pub(super) fn new(scanned: &'w Scanned, snippets: &'w [Snippet], context: &'w Context<'w>) -> Writer<'w> {
         Writer {
             scanned,
+            snippets,
             context,
             body: Body::default(),
             out: Out::default(),
@@ -99,6 +106,8 @@ impl<'w> Writer<'w> {
             next_mark: 0,
             title: None,
             table: Table::default(),
+            tabs: BTreeMap::new(),
+            alerts: Vec::new(),
             section: (None, String::new(), String::new()),
         }
     }
@@ -112,6 +121,7 @@ impl<'w> Writer<'w> {
         self.write_footnotes();
         self.begin_section();
         self.body.lost_marks.extend(self.next_mark..self.scanned.marks.len());
+        self.note_empty_groups();
         self.body.anchors.sort();
         self.body.anchors.dedup();
         let (headings, config) = (&self.body.headings, self.context.config);
@@ -219,11 +229,20 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// Whether the quote of this range is an alert: then its mark stands in the first line, and in no quote besides.
+    fn is_alert(&self, range: &Range<usize>) -> bool {
+        let next = self.scanned.marks.get(self.next_mark).filter(|(at, _)| range.contains(at));
+        let Some(&(at, Mark::Open(index))) = next else { return false };
+        self.scanned.containers[index].form == Form::Alert
+            && self.scanned.rewritten.text[range.start..at].trim_end() == ">"
+    }
+
     fn marked(&mut self, mark: Mark) {
         match mark {
             Mark::Open(index) => self.open_container(index),
             Mark::Close(index) => self.close_container(index),
             Mark::Toc => self.out.toc(),
+            Mark::Snippet(index) => self.snippet(index),
             // A title is a heading, never a thematic break.
             Mark::Title(_) => {}
         }
@@ -241,13 +260,22 @@ impl<'w> Writer<'w> {
         match tag {
             Tag::Heading { level, .. } => match self.mark(&range) {
                 Some(Mark::Title(index)) => self.title = Some((index, std::mem::take(&mut self.out))),
-                _ => self.start_heading(level, range),
+                _ => {
+                    self.body.heading_ranges.push(self.scanned.rewritten.source_range(range.clone()));
+                    self.start_heading(level, range);
+                }
             },
             Tag::Paragraph => {
                 self.start_tag("<p", end, &range, ">");
                 self.paragraph = range;
             }
-            Tag::BlockQuote(_) => self.start_tag("<blockquote", end, &range, ">\n"),
+            Tag::BlockQuote(_) => {
+                let alert = self.is_alert(&range);
+                self.alerts.push(alert);
+                if !alert {
+                    self.start_tag("<blockquote", end, &range, ">\n");
+                }
+            }
             Tag::CodeBlock(kind) => {
                 let (info, fenced) = match kind {
                     CodeBlockKind::Fenced(info) => (info.to_string(), true),
@@ -347,7 +375,10 @@ impl<'w> Writer<'w> {
                 None => self.end_heading(),
             },
             TagEnd::Paragraph => self.end_paragraph(),
-            TagEnd::BlockQuote(_) => self.out.html().push_str("</blockquote>\n"),
+            TagEnd::BlockQuote(_) => {
+                let alert = self.alerts.pop().unwrap_or(false);
+                self.out.html().push_str(if alert { "" } else { "</blockquote>\n" });
+            }
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {
                 let html = self.verbatim.take().unwrap_or_default();
@@ -384,22 +415,6 @@ impl<'w> Writer<'w> {
     fn end_paragraph(&mut self) {
         if !self.out.take_paragraph_start(&self.rooms.filled) {
             self.out.html().push_str("</p>\n");
-        }
-    }
-
-    /// Adds plain text to the section, unless it is its heading's.
-    pub(super) fn section_text(&mut self, text: &str) {
-        if self.heading.is_none() {
-            self.section.1.push_str(text);
-        }
-    }
-
-    /// Ends the section and begins the next, below the heading that was written last.
-    pub(super) fn begin_section(&mut self) {
-        let heading = self.body.headings.len().checked_sub(1).map(|index| index as u32);
-        let (of, text, code) = std::mem::replace(&mut self.section, (heading, String::new(), String::new()));
-        if of.is_some() || !text.trim().is_empty() || !code.is_empty() {
-            self.body.sections.push(Section { heading: of, text: text.trim().into(), code: code.into() });
         }
     }
 }

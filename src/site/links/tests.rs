@@ -12,7 +12,7 @@ fn check(folder: &Folder, kind: LinkKind, cases: &[(&str, &str)]) {
     let resolver = Resolver::new(&folder.heads, &routes, &targets, &folder.config, content);
     let from = folder.heads.iter().position(|head| &*head.relative == "guide/a.md").expect("the page");
     for (target, want) in cases {
-        let link = Link { target: (*target).into(), kind };
+        let link = Link { target: (*target).into(), kind, written_in: None };
         let outcome = resolver.resolve(PageId(u32::try_from(from).expect("few pages")), &link);
         let found = match &outcome.resolved {
             Resolved::Page { url, suffix } => format!("page {url}{suffix}"),

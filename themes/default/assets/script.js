@@ -49,6 +49,80 @@
     });
   }
 
+  // Blocks with titles become tabs. What is chosen in one group is chosen in all that have a tab of that name, and remembered.
+  let chosen;
+  try { chosen = JSON.parse(localStorage.getItem("tabs")); } catch {}
+  if (!Array.isArray(chosen)) chosen = [];
+  const groups = all(".tabs").map((box, number) => {
+    const panels = [...box.children].filter((child) => child.matches(".tab"));
+    const list = page.createElement("div"), tabs = [], names = [];
+    const show = (index) => panels.forEach((panel, other) => {
+      const shown = index === other;
+      tabs[other].setAttribute("aria-selected", shown);
+      tabs[other].tabIndex = shown ? 0 : -1;
+      // Searching the page finds what is hidden so.
+      shown ? panel.removeAttribute("hidden") : panel.setAttribute("hidden", "until-found");
+    });
+    const choose = (index) => {
+      const top = list.getBoundingClientRect().top, name = names[index];
+      show(index);
+      groups.forEach((group) => { if (group.names.includes(name)) group.show(group.names.indexOf(name)); });
+      scrollBy({ top: list.getBoundingClientRect().top - top, behavior: "instant" });
+      chosen = [name, ...chosen.filter((other) => other !== name)].slice(0, 50);
+      try { localStorage.setItem("tabs", JSON.stringify(chosen)); } catch {}
+    };
+    panels.forEach((panel, index) => {
+      const tab = page.createElement("button");
+      tab.type = "button";
+      tab.role = "tab";
+      tab.id = `tab:${number}:${index}`;
+      tab.textContent = panel.querySelector(":scope > .tab-title")?.textContent ?? index + 1;
+      panel.role = "tabpanel";
+      panel.tabIndex = 0;
+      panel.id ||= `panel:${number}:${index}`;
+      panel.setAttribute("aria-labelledby", tab.id);
+      tab.setAttribute("aria-controls", panel.id);
+      tab.addEventListener("click", () => choose(index));
+      panel.addEventListener("beforematch", () => show(index));
+      tabs.push(tab);
+      names.push(`${box.dataset.group ?? ""}#${panel.dataset.tab ?? tab.textContent}`);
+    });
+    list.className = "tab-list";
+    list.role = "tablist";
+    list.append(...tabs);
+    list.addEventListener("keydown", (event) => {
+      const step = getComputedStyle(list).direction === "rtl" ? -1 : 1, last = tabs.length - 1;
+      const at = tabs.indexOf(event.target);
+      const to = { ArrowRight: at + step, ArrowLeft: at - step, Home: 0, End: last }[event.key];
+      if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      const index = to < 0 ? last : to > last ? 0 : to;
+      tabs[index].focus();
+      choose(index);
+    });
+    if (tabs.length) {
+      panels[0].before(list);
+      const known = chosen.find((name) => names.includes(name));
+      const first = panels.findIndex((panel) => panel.matches(".active"));
+      show(known === undefined ? Math.max(first, 0) : names.indexOf(known));
+      box.classList.add("ready");
+    }
+    return { panels, names, show };
+  });
+  // A link into a tab that is hidden shows it.
+  const reveal = () => {
+    let target;
+    try { target = page.getElementById(decodeURIComponent(location.hash.slice(1))); } catch {}
+    if (!target?.closest(".tab[hidden]")) return;
+    for (const { panels, show } of groups) {
+      const index = panels.findIndex((panel) => panel.contains(target));
+      if (index >= 0) show(index);
+    }
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+
   // The outline shows where the reader is.
   const outline = one(".outline");
   if (outline) {
@@ -58,7 +132,7 @@
     const follow = () => {
       waiting = false;
       const line = parseFloat(getComputedStyle(root).scrollPaddingTop) + 24;
-      let index = headings.findLastIndex((heading) => heading && heading.getBoundingClientRect().top <= line);
+      let index = headings.findLastIndex((heading) => heading?.checkVisibility() && heading.getBoundingClientRect().top <= line);
       if (scrollY > 0 && innerHeight + scrollY >= root.scrollHeight - 2) index = links.length - 1;
       if (links[index] === shown) return;
       shown?.removeAttribute("aria-current");
