@@ -59,6 +59,8 @@ pub struct Engine {
     pages: Slots<SourcePath, Arc<Page>>,
     html: Slots<SourcePath, Result<Artefact, Diagnostic>>,
     site: Option<(Hash, Arc<Site>)>,
+    /// What settings that are a program gave.
+    settings: compat::Kept,
     /// The past of the pages, with what it was read from.
     history: Option<((String, SourcePath), Arc<History>)>,
 }
@@ -77,6 +79,7 @@ impl Engine {
             pages: Slots::new(),
             html: Slots::new(),
             site: None,
+            settings: compat::Kept::default(),
             history: None,
         }
     }
@@ -118,7 +121,7 @@ impl Engine {
 
     fn run(&mut self, render: bool) -> Build {
         let mut stats = Stats::default();
-        let opened = compat::open(&*self.files, &self.request);
+        let opened = compat::open_again(&*self.files, &self.request, &mut self.settings);
         let (config, mut diagnostics) = (opened.config, opened.diagnostics);
         let inputs = opened.inputs;
 

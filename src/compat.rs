@@ -1,8 +1,8 @@
 //! A folder -> its layout, its settings, its pages. Floor 3.
 //!
 //! In come the files of a project and what was asked for on the command line; out comes an [`Opened`]. The steps:
-//! [`detect`] tells whose folder it is, [`vuepress`] and [`vitepress`] read settings in their own shapes, [`plugins`] says what becomes of plugins, [`inputs`] tells pages from
-//! other files.
+//! [`detect`] tells whose folder it is, [`program`] runs settings that are a program, [`vuepress`] and [`vitepress`] read
+//! settings in their own shapes, [`plugins`] says what becomes of plugins, [`inputs`] tells pages from other files.
 
 mod detect;
 mod edit_link;
@@ -10,6 +10,7 @@ mod inputs;
 mod language;
 mod markdown;
 mod plugins;
+mod program;
 mod text;
 mod vitepress;
 mod vuepress;
@@ -23,6 +24,7 @@ use crate::diag::Diagnostic;
 use crate::vfs::{Files, Listing, Unread};
 
 pub use inputs::Inputs;
+pub use program::Kept;
 
 /// What the command line asks for; it wins over the settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub struct Request {
     /// The nearest `package.json` above the project, which tells the version of VuePress if the project is the `docs`
     /// folder of a repository.
     pub package: Option<String>,
+    /// The time that settings may ask for, in milliseconds since 1970.
+    pub now: u64,
 }
 
 /// A project that was opened.
@@ -55,6 +59,11 @@ pub struct Opened {
 
 /// Opens a project. It always has settings; where they are wrong there are diagnostics.
 pub fn open(files: &dyn Files, request: &Request) -> Opened {
+    open_again(files, request, &mut Kept::default())
+}
+
+/// Opens a project that was opened before: settings that are a program are run only if they would see something new.
+pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Opened {
     let mut diagnostics = Vec::new();
     let listing = files.list().unwrap_or_else(|error| {
         diagnostics.push(
@@ -64,17 +73,23 @@ pub fn open(files: &dyn Files, request: &Request) -> Opened {
         Listing::default()
     });
     let project = detect::detect(files, &listing.files, request, &mut diagnostics);
+    let mut document = |project: &detect::Found, diagnostics: &mut Vec<Diagnostic>| match &project.settings {
+        Some(path) if Format::of(path).is_none() => {
+            program::read(files, &listing.files, path, request, kept, diagnostics)
+        }
+        path => read(files, path.as_ref(), diagnostics),
+    };
     let config = match project.layout {
         Layout::Native => match read(files, project.settings.as_ref(), &mut diagnostics) {
             Some(document) => native::settle(&document, &mut diagnostics),
             None => at(native::defaults(Layout::Native, "en-US"), "content"),
         },
         Layout::VuePress1 | Layout::VuePress2 => {
-            let document = read(files, project.settings.as_ref(), &mut diagnostics);
+            let document = document(&project, &mut diagnostics);
             vuepress::settle(&project, document.as_ref(), &mut diagnostics)
         }
         Layout::VitePress => {
-            let document = read(files, project.settings.as_ref(), &mut diagnostics);
+            let document = document(&project, &mut diagnostics);
             vitepress::settle(&project, document.as_ref(), &mut diagnostics)
         }
         Layout::Bare => native::defaults(Layout::Bare, "en-US"),

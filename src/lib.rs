@@ -18,8 +18,9 @@
 //! | 3 | `sink` | where the output goes |
 //! | 2 | `config` | what was written -> what it means |
 //! | 2 | `memo` | one value a key, kept while the hash of its inputs stands |
-//! | 2 | `vfs` | the project's files |
+//! | 2 | `script` | settings that are a program -> what they say |
 //! | 1 | `diag` | what went wrong, as data |
+//! | 1 | `vfs` | the project's files |
 //! | 1 | `artefact` | what a build makes, as data |
 //! | 0 | `base` | paths, URLs, hashes and spans that cannot be wrong |
 
@@ -35,6 +36,7 @@ pub mod memo;
 pub mod page;
 pub mod render;
 pub mod report;
+pub mod script;
 pub mod serve;
 pub mod sink;
 pub mod site;

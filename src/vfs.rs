@@ -1,4 +1,4 @@
-//! The project's files. Floor 2.
+//! The project's files. Floor 1.
 
 mod disk;
 mod history;

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf, absolute};
+use std::time::SystemTime;
 
 use crate::build::Engine;
 use crate::compat::Request;
@@ -53,6 +54,7 @@ impl Settled {
             base: common.base.clone(),
             drafts: common.drafts,
             package: Disk::new(root).above("package.json"),
+            now: now(),
         };
         let format = match common.format {
             Some(name) => name.into(),
@@ -62,6 +64,15 @@ impl Settled {
         let terminal = Terminal::new(common.color, detail, prefix(root));
         Ok(Settled { root: root.clone(), request, strict: common.strict, format, terminal })
     }
+}
+
+/// The time in milliseconds since 1970, or the one of `SOURCE_DATE_EPOCH`, so that a build can be made again as it was.
+fn now() -> u64 {
+    let asked = env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse::<u64>().ok());
+    asked.and_then(|seconds| seconds.checked_mul(1000)).unwrap_or_else(|| {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        since.map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+    })
 }
 
 /// A folder that was typed in the current folder, as the settings of the project would write it.

@@ -14,7 +14,7 @@ pub(super) struct Found {
     pub conventions: Conventions,
     /// The folder that holds `.vuepress` or `.vitepress`, or the project's.
     pub folder: SourcePath,
-    /// A settings file that can be read.
+    /// The settings file.
     pub settings: Option<SourcePath>,
 }
 
@@ -28,6 +28,8 @@ const PROGRAMS: &[&str] = &[
     "config.ts",
     "config.mts",
     "config/index.js",
+    "config/index.cjs",
+    "config/index.mjs",
     "config/index.ts",
     "config/index.mts",
 ];
@@ -72,17 +74,8 @@ pub(super) fn detect(
         Layout::VitePress => (vitepress.unwrap_or_else(SourcePath::root), ".vitepress"),
     };
     let inside = |name: &&str| folder.join(&format!("{mark}/{name}")).filter(|path| paths.binary_search(path).is_ok());
-    let settings = DATA.iter().find_map(inside);
-    let program = PROGRAMS.iter().find_map(inside);
-    if let (None, Some(program)) = (&settings, &program) {
-        diagnostics.push(
-            Diagnostic::warning(
-                "settings-not-read",
-                format!("the settings in `{program}` were not read: they are a program"),
-            )
-            .help("titles and navigation are made from the folders; settings in YAML, TOML or JSON are read"),
-        );
-    }
+    let data = DATA.iter().find_map(inside);
+    let settings = data.clone().or_else(|| PROGRAMS.iter().find_map(inside));
     let text = |path: &SourcePath| files.read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).ok();
     let packages: Vec<String> = [folder.join("package.json"), SourcePath::new("package.json")]
         .into_iter()
@@ -90,7 +83,7 @@ pub(super) fn detect(
         .filter_map(|path| text(&path))
         .chain(request.package.clone())
         .collect();
-    let written = settings.as_ref().or(program.as_ref()).and_then(text).unwrap_or_default();
+    let written = settings.as_ref().and_then(text).unwrap_or_default();
     let (layout, conventions) = match layout {
         Layout::VitePress => {
             let first = packages.iter().find_map(|package| version(package, "vitepress")) == Some(1);
@@ -98,7 +91,7 @@ pub(super) fn detect(
         }
         layout => {
             // Only version 1 reads settings that are no program (and both read none in JSON).
-            let data = settings.as_ref().is_some_and(|path| path.extension() != "json");
+            let data = data.is_some_and(|path| path.extension() != "json");
             let first = match asked {
                 Some(asked) => asked == Layout::VuePress1,
                 None => is_first_vuepress(&packages, &written, paths, &folder).unwrap_or(data),

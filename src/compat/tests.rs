@@ -67,6 +67,7 @@ fn what_was_asked_for_wins() {
         base: Some("y".to_owned()),
         drafts: true,
         package: None,
+        now: 0,
     };
     let config = open(&files, &request).config;
     assert_eq!((config.project.layout, config.project.out_dir.as_str()), (Layout::Bare, "o"));
@@ -180,13 +181,41 @@ fn vitepress_settings() {
 }
 
 #[test]
-fn a_program_is_told_once_and_the_language_is_guessed() {
+fn a_program_that_fails_is_told_once_and_the_language_is_guessed() {
     let text = "# Bonjour\n\nVous êtes sur le site des entrepreneurs, qui est fait pour les agents et pour vous.\n";
-    let opened = opened(&[("docs/.vuepress/config.js", "module.exports = {}"), ("docs/README.md", text)]);
+    let opened = opened(&[("docs/.vuepress/config.js", "module.exports = x"), ("docs/README.md", text)]);
     let codes: Vec<_> = opened.diagnostics.iter().map(|found| found.code.as_ref()).collect();
-    assert_eq!(codes, ["settings-not-read"]);
+    assert_eq!(codes, ["settings-failed"]);
     assert_eq!(opened.config.site.locales[0].lang, "fr");
     assert_eq!(opened.config.markdown.language("docs/README.md"), "fr");
+}
+
+#[test]
+fn a_program_says_what_yaml_would_say() {
+    for (path, program, yaml) in [
+        (
+            "docs/.vuepress/config.js",
+            "sidebar = [{ title: 'A', children: ['b'] }]\nmodule.exports = { title: 'Ü', themeConfig: { sidebar } }",
+            "title: Ü\nthemeConfig: {sidebar: [{title: A, children: [b]}]}",
+        ),
+        (
+            ".vuepress/config.ts",
+            "import { defaultTheme } from 'vuepress'\nexport default { theme: defaultTheme({ navbar: ['/a.md'], repo: 'a/b' }) }",
+            "themeConfig: {navbar: [/a.md], repo: a/b}",
+        ),
+        (
+            "docs/.vitepress/config/index.mts",
+            "export default async () => ({ lang: 'fr', themeConfig: { outline: [2, 3], footer: { message: 'x' } } })",
+            "lang: fr\nthemeConfig: {outline: [2, 3], footer: {message: x}}",
+        ),
+    ] {
+        let package = ("package.json", r#"{"devDependencies": {"vuepress": "2.0.0", "vitepress": "1.0.0"}}"#);
+        let data = path.split("config").next().map(|folder| format!("{folder}config.yml")).expect("a folder");
+        let run = opened(&[(path, program), package]);
+        let read = opened(&[(&data, yaml), package]);
+        assert_eq!(run.diagnostics, read.diagnostics, "{path}");
+        assert_eq!(run.config.to_yaml(), read.config.to_yaml(), "{path}");
+    }
 }
 
 #[test]

@@ -18,6 +18,8 @@ pub enum Format {
     Toml,
     /// JSON.
     Json,
+    /// JavaScript or TypeScript, which is run and not read.
+    Program,
 }
 
 impl Format {
@@ -72,7 +74,7 @@ impl Document {
             }),
             Format::Toml => toml::from_str::<Value>(&text)
                 .map_err(|error| syntax(error.message().to_owned(), error.span().map_or(0, |span| span.start))),
-            Format::Json => serde_json::from_str(&text).map_err(|error| {
+            Format::Json | Format::Program => serde_json::from_str(&text).map_err(|error| {
                 let line_start =
                     text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
                 let message = error.to_string();
@@ -97,6 +99,12 @@ impl Document {
             }
         };
         (Document { file: file.clone(), text, values, format }, diagnostics)
+    }
+
+    /// What a settings file that is a program gave.
+    pub fn of_program(file: &SourcePath, text: &str, values: Mapping) -> Document {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
+        Document { file: file.clone(), text, values, format: Format::Program }
     }
 
     /// Where the value that `steps` lead to stands, as near as can be told.

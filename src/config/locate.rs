@@ -9,7 +9,7 @@ use super::document::{Format, Step};
 pub(super) fn find(text: &str, format: Format, steps: &[Step]) -> Option<Range<usize>> {
     match format {
         Format::Yaml => in_yaml(text, steps),
-        Format::Toml | Format::Json => in_order(text, steps),
+        Format::Toml | Format::Json | Format::Program => in_order(text, steps),
     }
 }
 
@@ -86,7 +86,7 @@ fn in_order(text: &str, steps: &[Step]) -> Option<Range<usize>> {
         let Step::Key(key) = step else { continue };
         let place = text[from..].match_indices(key.as_str()).map(|(at, _)| from + at).find(|&at| {
             let before = text[..at].chars().next_back();
-            let after = text[at + key.len()..].trim_start_matches('"').trim_start();
+            let after = text[at + key.len()..].trim_start_matches(['"', '\'']).trim_start();
             before.is_none_or(|char| !char.is_alphanumeric() && char != '_') && after.starts_with([':', '=', ']', '.'])
         });
         let Some(at) = place else { return found };

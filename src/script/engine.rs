@@ -1,0 +1,159 @@
+//! Runs one settings file in an engine made for it.
+
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+
+use boa_engine::builtins::promise::PromiseState;
+use boa_engine::context::time::FixedClock;
+use boa_engine::context::{ContextBuilder, HostHooks};
+use boa_engine::job::{Job, JobExecutor, SimpleJobExecutor};
+use boa_engine::object::builtins::JsPromise;
+use boa_engine::realm::Realm;
+use boa_engine::{Context, JsNativeError, JsResult, JsString, JsValue, Source, js_string};
+
+use super::host::{self, Host};
+use super::modules::{self, Loader};
+use super::value::{Taking, Value};
+use super::{Environment, Evaluated, ROOT, Said, faults, guard, packages};
+use crate::base::SourcePath;
+
+/// What one run needs.
+pub(super) struct Task {
+    pub entry: SourcePath,
+    pub environment: Environment,
+    pub listing: Arc<[SourcePath]>,
+    pub say: Sender<Said>,
+    pub answers: Receiver<Option<Vec<u8>>>,
+}
+
+/// What the engine asks of whoever runs it.
+struct Hooks;
+
+impl HostHooks for Hooks {
+    fn ensure_can_compile_strings(
+        &self,
+        _: Realm,
+        _: &[JsString],
+        _: &JsString,
+        _: bool,
+        _: &mut Context,
+    ) -> JsResult<()> {
+        Err(JsNativeError::eval().with_message("settings cannot make programs out of texts").into())
+    }
+
+    fn local_timezone_offset_seconds(&self, _: i64) -> i32 {
+        0
+    }
+
+    fn max_buffer_size(&self, _: &mut Context) -> u64 {
+        1 << 24
+    }
+}
+
+/// Does what promises ask for, up to a number.
+struct Jobs(Rc<SimpleJobExecutor>);
+
+impl JobExecutor for Jobs {
+    fn enqueue_job(self: Rc<Self>, job: Job, context: &mut Context) {
+        let host = Host::of(context);
+        host.jobs.set(host.jobs.get() + 1);
+        // What is not done is never done: the promise stays as it is, and that is told.
+        if host.jobs.get() <= host.limits.jobs {
+            self.0.clone().enqueue_job(job, context);
+        }
+    }
+
+    fn run_jobs(self: Rc<Self>, context: &mut Context) -> JsResult<()> {
+        self.0.clone().run_jobs(context)
+    }
+}
+
+/// Runs the file and says what came out.
+pub(super) fn run(task: Task) {
+    let host = Rc::new(Host::new(&task.environment, task.listing, task.say.clone(), task.answers));
+    let limits = &task.environment.limits;
+    let context = ContextBuilder::new()
+        .host_hooks(Rc::new(Hooks))
+        .clock(Rc::new(FixedClock::from_millis(task.environment.now)))
+        .module_loader(Rc::new(Loader))
+        .job_executor(Rc::new(Jobs(Rc::new(SimpleJobExecutor::new()))))
+        .instructions_remaining(limits.instructions)
+        .build();
+    let mut evaluated = Evaluated::default();
+    if let Ok(mut context) = context {
+        let bounds = context.runtime_limits_mut();
+        // Loops of built-in functions; those of programs are counted with their place.
+        bounds.set_loop_iteration_limit(limits.rounds.saturating_mul(2));
+        bounds.set_recursion_limit(limits.calls);
+        bounds.set_stack_size_limit(1 << 20);
+        bounds.set_backtrace_limit(30);
+        context.insert_data(host.clone());
+        match settings(&task.entry, task.environment.now, &mut context) {
+            Ok(value) => evaluated.value = value,
+            Err(error) => {
+                let diagnostic = faults::diagnostic(&error, &task.entry, &host, &mut context);
+                evaluated.diagnostics.push(diagnostic);
+            }
+        }
+        evaluated.notes = host.notes.take();
+        evaluated.reads = host.reads();
+        // Nobody waits for the engine to be taken apart.
+        let _ = task.say.send(Said::Done(Box::new(evaluated)));
+    }
+}
+
+/// What the settings file says.
+fn settings(entry: &SourcePath, now: u64, context: &mut Context) -> JsResult<Value> {
+    let library = host::object(ROOT, now, context);
+    let library = packages::library(library.into(), context)?;
+    *Host::of(context).library.borrow_mut() = library.as_object();
+    guard::install(context)?;
+    let exported = default_export(entry, context)?;
+    let is_function = exported.as_object().is_some_and(|object| object.is_callable());
+    let value = match exported.as_callable() {
+        Some(function) if is_function && host::stand_in_name(&function, context)?.is_none() => {
+            let asked = host::call_library("asked", &[], context)?;
+            function.call(&JsValue::undefined(), &[asked], context)?
+        }
+        _ => exported,
+    };
+    let value = kept(value, context)?;
+    Ok(Taking::new(context).take(&value)?.unwrap_or_default())
+}
+
+/// What the file exports.
+fn default_export(entry: &SourcePath, context: &mut Context) -> JsResult<JsValue> {
+    let value = modules::entry(entry, context)?;
+    let value = kept(value, context)?;
+    let Some(object) = value.as_object() else { return Ok(value) };
+    let has_default = object.has_property(js_string!("default"), context)?;
+    Ok(match has_default && host::stand_in_name(&object, context)?.is_none() {
+        true => object.get(js_string!("default"), context)?,
+        false => value,
+    })
+}
+
+/// What a promise brings in the end; any other value is it itself.
+fn kept(value: JsValue, context: &mut Context) -> JsResult<JsValue> {
+    let Some(object) = value.as_object() else { return Ok(value) };
+    if JsPromise::from_object(object.clone()).is_err() {
+        let then = object.get(js_string!("then"), context)?;
+        if !then.is_callable() {
+            return Ok(value);
+        }
+    }
+    let promise = JsPromise::resolve(value, context)?;
+    match modules::settled(&promise, context)? {
+        true => match promise.state() {
+            PromiseState::Fulfilled(value) => Ok(value),
+            _ => Ok(JsValue::undefined()),
+        },
+        false => Err(JsNativeError::error().with_message(faults::NEVER).into()),
+    }
+}
+
+/// Runs a script of the library.
+pub(super) fn run_library(name: &str, text: &str, context: &mut Context) -> JsResult<JsValue> {
+    context.eval(Source::from_bytes(text).with_path(std::path::Path::new(name)))
+}

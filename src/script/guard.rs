@@ -1,0 +1,180 @@
+//! What keeps a program from taking all memory: whatever makes much out of little is counted.
+//!
+//! The engine counts instructions, and one of them can make a text twice as long. So sums and spreads go through
+//! [`grown`], and the built-in functions that copy or repeat are put behind a function that counts first.
+
+use boa_engine::error::RuntimeLimitError;
+use boa_engine::object::FunctionObjectBuilder;
+use boa_engine::property::{PropertyDescriptor, PropertyKey};
+use boa_engine::{Context, JsError, JsObject, JsResult, JsValue, NativeFunction, js_string};
+
+use super::host::Host;
+use super::strip::GUARD;
+use super::value::Taking;
+
+/// No text and no list of settings is longer.
+const MAX_LENGTH: u64 = 1 << 24;
+
+/// Ends the program: it takes too much memory.
+pub(super) fn too_large(context: &Context) -> JsError {
+    Host::of(context).is_too_large.set(true);
+    RuntimeLimitError::StackSize.into()
+}
+
+/// Ends the program if something is too large by itself.
+fn allow(bytes: u64, context: &Context) -> JsResult<()> {
+    match bytes > MAX_LENGTH * 2 {
+        true => Err(too_large(context)),
+        false => Ok(()),
+    }
+}
+
+/// Counts some bytes that were made.
+pub(super) fn charge(bytes: u64, context: &Context) -> JsResult<()> {
+    allow(bytes, context)?;
+    let host = Host::of(context);
+    let charged = host.charged.get().saturating_add(bytes);
+    host.charged.set(charged);
+    match charged > host.limits.bytes {
+        true => Err(too_large(context)),
+        false => Ok(()),
+    }
+}
+
+/// About how many bytes a copy of the value takes.
+fn size(value: &JsValue, context: &mut Context) -> JsResult<u64> {
+    if let Some(text) = value.as_string() {
+        return Ok(text.len() as u64);
+    }
+    let Some(object) = value.as_object() else { return Ok(0) };
+    if object.is_array() {
+        let length = object.get(js_string!("length"), context)?.as_number().unwrap_or_default();
+        return Ok(length as u64 * 8);
+    }
+    match object.is_callable() {
+        true => Ok(0),
+        false => Ok(object.own_property_keys(context)?.len() as u64 * 16),
+    }
+}
+
+/// Counts a round of any loop.
+fn round(context: &Context) -> JsResult<()> {
+    let host = Host::of(context);
+    let rounds = host.rounds.get() + 1;
+    host.rounds.set(rounds);
+    match rounds > host.limits.rounds {
+        true => Err(RuntimeLimitError::LoopIteration.into()),
+        false => Ok(()),
+    }
+}
+
+/// Lets a value through that may have grown.
+fn grown(_: &JsValue, arguments: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let value = arguments.first().cloned().unwrap_or_default();
+    if arguments.is_empty() {
+        round(context)?;
+    } else if let Some(number) = value.as_bigint() {
+        // A product of large numbers takes long.
+        charge(number.as_inner().bits() * 4, context)?;
+    } else if value.is_string() || value.is_object() {
+        // To spread a list takes much longer than to copy a text.
+        let bytes = size(&value, context)? * if value.is_object() { 8 } else { 1 };
+        charge(bytes, context)?;
+    }
+    Ok(value)
+}
+
+/// How many bytes a built-in function makes, at most where that can be told; else how many it reads.
+fn estimate(name: &str, this: &JsValue, arguments: &[JsValue], context: &mut Context) -> JsResult<u64> {
+    let length = |value: &JsValue, context: &mut Context| -> JsResult<u64> {
+        let Some(object) = value.as_object() else { return size(value, context) };
+        let length = object.get(js_string!("length"), context)?.as_number();
+        Ok(length.filter(|length| *length > 0.0).unwrap_or_default() as u64)
+    };
+    let number = |context: &mut Context| -> JsResult<u64> {
+        let number = arguments.first().cloned().unwrap_or_default().to_number(context)?;
+        Ok(if number > 0.0 { number as u64 } else { 0 })
+    };
+    let own = length(this, context)?;
+    Ok(match name {
+        "repeat" => own.saturating_mul(number(context)?),
+        "padStart" | "padEnd" => number(context)?.max(own),
+        "split" => own.saturating_mul(8),
+        "replace" | "replaceAll" => match arguments.get(1).and_then(JsValue::as_string) {
+            // No more can be replaced than there are characters; a few long texts are all right.
+            Some(with) if own.saturating_mul(with.len() as u64) > 1 << 30 => u64::MAX,
+            _ => own,
+        },
+        "from" | "stringify" => match arguments.first() {
+            Some(first) if name == "from" => length(first, context)?.saturating_mul(8),
+            Some(first) => Taking::new(context).take(first).map(|_| 0)?,
+            None => 0,
+        },
+        "join" if this.is_object() && own < MAX_LENGTH => {
+            let glue = arguments.first().and_then(JsValue::as_string).map_or(1, |glue| glue.len() as u64);
+            let mut sum = own.saturating_mul(glue);
+            let Some(object) = this.as_object() else { return Ok(sum) };
+            for index in 0..own {
+                let element = object.get(index, context)?;
+                sum = sum.saturating_add(element.as_string().map_or(0, |text| text.len() as u64));
+            }
+            sum
+        }
+        _ if this.is_object() => own.saturating_mul(8),
+        _ => own,
+    })
+}
+
+/// Puts a built-in function behind one that counts what goes in and what comes out.
+fn counted(object: &JsObject, name: &str, context: &mut Context) -> JsResult<()> {
+    let original = object.get(js_string!(name), context)?;
+    let Some(function) = original.as_callable() else { return Ok(()) };
+    let length = function.get(js_string!("length"), context)?.as_number().unwrap_or_default() as usize;
+    let native = NativeFunction::from_copy_closure_with_captures(
+        |this, arguments, (function, name): &(JsObject, String), context| {
+            let bytes = estimate(name, this, arguments, context)?;
+            allow(bytes, context)?;
+            let made = function.call(this, arguments, context)?;
+            let bytes = size(&made, context)?;
+            charge(bytes, context)?;
+            Ok(made)
+        },
+        (function.clone(), name.to_owned()),
+    );
+    let made = FunctionObjectBuilder::new(context.realm(), native).name(js_string!(name)).length(length).build();
+    let descriptor = PropertyDescriptor::builder().value(made).writable(true).enumerable(false).configurable(true);
+    object.define_property_or_throw(js_string!(name), descriptor, context)?;
+    Ok(())
+}
+
+/// The functions that are counted one by one; of lists and texts it is all of them.
+const COUNTED: &[(&str, &[&str])] = &[
+    ("Object", &["assign", "entries", "keys", "values", "fromEntries", "getOwnPropertyNames"]),
+    ("JSON", &["parse", "stringify"]),
+    ("Array", &["from"]),
+];
+
+/// Sets all of it up.
+pub(super) fn install(context: &mut Context) -> JsResult<()> {
+    context.register_global_callable(js_string!(GUARD), 1, NativeFunction::from_fn_ptr(grown))?;
+    let constructors = context.intrinsics().constructors();
+    let prototypes = [constructors.array().prototype(), constructors.string().prototype()];
+    for prototype in prototypes {
+        for key in prototype.own_property_keys(context)? {
+            let PropertyKey::String(name) = key else { continue };
+            let name = name.to_std_string_lossy();
+            if name != "constructor" {
+                counted(&prototype, &name, context)?;
+            }
+        }
+    }
+    let global = context.global_object();
+    for (name, functions) in COUNTED {
+        if let Some(object) = global.get(js_string!(*name), context)?.as_object() {
+            for function in *functions {
+                counted(&object, function, context)?;
+            }
+        }
+    }
+    Ok(())
+}
