@@ -18,6 +18,8 @@ mod vuepress;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use serde_yaml::{Mapping, Value};
+
 use crate::base::{SourcePath, Span};
 use crate::config::{Config, Document, Fields, Format, FrameConfig, Layout, LocaleConfig, languages, native};
 use crate::diag::Diagnostic;
@@ -270,6 +272,17 @@ fn once(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|found| {
         !matches!(&*found.code, "setting-ignored" | "plugin-not-used") || told.insert(found.message.clone())
     });
+}
+
+/// What pages may show of `themeConfig`: all but menus, which they have around them, and what a program says.
+fn theme_data(document: &Document) -> Mapping {
+    let menus = ["nav", "navbar", "sidebar", "locales"];
+    let written = document.values.get("themeConfig").and_then(Value::as_mapping);
+    let is_data = |(key, value): &(&Value, &Value)| {
+        !key.as_str().is_some_and(|key| menus.contains(&key)) && !crate::config::is_program(value)
+    };
+    let kept = written.into_iter().flatten().filter(is_data);
+    kept.map(|(key, value)| (key.clone(), value.clone())).collect()
 }
 
 #[cfg(test)]

@@ -43,9 +43,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         return config;
     };
     project.settings = Some(document.file.clone());
-    if let Some(data) = document.values.get("themeConfig").and_then(serde_yaml::Value::as_mapping) {
-        Arc::make_mut(&mut config.theme).data = data.clone();
-    }
+    Arc::make_mut(&mut config.theme).data = super::theme_data(document);
     let mut fields = Fields::of(document);
     if let Some(content) = fields.text(&["srcDir"], diagnostics).and_then(|dir| vuepress::below(&found.folder, &dir)) {
         project.content = content;

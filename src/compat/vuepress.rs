@@ -55,8 +55,9 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let Some(document) = document else { return config };
     let first = found.layout == Layout::VuePress1;
     project.settings = Some(document.file.clone());
-    if let Some(data) = document.values.get("themeConfig").and_then(serde_yaml::Value::as_mapping) {
-        Arc::make_mut(&mut config.theme).data = data.clone();
+    // Pages of version 2 know no `$themeConfig`.
+    if first {
+        Arc::make_mut(&mut config.theme).data = super::theme_data(document);
     }
     let mut fields = Fields::of(document);
     if let Some(dest) = fields.text(&["dest"], diagnostics) {
