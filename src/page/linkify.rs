@@ -41,13 +41,15 @@ pub(crate) fn find(text: &str, fuzzy: bool) -> Vec<Found> {
         found.extend(one);
     }
     if fuzzy {
-        let hosts: Vec<Found> = text.match_indices("www.").filter_map(|(at, _)| www(text, at)).collect();
-        let apart = |one: &Found| !found.iter().any(|other| other.range.contains(&one.range.start));
-        let hosts: Vec<Found> = if found.is_empty() { hosts } else { hosts.into_iter().filter(apart).collect() };
-        if !hosts.is_empty() {
-            found.extend(hosts);
-            found.sort_by_key(|found| found.range.start);
-        }
+        found.extend(text.match_indices("www.").filter_map(|(at, _)| www(text, at)));
+        found.sort_by_key(|found| found.range.start);
+        // Of two that share a part, the first is meant: `www.a.b/?of=https://c.d` is one address.
+        let mut done = 0;
+        found.retain(|one| {
+            let is_apart = one.range.start >= done;
+            done = if is_apart { one.range.end } else { done };
+            is_apart
+        });
     }
     found
 }
@@ -228,6 +230,17 @@ mod tests {
         let found = find(text, fuzzy);
         let one = |found: &Found| format!("{}{}", found.prefix, &text[found.range.clone()]);
         found.iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn addresses_share_no_part() {
+        for (text, want) in [
+            ("www.a.b#https://a.b/cmot", "http://www.a.b#https://a.b/cmot"),
+            ("www.a.b/www.c.d www.e.f", "http://www.a.b/www.c.d http://www.e.f"),
+            ("https://a.b/www.c.d x@www.e.fr", "https://a.b/www.c.d mailto:x@www.e.fr"),
+        ] {
+            assert_eq!(shown(text, true), want, "{text}");
+        }
     }
 
     /// Each with what VitePress makes of it, but for quotation marks and scripts other than Latin.

@@ -153,7 +153,7 @@ impl Writer<'_> {
             return None;
         }
         let marker = self.context.config.toc.marker.as_str();
-        if marker.is_empty() {
+        if marker.is_empty() || self.open_spans > 0 {
             return None;
         }
         let at = pending

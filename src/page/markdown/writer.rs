@@ -55,6 +55,8 @@ pub(super) struct Writer<'w> {
     pub(super) images: Vec<OpenImage>,
     /// What follows an inline table of contents is dropped, up to the end of the line.
     pub(super) drops_line: bool,
+    /// How many `<mark>` and `<ins>` are open in the block: nothing that ends a paragraph may stand in them.
+    pub(super) open_spans: usize,
     pub(super) verbatim: Option<Verbatim>,
     pub(super) markup: Markup,
     pub(super) components: Components,
@@ -101,6 +103,7 @@ impl<'w> Writer<'w> {
             paragraph: 0..0,
             images: Vec::new(),
             drops_line: false,
+            open_spans: 0,
             verbatim: None,
             markup: Markup::default(),
             components: Components::default(),
@@ -170,6 +173,11 @@ impl<'w> Writer<'w> {
                 None => self.raw_html(&html, &[(0, range.start)]),
             },
             Event::InlineHtml(html) => {
+                match &*html {
+                    "<mark>" | "<ins>" => self.open_spans += 1,
+                    "</mark>" | "</ins>" => self.open_spans = self.open_spans.saturating_sub(1),
+                    _ => {}
+                }
                 let (html, parts) = masks::unmasked_parts(&html, range.start);
                 self.note_raw_link(&html);
                 self.raw_html(&html, &parts);
@@ -266,6 +274,7 @@ impl<'w> Writer<'w> {
         if !is_inline(end) {
             self.end_label();
             self.before = None;
+            self.open_spans = 0;
         }
         if self.drops_line && is_inline(end) {
             return;
