@@ -60,6 +60,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     let mut diagnostics = faults::containers(page, &scanned, &body.empty_groups, config);
     diagnostics.extend(faults::spaced_links(page, &body));
     diagnostics.extend(faults::taken_ids(page, &body));
+    diagnostics.extend(faults::html(page, &body));
     diagnostics.extend(faults::dynamic_attributes(page, &body));
     diagnostics.extend(faults::languages(page, &body));
     diagnostics.extend(components::faults::of(page, &body));
