@@ -14,13 +14,12 @@ pub const ALL: [Conventions; 4] =
 
 /// Elements without an end.
 const VOID: [&str; 17] = [
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "img", "input", "keygen", "link", "meta", "param",
-    "source", "track", "wbr",
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "img", "input", "keygen", "link", "meta",
+    "param", "source", "track", "wbr",
 ];
 
 /// Elements in which all is text; in the first two, with entities.
-const RAW: [&str; 9] =
-    ["textarea", "title", "iframe", "noembed", "noframes", "noscript", "script", "style", "xmp"];
+const RAW: [&str; 9] = ["textarea", "title", "iframe", "noembed", "noframes", "noscript", "script", "style", "xmp"];
 
 /// Checks the page that comes of this Markdown under all conventions; what is wrong is told.
 pub fn check(markdown: &str) -> Result<(), String> {
@@ -80,6 +79,8 @@ fn repeated_id(html: &str) -> Option<String> {
 fn repaired(html: &str) -> Option<String> {
     let whole =
         format!("<!DOCTYPE html><html><head></head><body><main><article>{html}</article><p></p></main></body></html>");
+    // The parser drops marks of the byte order wherever it begins to read anew.
+    let whole = whole.replace('\u{feff}', "");
     let tree = Html::parse_document(&whole);
     let mut read = Vec::new();
     events(tree.root_element(), &mut read);
@@ -102,7 +103,7 @@ fn events(root: ElementRef<'_>, events: &mut Vec<String>) {
                 }
                 match opens {
                     true => events.push(format!("<{}>", element.name().to_ascii_lowercase())),
-                    false if VOID.contains(&element.name()) => {}
+                    false if VOID.contains(&element.name()) && element.name.ns.ends_with("xhtml") => {}
                     false => events.push(format!("</{}>", element.name().to_ascii_lowercase())),
                 }
             }
@@ -122,8 +123,12 @@ fn written(html: &str) -> Vec<String> {
     let mut events: Vec<String> = Vec::new();
     // Comments stand between texts that are one.
     let mut text = String::new();
-    // The element whose content comes next is all text, the drawing or formula that is open.
-    let (mut raw, mut foreign): (Option<String>, Option<(String, usize)>) = (None, None);
+    // The element whose content comes next is all text.
+    let mut raw: Option<String> = None;
+    // The elements that are open, and whether in each stand those of drawings and formulas.
+    let mut open: Vec<(String, bool)> = Vec::new();
+    // Whether a start tag comes right before.
+    let mut is_first = false;
     let mut rest = html;
     while !rest.is_empty() {
         let end = match &raw {
@@ -132,14 +137,16 @@ fn written(html: &str) -> Vec<String> {
         };
         let (before, tag) = rest.split_at(end.unwrap_or(rest.len()));
         let has_entities = raw.take().is_none_or(|name| matches!(name.as_str(), "textarea" | "title"));
-        let first_line = events.last().filter(|_| text.is_empty()).is_some_and(|tag| {
-            matches!(tag.as_str(), "<pre>" | "<listing>" | "<textarea>")
-        });
+        let first_line = events
+            .last()
+            .filter(|_| std::mem::take(&mut is_first))
+            .is_some_and(|tag| matches!(tag.as_str(), "<pre>" | "<listing>" | "<textarea>"));
         // A line end right behind these is none of their text.
         let before = before.strip_prefix('\n').filter(|_| first_line).unwrap_or(before);
         text.push_str(&if has_entities { decoded(before) } else { before.to_owned() });
         if tag.starts_with("<!--") {
-            let end = [("-->", 3), ("--!>", 4)].iter().filter_map(|(end, length)| Some(tag[4..].find(end)? + 4 + length));
+            let end =
+                [("-->", 3), ("--!>", 4)].iter().filter_map(|(end, length)| Some(tag[4..].find(end)? + 4 + length));
             let shortest = ["<!-->", "<!--->"].iter().find(|short| tag.starts_with(**short)).map(|short| short.len());
             rest = &tag[shortest.or(end.min()).unwrap_or(tag.len())..];
             continue;
@@ -153,22 +160,30 @@ fn written(html: &str) -> Vec<String> {
         let (tag, after) = tag.split_at(end_of_tag(tag));
         rest = after;
         let closes = tag.starts_with("</");
-        let name: String = tag.trim_start_matches(['<', '/']).chars().take_while(|c| !c.is_whitespace() && !"/>".contains(*c)).collect();
+        let name: String = tag
+            .trim_start_matches(['<', '/'])
+            .chars()
+            .take_while(|c| !c.is_whitespace() && !"/>".contains(*c))
+            .collect();
         let name = name.to_ascii_lowercase();
         events.push(format!("<{}{name}>", if closes { "/" } else { "" }));
-        let is_whole = tag.ends_with("/>");
-        match &mut foreign {
-            Some((root, depth)) if *root == name && !is_whole => {
-                *depth = if closes { *depth - 1 } else { *depth + 1 };
-                foreign = foreign.filter(|(_, depth)| *depth > 0);
-            }
-            Some(_) => {}
-            None if !closes && !is_whole && matches!(name.as_str(), "svg" | "math") => foreign = Some((name.clone(), 1)),
-            None if !closes && RAW.contains(&name.as_str()) => raw = Some(name.clone()),
-            None => {}
-        }
-        if is_whole && !closes && !VOID.contains(&name.as_str()) {
+        let is_foreign = open.last().is_some_and(|(_, is_foreign)| *is_foreign);
+        let is_whole = tag.ends_with("/>") && (is_foreign || matches!(name.as_str(), "svg" | "math"));
+        if closes {
+            open.pop_if(|(open, _)| *open == name);
+        } else if is_whole {
             events.push(format!("</{name}>"));
+        } else if is_foreign || !VOID.contains(&name.as_str()) {
+            is_first = !is_foreign;
+            raw = Some(name.clone()).filter(|name| !is_foreign && RAW.contains(&name.as_str()));
+            let in_math =
+                open.iter().rfind(|(name, _)| name == "svg" || name == "math").is_some_and(|(name, _)| name == "math");
+            let holds_html = match in_math {
+                true => matches!(name.as_str(), "mi" | "mo" | "mn" | "ms" | "mtext"),
+                false => matches!(name.as_str(), "foreignobject" | "desc" | "title"),
+            };
+            let foreign = if is_foreign { !holds_html } else { matches!(name.as_str(), "svg" | "math") };
+            open.push((name, foreign));
         }
     }
     if !text.is_empty() {
@@ -181,7 +196,8 @@ fn written(html: &str) -> Vec<String> {
 fn end_of_raw(text: &str, name: &str) -> Option<usize> {
     let lower = text.to_ascii_lowercase();
     let ends = lower.match_indices(&format!("</{name}")).map(|(at, _)| at).collect::<Vec<_>>();
-    ends.into_iter().find(|at| lower[at + name.len() + 2..].starts_with(|c: char| c.is_ascii_whitespace() || "/>".contains(c)))
+    ends.into_iter()
+        .find(|at| lower[at + name.len() + 2..].starts_with(|c: char| c.is_ascii_whitespace() || "/>".contains(c)))
 }
 
 /// One past the end of the tag, which may have a `>` between quotation marks.
@@ -204,7 +220,8 @@ fn end_of_tag(tag: &str) -> usize {
 
 fn decoded(text: &str) -> String {
     match text.contains(['&', '\r', '\0']) {
-        true => Html::parse_fragment(text).root_element().text().collect(),
+        // The first character of a text may be a mark of the byte order, which is none of it.
+        true => Html::parse_fragment(&format!("x{text}")).root_element().text().collect::<String>().split_off(1),
         false => text.to_owned(),
     }
 }

@@ -34,8 +34,9 @@ fn finding(source: &Source, fault: &HtmlFault) -> Diagnostic {
         Wrong::Stray => Diagnostic::warning("stray-end-tag", format!("`</{name}>` ends nothing here, and is left out"))
             .help(format!("take it away, or put `<{name}>` before it in the same block")),
         Wrong::Misplaced => {
-            Diagnostic::warning("misplaced-element", format!("`<{name}>` cannot stand here, and is left out"))
-                .help("browsers would not take it: its text is shown; parts of tables stand in a `<table>`, items in a list")
+            Diagnostic::warning("misplaced-element", format!("`<{name}>` cannot stand here, and is left out")).help(
+                "browsers would not take it: its text is shown; parts of tables stand in a `<table>`, items in a list",
+            )
         }
         Wrong::OutsideCells => Diagnostic::warning(
             "misplaced-element",

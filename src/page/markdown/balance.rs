@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::out::{Part, RawTag};
 use crate::page::raw_html::{self, Token};
 use crate::page::types::Piece;
-use elements::{has_optional_end, is_raw, is_special, is_table_frame};
+use elements::{has_optional_end, is_block, is_raw, is_special, is_table_frame};
 use ours::{Ours, OursTag};
 use stack::{Owner, Stack};
 
@@ -54,6 +54,8 @@ pub(crate) enum FaultKind {
 pub(super) struct Balanced {
     pub pieces: Vec<Piece>,
     pub faults: Vec<Fault>,
+    /// The components that do not stand right in a paragraph of ours.
+    pub outside: Vec<u32>,
 }
 
 /// What is written, piece by piece.
@@ -92,8 +94,38 @@ pub(super) struct Balancer {
     headings: BTreeSet<String>,
     /// The ids that elements have.
     ids: BTreeSet<String>,
+    /// The components with blocks in them.
+    pub with_blocks: BTreeSet<u32>,
+    outside: Vec<u32>,
     /// The tables that were told of.
     told_tables: BTreeSet<usize>,
+}
+
+/// The components that have blocks in them, in which no paragraph goes on.
+pub(super) fn with_blocks(parts: &[Part]) -> BTreeSet<u32> {
+    let name = |tag: &str| tag.split(|c: char| !c.is_ascii_alphanumeric()).next().is_some_and(is_block);
+    let (mut found, mut open) = (BTreeSet::new(), Vec::new());
+    for part in parts {
+        let has_block = match part {
+            Part::Component(n) => {
+                open.push(*n);
+                false
+            }
+            Part::ComponentEnd(_) => {
+                open.pop();
+                false
+            }
+            Part::Code(_) | Part::Toc => true,
+            Part::RawStart(tag) => is_block(&tag.name),
+            Part::Html(html) => !open.is_empty() && html.split('<').skip(1).any(name),
+            _ => false,
+        };
+        if has_block {
+            // Those around one that is known are known as well.
+            found.extend(open.iter().rev().take_while(|n| !found.contains(*n)).copied().collect::<Vec<_>>());
+        }
+    }
+    found
 }
 
 /// The HTML that an author wrote in a line of text, as it may stand in a line of a menu: without blocks, its elements ended.
@@ -145,6 +177,8 @@ impl Balancer {
             left_out: BTreeMap::new(),
             ids: headings.clone(),
             headings,
+            with_blocks: BTreeSet::new(),
+            outside: Vec::new(),
             told_tables: BTreeSet::new(),
         }
     }
@@ -164,12 +198,12 @@ impl Balancer {
                 self.sink.piece(Piece::Code(n));
             }
             Part::Component(n) if childless(n) => {
-                self.begin_component();
+                self.begin_component(n, false);
                 self.sink.piece(Piece::Component(n));
                 self.sink.piece(Piece::ComponentEnd(n));
             }
             Part::Component(n) => {
-                self.begin_component();
+                self.begin_component(n, self.with_blocks.contains(&n));
                 self.sink.piece(Piece::Component(n));
                 self.push_ours("", "", Owner::Component, self.sink.at());
             }
@@ -199,7 +233,7 @@ impl Balancer {
             self.sink.pieces.push(Piece::Html(self.sink.html.into()));
         }
         self.faults.sort_by_key(|fault| fault.at);
-        Balanced { pieces: self.sink.pieces, faults: self.faults }
+        Balanced { pieces: self.sink.pieces, faults: self.faults, outside: self.outside }
     }
 
     fn end_all(&mut self) {
@@ -228,7 +262,19 @@ impl Balancer {
         self.end_paragraph();
     }
 
-    fn begin_component(&mut self) {
+    /// Prepares for component `n`: one with blocks in it stands in no paragraph.
+    fn begin_component(&mut self, n: u32, has_blocks: bool) {
+        self.begin_block_if(has_blocks);
+        let last = self.stack.last();
+        if !last.is_some_and(|last| last.name == "p" && matches!(last.owner, Owner::Ours(_))) {
+            self.outside.push(n);
+        }
+    }
+
+    fn begin_block_if(&mut self, is_block: bool) {
+        if is_block {
+            return self.begin_block();
+        }
         self.end_text_only();
         self.end_foreign();
         self.begin_text();

@@ -68,6 +68,9 @@ impl Writer<'_> {
             |n| components[n as usize].is_childless(),
         );
         self.body.pieces = balanced.pieces;
+        for n in balanced.outside {
+            self.body.components[n as usize].in_paragraph = false;
+        }
         let place = |at: usize| self.scanned.rewritten.source_range(at..at + 1).start;
         let told = |fault: Fault| HtmlFault {
             wrong: match fault.kind {

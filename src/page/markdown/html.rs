@@ -67,6 +67,11 @@ impl Writer<'_> {
                     let n = self.add_link(raw_html::unescape(value), kind, from..from + value.len());
                     tag.get_or_insert_default().link(n);
                 }
+                // There are no links in links.
+                raw_html::Token::Autolink { address, .. } if self.open_link.is_some() => {
+                    escape(address, self.out.html());
+                    self.section_text(address);
+                }
                 raw_html::Token::Autolink { address, at } => {
                     let place = from(at)..from(at) + address.len();
                     self.open_link(address.to_owned(), "", place, &Attributes::default());

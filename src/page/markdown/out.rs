@@ -1,7 +1,7 @@
 //! HTML as it is written: text, and holes for what is known later.
 
 use super::attributes::Attributes;
-use super::balance::{Balanced, Balancer};
+use super::balance::{Balanced, Balancer, with_blocks};
 
 /// A part of unfinished HTML.
 #[derive(Debug)]
@@ -23,13 +23,22 @@ pub(super) enum Part {
     /// A start tag of the author's.
     RawStart(RawTag),
     /// An end tag of the author's.
-    RawEnd { name: String, at: usize },
+    RawEnd {
+        name: String,
+        at: usize,
+    },
     /// Text between the author's tags.
     RawText(String),
     /// A comment of the author's.
-    RawComment { text: String, at: usize },
+    RawComment {
+        text: String,
+        at: usize,
+    },
     /// A whole `script` or `style` element of the author's.
-    RawElement { text: String, at: usize },
+    RawElement {
+        text: String,
+        at: usize,
+    },
     /// An `id` in a start tag of the author's.
     RawId(String),
     /// Here all of the author's elements end.
@@ -253,6 +262,7 @@ impl Out {
         childless: impl Fn(u32) -> bool,
     ) -> Balanced {
         let mut made: Option<String> = None;
+        balancer.with_blocks = with_blocks(&self.parts);
         for part in self.parts {
             let html = match part {
                 Part::Toc => made.get_or_insert_with(&toc).clone(),

@@ -24,14 +24,46 @@ impl Balancer {
             }
             self.end_foreign();
         }
-        if is_ignored(name) || !self.make_room(name, tag.at) {
+        if is_ignored(name) || !self.has_room(name, tag.at) {
             return self.note_misplaced(name, &tag.written, tag.at);
         }
         self.write_start(tag);
     }
 
     /// Ends what a browser would end before an element of this name; false if it cannot stand here.
-    fn make_room(&mut self, name: &str, at: usize) -> bool {
+    fn has_room(&mut self, name: &str, at: usize) -> bool {
+        self.make_room(name, at).is_some()
+    }
+
+    /// The outermost element that a browser would end before one of this name; `None` if it cannot stand here: whatever an
+    /// element of ours that stays would have to end for cannot stand in it.
+    fn ended_by(&self, name: &str) -> Option<Option<usize>> {
+        let around = self.stack.around();
+        let is_ours = |index: usize| !matches!(self.stack.get(index).owner, Owner::Author(_));
+        let last = self.stack.len().checked_sub(1);
+        let heading = last.filter(|&last| is_heading(name) && is_heading(&self.stack.get(last).name));
+        let wanted = match name {
+            "form" if around.form.is_some() => return None,
+            "noscript" if around.noscript.is_some() => return None,
+            "li" => around.li,
+            "dd" | "dt" => around.dd,
+            "button" => around.button,
+            "a" => around.a,
+            "nobr" => around.nobr,
+            _ => heading,
+        };
+        let paragraph = around.p.filter(|_| is_block(name));
+        let mut first = None;
+        for ended in [paragraph, wanted].into_iter().flatten() {
+            if !self.may_end(ended) || Some(ended) == wanted && name != "a" && is_ours(ended) {
+                return None;
+            }
+            first = Some(first.map_or(ended, |first: usize| first.min(ended)));
+        }
+        Some(first)
+    }
+
+    fn make_room(&mut self, name: &str, at: usize) -> Option<()> {
         if let Some(select) = self.stack.around().select {
             match name {
                 "option" => self.end_if_last(&["option"]),
@@ -40,64 +72,56 @@ impl Balancer {
                     self.end_if_last(&["optgroup"]);
                 }
                 "input" | "textarea" | "select" => self.end_above(select),
-                _ => return false,
+                _ => return None,
             }
             if matches!(name, "option" | "optgroup" | "hr") {
-                return true;
+                return Some(());
             }
         }
         if is_table_part(name) {
-            return self.make_room_in_table(name, at);
+            return self.make_room_in_table(name, at).then_some(());
         }
-        let is_hidden_part = matches!(name, "template") && self.stack.last().is_some_and(|last| is_table_frame(&last.name));
+        let is_hidden_part =
+            matches!(name, "template") && self.stack.last().is_some_and(|last| is_table_frame(&last.name));
         if !is_hidden_part {
             self.need_cell();
         }
-        let around = self.stack.around();
-        // Whatever an element of ours that stays would have to end for cannot stand in it.
-        let wanted = match name {
-            "form" if around.form.is_some() => return false,
-            "noscript" if around.noscript.is_some() => return false,
-            "li" => around.li,
-            "dd" | "dt" => around.dd,
-            "button" => around.button,
-            "a" => around.a,
-            "nobr" => around.nobr,
-            _ => None,
-        };
-        let paragraph = around.p.filter(|_| is_block(name));
-        for ended in [paragraph, wanted].into_iter().flatten() {
-            let is_ours = |index: usize| !matches!(self.stack.get(index).owner, Owner::Author(_)) && name != "a";
-            if !self.may_end(ended) || Some(ended) == wanted && is_ours(ended) {
-                return false;
-            }
-        }
-        if is_heading(name) && self.stack.last().is_some_and(|last| is_heading(&last.name)) {
-            if around.heading.is_none_or(|heading| heading + 1 != self.stack.len()) {
-                return false;
-            }
-            self.end_above(self.stack.len() - 1);
-        }
-        if let Some(first) = [paragraph, wanted].into_iter().flatten().min() {
+        // What ends may have hidden something else that must end.
+        while let Some(first) = self.ended_by(name)? {
             self.end_above(first);
         }
         match name {
-            "rb" | "rtc" => self.end_if_last(&["rb", "rt", "rtc", "rp"]),
-            "rt" | "rp" => self.end_if_last(&["rb", "rt", "rp"]),
+            "rb" | "rtc" | "rt" | "rp" => return self.end_reading(name).then_some(()),
             "option" | "optgroup" => self.end_if_last(&["option"]),
             _ => {}
         }
         if !is_block(name) {
             self.begin_again();
         }
+        Some(())
+    }
+
+    /// Ends what a part of a `ruby` ends; false if it cannot stand here.
+    fn end_reading(&mut self, name: &str) -> bool {
+        if self.stack.of_name("ruby").is_none_or(|ruby| !self.reaches("ruby", ruby)) {
+            return true;
+        }
+        while let Some(last) = self.stack.last() {
+            if !has_optional_end(&last.name) || last.name == "rtc" && matches!(name, "rt" | "rp") {
+                break;
+            }
+            if !self.may_end(self.stack.len() - 1) {
+                return false;
+            }
+            self.end_above(self.stack.len() - 1);
+        }
         true
     }
 
     /// Ends the innermost element if it is the author's and one of these.
     fn end_if_last(&mut self, names: &[&str]) {
-        let is_one = |last: &super::stack::Entry| {
-            matches!(last.owner, Owner::Author(_)) && names.contains(&last.name.as_str())
-        };
+        let is_one =
+            |last: &super::stack::Entry| matches!(last.owner, Owner::Author(_)) && names.contains(&last.name.as_str());
         while self.stack.last().is_some_and(is_one) {
             self.end_above(self.stack.len() - 1);
         }
@@ -113,12 +137,14 @@ impl Balancer {
             "col" => &["colgroup"],
             _ => &[],
         };
-        let found = (table + 1..self.stack.len()).take(3).find(|&index| around.contains(&self.stack.get(index).name.as_str()));
+        let found =
+            (table + 1..self.stack.len()).take(3).find(|&index| around.contains(&self.stack.get(index).name.as_str()));
         // A row stands in a body, a cell in a row in a body: none of them lies deeper.
         self.end_above(found.unwrap_or(table) + 1);
         match (name, found) {
             ("td" | "th", None) => {
-                let has_body = |index: usize| matches!(self.stack.get(index).name.as_str(), "tbody" | "thead" | "tfoot");
+                let has_body =
+                    |index: usize| matches!(self.stack.get(index).name.as_str(), "tbody" | "thead" | "tfoot");
                 if !(self.stack.len() > table + 1 && has_body(table + 1)) {
                     self.push_implied("tbody", at);
                 }
@@ -134,9 +160,12 @@ impl Balancer {
     /// Writes a start tag, which may stand here.
     fn write_start(&mut self, tag: RawTag) {
         let is_foreign = self.stack.around().foreign.is_some();
+        let in_noscript = self.stack.around().noscript.is_some();
         let is_whole = matches!(tag.inner.last(), Some(Part::Html(html)) if html.ends_with("/>"));
         for part in tag.inner {
             match part {
+                // Where scripts run, all in it is text up to the first end tag.
+                Part::Html(html) if in_noscript => self.sink.html.push_str(&html.replace("</", "&lt;/")),
                 Part::Html(html) => self.sink.html.push_str(&html),
                 Part::Link(n) => self.sink.piece(Piece::Link(n)),
                 Part::RawId(id) => {
@@ -179,7 +208,9 @@ impl Balancer {
         }
         let around = self.stack.around();
         let found = match name.as_str() {
-            name if is_heading(name) => self.stack.of_name(name).filter(|&at| self.reaches(name, at)).or(around.heading),
+            name if is_heading(name) => {
+                self.stack.of_name(name).filter(|&at| self.reaches(name, at)).or(around.heading)
+            }
             // An item ends with its list, not with a tag within a list in it.
             "li" => self.stack.of_name("li").filter(|&at| around.li == Some(at)),
             name => self.stack.of_name(name),

@@ -102,8 +102,7 @@ pub(super) fn is_special(name: &str) -> bool {
 
 /// Elements whose end tag may be left out.
 pub(super) fn has_optional_end(name: &str) -> bool {
-    is_table_part(name)
-        || matches!(name, "p" | "li" | "dd" | "dt" | "optgroup" | "option" | "rb" | "rp" | "rt" | "rtc")
+    is_table_part(name) || matches!(name, "p" | "li" | "dd" | "dt" | "optgroup" | "option" | "rb" | "rp" | "rt" | "rtc")
 }
 
 /// Elements of HTML that end a drawing or formula in which they stand.
@@ -138,8 +137,11 @@ pub(super) fn breaks_out(name: &str) -> bool {
 }
 
 /// Elements of drawings and formulas in which HTML stands again.
-pub(super) fn holds_html(name: &str) -> bool {
-    matches!(name, "foreignobject" | "desc" | "title" | "mi" | "mo" | "mn" | "ms" | "mtext")
+pub(super) fn holds_html(name: &str, is_math: bool) -> bool {
+    match is_math {
+        true => matches!(name, "mi" | "mo" | "mn" | "ms" | "mtext"),
+        false => matches!(name, "foreignobject" | "desc" | "title"),
+    }
 }
 
 /// Elements of ours that may be ended early, and begun again: the tag that begins them.

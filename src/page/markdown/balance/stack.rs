@@ -48,6 +48,8 @@ pub(super) struct Around {
     pub barrier: Option<usize>,
     /// The drawing or formula, where no HTML stands.
     pub foreign: Option<usize>,
+    /// Whether that is a formula.
+    is_math: bool,
 }
 
 #[derive(Debug)]
@@ -152,8 +154,9 @@ fn around_element(around: &mut Around, name: &str, index: usize, is_author: bool
         if !is_author {
             return;
         }
-        around.foreign = around.foreign.or(here);
-        if holds_html(name) {
+        if around.foreign.is_none() {
+            (around.foreign, around.is_math) = (here, name == "math");
+        } else if holds_html(name, around.is_math) {
             *around = Around { barrier: around.barrier, scope: here, special: here, a: around.a, ..Around::default() };
         }
         return;

@@ -1,8 +1,8 @@
 //! What authors write between tags: text, comments, and elements that are taken over whole.
 
-use super::{Balancer, Fault, FaultKind};
 use super::elements::is_table_frame;
 use super::stack::Owner;
+use super::{Balancer, Fault, FaultKind};
 use crate::base::escape;
 use crate::page::raw_html;
 
@@ -42,6 +42,10 @@ impl Balancer {
             }
         };
         // Browsers know more ends than one.
+        let inner = match self.stack.around().noscript {
+            Some(_) => inner.replace("</", "< /"),
+            None => inner.to_owned(),
+        };
         let inner = inner.replace("--!>", "-- !>").replace("<!--", "<! --");
         let first = if inner.starts_with(['>', '-']) { " " } else { "" };
         let last = if inner.ends_with('-') || inner.ends_with("<!") { " " } else { "" };
@@ -57,8 +61,14 @@ impl Balancer {
         let (start, rest) = text.split_at(tag);
         let name = &start[1..start[1..].find(|c: char| !c.is_ascii_alphanumeric()).map_or(start.len(), |end| end + 1)];
         let is_foreign = self.stack.around().foreign.is_some();
-        if !is_foreign && self.stack.around().select.is_some() {
+        let around = self.stack.around();
+        if !is_foreign && around.select.is_some()
+            || around.noscript.is_some() && raw_html::end_tag(rest, "noscript").is_some()
+        {
             return;
+        }
+        if self.stack.last().is_some_and(|last| last.name == "colgroup") {
+            self.end_above(self.stack.len() - 1);
         }
         if !self.stack.last().is_some_and(|last| is_table_frame(&last.name)) && !is_foreign {
             self.begin_again();
@@ -74,7 +84,8 @@ impl Balancer {
             None => (rest, false),
         };
         if is_foreign {
-            let inner = inner.trim().strip_prefix("<![CDATA[").and_then(|data| data.strip_suffix("]]>")).unwrap_or(inner);
+            let inner =
+                inner.trim().strip_prefix("<![CDATA[").and_then(|data| data.strip_suffix("]]>")).unwrap_or(inner);
             for (index, part) in inner.split('<').enumerate() {
                 self.sink.html.push_str(if index > 0 { "&lt;" } else { "" });
                 self.sink.html.push_str(part);
