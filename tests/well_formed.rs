@@ -358,7 +358,7 @@ fn what_authors_type_is_told_and_mended() {
     for (markdown, want, told) in TYPED {
         let page = parsed(markdown, &MarkdownConfig { extended: true, ..MarkdownConfig::default() });
         let html = html(&page);
-        let codes: Vec<&str> = page.diagnostics.iter().map(|found| found.code).collect();
+        let codes: Vec<&str> = page.diagnostics.iter().map(|found| &*found.code).collect();
         if !html.contains(want) || codes != *told {
             wrong.push(format!("{markdown:?} became {html:?}, not {want:?}; told: {codes:?}"));
         }
