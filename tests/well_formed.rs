@@ -339,7 +339,7 @@ const TYPED: &[(&str, &str, &[&str])] = &[
     ("a <td>b</td>", "<p>a b</p>", &["misplaced-element"]),
     ("a <textarea>*b*\n\nc", "<p>a <textarea>b</textarea></p>\n<p>c</p>", &["unclosed-element"]),
     ("a <select> *b*\n\nc", "<p>a <select> b</select></p>\n<p>c</p>", &["unclosed-element"]),
-    ("<plaintext>\n\na", "\n<p>a</p>", &["misplaced-element"]),
+    ("<body>\n\na", "\n<p>a</p>", &["misplaced-element"]),
     ("<svg>\n\na", "<svg>\n</svg><p>a</p>", &["unclosed-element"]),
     ("<!-- a\n\nb", "<!-- a\n\nb-->", &["unclosed-element"]),
     ("<div\n\na", "&lt;div\n<p>a</p>", &[]),

@@ -26,6 +26,9 @@ impl Balancer {
         if let Some(data) = text.strip_prefix("<![CDATA[").filter(|_| self.stack.around().foreign.is_some()) {
             return escape(data.strip_suffix("]]>").unwrap_or(data), &mut self.sink.html);
         }
+        if text.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) {
+            return;
+        }
         let Some(inner) = text.strip_prefix("<!--") else {
             // Nothing in it may end the comment.
             let inner = text.trim_start_matches('<').trim_end_matches('>').replace('-', "\u{2010}");
