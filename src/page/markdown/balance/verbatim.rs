@@ -31,7 +31,11 @@ impl Balancer {
         }
         let Some(inner) = text.strip_prefix("<!--") else {
             // Nothing in it may end the comment.
-            let inner = text.trim_start_matches('<').trim_end_matches('>').replace('-', "\u{2010}");
+            let inner = text
+                .strip_prefix("<!")
+                .unwrap_or(text.trim_start_matches('<'))
+                .trim_end_matches('>')
+                .replace('-', "\u{2010}");
             return self.sink.html.push_str(&format!("<!--{}-->", inner.replace('>', "&gt;")));
         };
         if matches!(text, "<!-->" | "<!--->") {
