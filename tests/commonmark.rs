@@ -31,7 +31,6 @@ const EXCEPTIONS: &[(usize, &str)] = &[
     (158, "a tag that is cut off is text; it would take the page with it"),
     (170, "a script in a page is left out, as Vue does"),
     (178, "a script in a page is left out, as Vue does"),
-    (182, "a CDATA section is one comment; browsers would show what follows the first `>` in it"),
     (187, "an element that is never closed ends with its paragraph; browsers would begin it again after it"),
     (191, "text outside the cells of a table stays where it is; browsers would show it before the table"),
     (344, "an element that is never closed ends with its paragraph; browsers would begin it again after it"),
