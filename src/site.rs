@@ -88,6 +88,7 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
         languages.push(locales::locale(locale, config, name, navbar, home));
     }
 
+    diagnostics.extend(titles::untitled(heads, &titles, config));
     diagnostics.extend(locales::missing(heads, &locale_of, &config.locales, &targets));
     let files = files(heads, &routes, &targets, &outcomes, project.copy_all, &mut diagnostics);
     let translations =

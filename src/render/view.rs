@@ -163,7 +163,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         words: frame.words.get(entry.locale).filter(|_| *lang == *locale.lang).cloned(),
         page: PageView {
             title: entry.title.clone(),
-            head_title: head_title(entry, &locale.title, around.title_template.as_deref(), conventions),
+            head_title: head_title(entry, &locale.title, around.title_template.as_deref(), &config.site),
             dir: text(values.get("dir")).unwrap_or_else(|| direction(&lang).to_owned()),
             lang,
             source: entry.head.relative.clone(),
