@@ -144,6 +144,7 @@ impl Engine {
             self.add_files(&stage, &mut output, &mut diagnostics);
         }
         stats.pages = pages.len();
+        let diagnostics = self.led_back(diagnostics);
         self.keep_texts(&diagnostics);
         Build { output: Arc::new(output), report: Report::new(diagnostics), stats, config }
     }
@@ -156,7 +157,8 @@ impl Engine {
             self.copies.remove(path);
         }
         self.shown.retain(|path| !stale.contains(path));
-        let listed: BTreeSet<&SourcePath> = inputs.pages.iter().collect();
+        let made = inputs.made.iter().map(|page| &page.path);
+        let listed: BTreeSet<&SourcePath> = inputs.pages.iter().chain(made).collect();
         self.sources.retain(|path, _| listed.contains(path));
         let wanted: Vec<&SourcePath> = inputs.pages.iter().filter(|path| !self.sources.contains_key(path)).collect();
         let files = &*self.files;
@@ -169,6 +171,44 @@ impl Engine {
                 Err(error) => diagnostics.push(unreadable(path, &error)),
             }
         }
+        self.make_sources(inputs, diagnostics);
+    }
+
+    /// The pages that have no file of their own.
+    fn make_sources(&mut self, inputs: &Inputs, diagnostics: &mut Vec<Diagnostic>) {
+        let mut templates: BTreeMap<&SourcePath, Option<Source>> = BTreeMap::new();
+        for page in &inputs.made {
+            let template = templates.entry(&page.template).or_insert_with(|| match self.files.read(&page.template) {
+                Ok(bytes) => Some(page::decode(page.template.clone(), &bytes)),
+                Err(error) => {
+                    diagnostics.push(unreadable(&page.template, &error));
+                    None
+                }
+            });
+            let source = template.as_ref().map(|template| {
+                Arc::new(page::made(template, page.path.clone(), page.params.clone(), page.content.as_deref()))
+            });
+            match source {
+                Some(source) => self.sources.insert(page.path.clone(), source),
+                None => self.sources.remove(&page.path),
+            };
+        }
+    }
+
+    /// The findings, those about pages that are made of a file at their place in that file.
+    fn led_back(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let made = |diagnostic: &Diagnostic| {
+            let files = spans(diagnostic).map(|span| &span.file);
+            files.filter_map(|file| self.sources.get(file)).find(|source| source.made.is_some()).cloned()
+        };
+        let led = |diagnostic: Diagnostic| match made(&diagnostic) {
+            Some(source) => match &source.made {
+                Some(made) => made.told(&source.path, diagnostic),
+                None => diagnostic,
+            },
+            None => diagnostic,
+        };
+        diagnostics.into_iter().map(led).collect()
     }
 
     /// The pages, in the order of their paths, and the drafts that are left out.

@@ -41,7 +41,9 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         (None, Typography::ByLanguage) => typography::is_french(&language),
     };
     let own = scripts::constants(text);
-    let scope = Scope { front_matter: &front_matter.values, conventions, native: config.extended, own: &own };
+    let no_params = serde_yaml::Mapping::new();
+    let params = source.made.as_ref().map_or(&no_params, |made| &made.params);
+    let scope = Scope { front_matter: &front_matter.values, params, conventions, native: config.extended, own: &own };
     let masks = Masks::of(text, config);
     let context = Context {
         config,
@@ -95,6 +97,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     diagnostics.extend_from_slice(&source.diagnostics);
     let mut head = Head {
         path: source.path.clone(),
+        template: source.made.as_ref().map(|made| made.template.clone()),
         relative: relative.into(),
         title: title.filter(|title| !title.is_empty()).map(Into::into),
         headings: body.headings,
@@ -105,6 +108,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     };
     head.hash = Hash::of(&(
         &head.path,
+        &head.template,
         &head.relative,
         &head.title,
         &head.headings,
@@ -131,8 +135,13 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
 pub(crate) fn section(text: &str, offset: usize, id: &str, config: &MarkdownConfig) -> Option<Range<usize>> {
     let masks = Masks::of(text, config);
     let (front_matter, path) = (serde_yaml::Mapping::new(), SourcePath::root());
-    let scope =
-        Scope { front_matter: &front_matter, conventions: config.conventions, native: config.extended, own: &[] };
+    let scope = Scope {
+        front_matter: &front_matter,
+        params: &front_matter,
+        conventions: config.conventions,
+        native: config.extended,
+        own: &[],
+    };
     let context = Context {
         config,
         language: "",

@@ -215,7 +215,8 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         prev: neighbour("prev", around.prev, &entry.prev),
         next: neighbour("next", around.next, &entry.next),
         edit_link: around.edit_link.as_ref().filter(|_| layout.text && !is_off("editLink")).map(|pattern| {
-            let file = entry.head.path.below(&config.project.content).unwrap_or(&entry.head.relative);
+            let file = entry.head.template.as_ref().unwrap_or(&entry.head.path);
+            let file = file.below(&config.project.content).unwrap_or(&entry.head.relative);
             let path = UrlPath::new(file).encoded();
             pattern.replace(":path", path.trim_start_matches('/'))
         }),

@@ -23,6 +23,7 @@ pub(super) fn head(relative: &str, front: &str) -> Head {
     };
     Head {
         path: source(relative),
+        template: None,
         relative: relative.into(),
         title: values.get("title").and_then(|title| title.as_str()).map(Into::into),
         headings: Vec::new(),
