@@ -186,7 +186,10 @@ impl Engine {
                 }
             });
             let source = template.as_ref().map(|template| {
-                Arc::new(page::made(template, page.path.clone(), page.params.clone(), page.content.as_deref()))
+                Arc::new(match page.stands_in {
+                    true => page::stand_in(template, page.path.clone()),
+                    false => page::made(template, page.path.clone(), page.params.clone(), page.content.as_deref()),
+                })
             });
             match source {
                 Some(source) => self.sources.insert(page.path.clone(), source),
@@ -449,7 +452,9 @@ fn page_diagnostics(pages: &[Arc<Page>], site: &Site) -> Vec<Diagnostic> {
     }
     // A language that nobody knows is told once, where it is met first.
     let mut languages: BTreeSet<&str> = BTreeSet::new();
-    for diagnostic in pages.iter().flat_map(|page| &page.diagnostics) {
+    // What is wrong with the page of another language is told there.
+    let own = pages.iter().filter(|page| !page.head.stands_in);
+    for diagnostic in own.flat_map(|page| &page.diagnostics) {
         if diagnostic.code != "unknown-language" || languages.insert(&diagnostic.message) {
             diagnostics.push(diagnostic.clone());
         }

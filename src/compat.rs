@@ -7,6 +7,7 @@
 mod detect;
 mod dynamic;
 mod edit_link;
+mod fallback;
 mod inputs;
 mod language;
 mod markdown;
@@ -142,6 +143,7 @@ pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Open
     let mut inputs = inputs::inputs(&config, &listing, &mut diagnostics);
     let mut opening = Opening { files, listing: &listing.files, request, kept, diagnostics: &mut diagnostics };
     dynamic::routes(&mut inputs, &config, &mut opening);
+    fallback::pages(&mut inputs, &config);
     let mut config = config;
     if rewrites_itself {
         rewriting::by_function(&mut config, &inputs, &mut opening);

@@ -34,7 +34,7 @@ mod wanted;
 
 pub use code::CodeBlock;
 pub use library::{Library, NoFiles, Reading, Reads};
-pub use made::made;
+pub use made::{made, stand_in};
 pub use parse::parse;
 pub use source::decode;
 pub use types::{FrontMatter, Head, Heading, Link, LinkKind, Made, Page, Piece, Section, Source};

@@ -139,5 +139,5 @@ fn made(route: &Value, template: &SourcePath, content: &SourcePath, name: &Regex
     let page = page.filter(|page| page.is_markdown() && page.below(content).is_some());
     let path = page.ok_or_else(|| format!("`{path}` is no path of a page"))?;
     let content = route.get("content").and_then(Value::as_str).map(str::to_owned);
-    Ok(MadePage { path, template: template.clone(), params, content })
+    Ok(MadePage { path, template: template.clone(), stands_in: false, params, content })
 }

@@ -30,6 +30,8 @@ pub struct MadePage {
     pub path: SourcePath,
     /// The file.
     pub template: SourcePath,
+    /// Whether the file is a page of another language, shown where a translation is missing.
+    pub stands_in: bool,
     /// What it may show as `$params`.
     pub params: Mapping,
     /// What stands in place of `<!-- @content -->`.

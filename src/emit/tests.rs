@@ -29,6 +29,7 @@ fn site(pages: &[(&str, &str)], files: &[&str], config: &Config) -> Site {
         Arc::new(Head {
             path: path(relative),
             template: None,
+            stands_in: false,
             relative: (*relative).into(),
             title: None,
             headings: Vec::new(),

@@ -14,7 +14,7 @@ const MARK: &str = "<!-- @content -->";
 
 /// The page at `path` that `template` gives with these parameters, and with `content` in the place that is marked for it.
 pub fn made(template: &Source, path: SourcePath, params: Mapping, content: Option<&str>) -> Source {
-    let content = content.map(|content| content.replace("\r\n", "\n"));
+    let content = content.map(|content| content.trim_start_matches('\u{feff}').replace("\r\n", "\n"));
     let place = content.as_ref().and_then(|content| Some((template.text.find(MARK)?, content)));
     let text: Arc<str> = match place {
         Some((at, content)) => format!("{}{content}{}", &template.text[..at], &template.text[at + MARK.len()..]).into(),
@@ -26,18 +26,30 @@ pub fn made(template: &Source, path: SourcePath, params: Mapping, content: Optio
         path,
         text,
         diagnostics: template.diagnostics.clone(),
-        made: Some(Arc::new(Made { template: template.path.clone(), params, inserted })),
+        made: Some(Arc::new(Made { template: template.path.clone(), stands_in: false, params, inserted })),
     }
 }
 
+/// The page `original` of another language at `path`, where a translation is missing.
+pub fn stand_in(original: &Source, path: SourcePath) -> Source {
+    let made = Made { template: original.path.clone(), stands_in: true, params: Mapping::new(), inserted: None };
+    let hash = Hash::of(&(original.hash, &path));
+    Source { path, hash, text: original.text.clone(), diagnostics: Vec::new(), made: Some(Arc::new(made)) }
+}
+
 impl Made {
-    /// A finding in the page, at its place in the file that the page is made of. What was put in has the place of the mark.
+    /// A finding in the page `page`, at its place in the file that the page is made of.
     pub fn told(&self, page: &SourcePath, mut diagnostic: Diagnostic) -> Diagnostic {
         let labels = diagnostic.labels.iter_mut().map(|label| &mut label.span);
         for span in diagnostic.span.iter_mut().chain(labels).filter(|span| span.file == *page) {
-            *span = Span { file: self.template.clone(), start: self.offset(span.start), end: self.offset(span.end) };
+            *span = self.place(span);
         }
         diagnostic
+    }
+
+    /// A place in the text of the page, in the file that it is made of. What was put in has the place of the mark.
+    pub fn place(&self, span: &Span) -> Span {
+        Span { file: self.template.clone(), start: self.offset(span.start), end: self.offset(span.end) }
     }
 
     fn offset(&self, offset: u32) -> u32 {

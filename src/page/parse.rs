@@ -24,6 +24,10 @@ const MAX_READINGS: u32 = 4;
 /// Parses `source`, whose path below the content folder is `relative`; other files are read from `library`. Nothing it can
 /// say is an error for the parser: what is wrong becomes a diagnostic, and the page shows all that can be read.
 pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: &dyn Library) -> Page {
+    let own_path = source.path.clone();
+    // What a page refers to is seen from the file that it is made of, and what is wrong with it is told there.
+    let of_file = source.made.as_ref().map(|made| Source { path: made.template.clone(), ..source.clone() });
+    let source = of_file.as_ref().unwrap_or(source);
     let split = frontmatter::split(&source.text);
     let front_matter = FrontMatter { values: split.values };
     let mut shelf = Shelf::new(library);
@@ -34,7 +38,10 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     let text = &page.text[split.body_start..];
 
     let conventions = config.conventions;
-    let language = front_matter.str("lang").unwrap_or_else(|| config.language(relative)).to_owned();
+    // A page that stands in for a translation speaks the language of its own folder.
+    let original = source.made.as_ref().filter(|made| made.stands_in).and_then(|made| made.template.below(&content));
+    let spoken = original.unwrap_or(relative);
+    let language = front_matter.str("lang").unwrap_or_else(|| config.language(spoken)).to_owned();
     let french = match (front_matter.bool("typography"), config.typography) {
         (Some(false), _) | (None, Typography::Off) => false,
         (Some(true), _) | (None, Typography::French) => true,
@@ -94,9 +101,18 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
             }
         }
     }
+    if let Some(made) = source.made.as_ref().filter(|made| made.inserted.is_some()) {
+        diagnostics = diagnostics.into_iter().map(|diagnostic| made.told(&source.path, diagnostic)).collect();
+        let in_tags = body.components.iter_mut().flat_map(ComponentTag::spans);
+        let values = body.values.iter_mut().map(|hole| &mut hole.span);
+        for span in in_tags.chain(values).chain(&mut link_spans).filter(|span| span.file == source.path) {
+            *span = made.place(span);
+        }
+    }
     diagnostics.extend_from_slice(&source.diagnostics);
     let mut head = Head {
-        path: source.path.clone(),
+        path: own_path,
+        stands_in: source.made.as_ref().is_some_and(|made| made.stands_in),
         template: source.made.as_ref().map(|made| made.template.clone()),
         relative: relative.into(),
         title: title.filter(|title| !title.is_empty()).map(Into::into),
@@ -108,7 +124,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     };
     head.hash = Hash::of(&(
         &head.path,
-        &head.template,
+        (&head.template, head.stands_in),
         &head.relative,
         &head.title,
         &head.headings,

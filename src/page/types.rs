@@ -30,6 +30,8 @@ pub struct Source {
 pub struct Made {
     /// The file.
     pub template: SourcePath,
+    /// Whether the file is a page of another language, shown where a translation is missing.
+    pub stands_in: bool,
     /// What the page may show as `$params`.
     pub params: serde_yaml::Mapping,
     /// Where text was put in: at which byte, in place of how many bytes, and how many it has.
@@ -89,6 +91,8 @@ pub struct Head {
     pub path: SourcePath,
     /// The file that it is made of, if it is none itself.
     pub template: Option<SourcePath>,
+    /// Whether that file is a page of another language, shown where a translation is missing.
+    pub stands_in: bool,
     /// Its path below the content folder: `guide/start.md`.
     pub relative: Arc<str>,
     /// Its title, if it has one.

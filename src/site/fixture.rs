@@ -24,6 +24,7 @@ pub(super) fn head(relative: &str, front: &str) -> Head {
     Head {
         path: source(relative),
         template: None,
+        stands_in: false,
         relative: relative.into(),
         title: values.get("title").and_then(|title| title.as_str()).map(Into::into),
         headings: Vec::new(),
@@ -100,6 +101,7 @@ impl Folder {
                 clean_urls: false,
                 permalink: None,
                 ignored_links: IgnoredLinks::default(),
+                fallback: false,
                 locales: vec![locale],
             },
         }
