@@ -283,11 +283,26 @@ impl Engine {
 
     /// That the pages are to tell of their past, and have none. VuePress 2 tells of it where it can, without being asked.
     fn without_history(&self, config: &Config) -> Option<Diagnostic> {
-        let missed =
-            config.site.layout != Layout::VuePress2 && tells_history(config) && self.files.revision().is_none();
-        let message = "it is not known when pages were changed: there is no git repository";
-        let help = "pages are shown without it; in a copy of the whole repository it is there";
-        missed.then(|| Diagnostic::info("no-history", message).help(help))
+        if !tells_history(config) {
+            return None;
+        }
+        let (message, help) = match self.files.revision() {
+            Some(_) if self.files.history_is_cut_off() => (
+                "it is not known when all pages were changed: this copy of the git repository holds only the end of its history",
+                "pages changed before are shown without it; fetch the whole history: `git fetch --unshallow`, or in GitHub Actions \
+                 `fetch-depth: 0` for `actions/checkout`",
+            ),
+            None if config.site.layout != Layout::VuePress2 => (
+                "it is not known when pages were changed: there is no git repository",
+                "pages are shown without it; in a copy of the whole repository it is there",
+            ),
+            _ => return None,
+        };
+        // VuePress 2 tells of the past where it can, without being asked.
+        let asked = self.files.revision().is_some() && config.site.layout != Layout::VuePress2;
+        let found =
+            if asked { Diagnostic::warning("no-history", message) } else { Diagnostic::info("no-history", message) };
+        Some(found.help(help))
     }
 
     /// The past of the pages, if they are to tell of it: the one that is known, as long as it is the same.
