@@ -13,11 +13,15 @@ use crate::vfs::Files;
 
 use super::components::{Components, FOLDER, defined};
 use super::embedded;
+use super::styles;
 use super::templates::{Template, Templates, name_of};
 use super::texts::{Texts, unreadable};
 
 /// The name of the embedded theme.
 const DEFAULT: &str = "default";
+
+/// The style sheet that is made of those of the project's old generator.
+const SHEET: &str = "site.css";
 
 /// The embedded theme, with the project's files in the place of those of the same name.
 pub struct Theme {
@@ -68,16 +72,24 @@ impl Theme {
         let mut linked = |names: Option<Vec<String>>| -> Arc<[UrlPath]> {
             names.unwrap_or_default().iter().filter_map(|name| assets.link(name, &file, &mut diagnostics)).collect()
         };
-        let styles = linked(parts.manifest.styles.or(standard.styles));
+        let mut styles = linked(parts.manifest.styles.or(standard.styles)).to_vec();
         let scripts = linked(parts.manifest.scripts.or(standard.scripts));
+        let sheet = styles::sheet(files, paths, &config.project.content, &mut diagnostics);
+        let mut hashes = parts.hashes;
+        if !sheet.css.is_empty() {
+            let artefact = Artefact::bytes(sheet.css.into_bytes());
+            hashes.push(artefact.hash);
+            styles.push(UrlPath::new(&format!("/assets/{}", assets.add(SHEET, artefact))));
+        }
+        assets.0.extend(sheet.files.into_iter().map(|(name, file, hash)| (name, Artefact::copy(file, hash))));
         let theme = Theme {
             templates,
             components,
             texts,
-            styles,
+            styles: styles.into(),
             scripts,
             assets: assets.into_output(),
-            hash: Hash::of(&parts.hashes),
+            hash: Hash::of(&hashes),
         };
         (theme, diagnostics)
     }
@@ -203,14 +215,18 @@ impl Assets {
             );
             return None;
         };
+        Some(UrlPath::new(&format!("/assets/{}", self.add(name, artefact))))
+    }
+
+    /// Adds an asset under a name that changes with its contents, and returns the name.
+    fn add(&mut self, name: &str, artefact: Artefact) -> String {
         let digits = artefact.hash.short(8);
         let renamed = match name.rsplit_once('.') {
             Some((stem, extension)) => format!("{stem}.{digits}.{extension}"),
             None => format!("{name}.{digits}"),
         };
-        let url = UrlPath::new(&format!("/assets/{renamed}"));
-        self.0.insert(renamed, artefact);
-        Some(url)
+        self.0.insert(renamed.clone(), artefact);
+        renamed
     }
 
     /// The assets by their place in the output. Those of the default theme that nothing links are not written.
