@@ -8,6 +8,7 @@ mod found;
 mod indented;
 mod names;
 mod plain;
+mod scope;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,8 @@ use std::ops::Range;
 use crate::base::{Hash, SourcePath, Span};
 use crate::diag::Diagnostic;
 use crate::vfs::Files;
+
+use super::components::vue::Made;
 use plain::Plain;
 use tree::Node;
 
@@ -36,6 +39,7 @@ pub(super) fn sheet(
     files: &dyn Files,
     paths: &[SourcePath],
     content: &SourcePath,
+    components: &[Made],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Sheet {
     let mut reading = Reading {
@@ -49,6 +53,11 @@ pub(super) fn sheet(
     };
     for path in found::sheets(files, paths, content) {
         reading.file(&path);
+    }
+    for made in components {
+        for (language, text, mark) in &made.styles {
+            reading.component(&made.file, language, text, mark.as_deref());
+        }
     }
     let Reading { mut sheet, first, .. } = reading;
     sheet.css.insert_str(0, &first);
@@ -80,10 +89,24 @@ impl Reading<'_> {
                 return;
             }
         };
-        let nodes = match path.extension() {
-            "css" => braces::read(&text, false),
-            "scss" => braces::read(&text, true),
-            "styl" | "stylus" | "sass" => indented::read(&text),
+        self.text(path, path.extension(), &text, None);
+    }
+
+    /// The style sheet of a component of Vue; `mark` is an attribute of its elements, if it is for them alone.
+    fn component(&mut self, path: &SourcePath, language: &str, text: &str, mark: Option<&str>) {
+        let found = std::mem::take(self.diagnostics);
+        self.text(path, language, text, mark);
+        // What is left out of it stands somewhere in the file, whose other parts are not counted here.
+        let at = |found: Diagnostic| Diagnostic { span: Some(Span::new(path.clone(), 0..0)), ..found };
+        let told: Vec<Diagnostic> = std::mem::replace(self.diagnostics, found);
+        self.diagnostics.extend(told.into_iter().map(at));
+    }
+
+    fn text(&mut self, path: &SourcePath, language: &str, text: &str, mark: Option<&str>) {
+        let nodes = match language {
+            "css" | "postcss" => braces::read(text, false),
+            "scss" => braces::read(text, true),
+            "styl" | "stylus" | "sass" => indented::read(text),
             other => {
                 self.left_out(path, &[(format!("a sheet in `{other}`"), 0..0)]);
                 return;
@@ -93,8 +116,10 @@ impl Reading<'_> {
         let mut nodes = self.plain.nodes(nodes);
         let left_out = std::mem::take(&mut self.plain.left_out);
         self.left_out(path, &left_out);
-        let palette = palette(&nodes);
-        nodes.extend(palette);
+        nodes.extend(palette(&nodes));
+        if let Some(mark) = mark {
+            scope::scoped(&mut nodes, mark);
+        }
         self.addresses(&mut nodes, path);
         tree::write(&nodes, 0, &mut self.sheet.css);
     }
