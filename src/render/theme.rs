@@ -72,7 +72,9 @@ impl Theme {
             match wrong.span.clone().filter(|span| span.file.extension() == "vue") {
                 Some(place) => {
                     let place = Span::new(place.file, 0..0);
-                    components.vue.insert(normal(place.file.stem()), vue::Needs { what: "a program".to_owned(), place });
+                    components
+                        .vue
+                        .insert(normal(place.file.stem()), vue::Needs { what: "a program".to_owned(), place });
                 }
                 None => diagnostics.push(wrong),
             }
