@@ -8,8 +8,17 @@ use super::body;
 use super::theme::Theme;
 use super::view::View;
 
+/// A page, rendered.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// Its HTML.
+    pub html: String,
+    /// What of it could not be shown.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// The HTML of a page. Errors are those of templates that compile and cannot be filled in.
-pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<String, Diagnostic> {
+pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<Rendered, Diagnostic> {
     let entry = &site.pages[view.id.0 as usize];
     let words = view.words.clone().unwrap_or_else(|| theme.texts.value(&view.page.lang));
     let mark = words.as_map().and_then(|words| words.get(&"new_window".into())).and_then(tera::Value::as_str);
@@ -17,9 +26,10 @@ pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<Stri
     let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
     context.insert_value("t", words.clone());
     context.insert_value("front_matter", front_matter(view));
-    let content = body::fill(page, entry, (view, mark), theme, &context)?;
+    let (content, diagnostics) = body::fill(page, entry, (view, mark), theme, &context);
     context.insert_value("content", tera::Value::safe_string(&content));
-    theme.templates.render(&template(view, theme), &context)
+    let html = theme.templates.render(&template(view, theme), &context)?;
+    Ok(Rendered { html, diagnostics })
 }
 
 /// The template for the page: `home.html`, the one that its front matter's `layout` names if the theme has it, or `page.html`.
@@ -60,7 +70,7 @@ mod tests {
         let page = parsed(&site.pages[index], body);
         let frame = Frame::new(site, config, theme);
         assert_eq!(frame.diagnostics(), []);
-        html(&view(&page, PageId(index as u32), site, config, &frame), &page, site, theme)
+        html(&view(&page, PageId(index as u32), site, config, &frame), &page, site, theme).map(|rendered| rendered.html)
     }
 
     /// Checks that the page has each of `wanted` and none of `unwanted`.
@@ -124,7 +134,7 @@ mod tests {
                 Piece::LinkMark(2),
                 Piece::Html("</a>".into()),
             ];
-            let html = rendered(&site, &config, &default_theme(), 0, body).expect("it renders");
+            let html = rendered(&site, &config, &default_theme(), 0, body).expect("it renders").html;
             check(&html, &[want], &[]);
         }
     }
@@ -140,7 +150,9 @@ mod tests {
         let shown = |config: &Config, index: usize| {
             let page = parsed(&site.pages[index], Vec::new());
             let frame = Frame::new(&site, config, &theme).with_history(&site, &history);
-            html(&view(&page, PageId(index as u32), &site, config, &frame), &page, &site, &theme).expect("it renders")
+            html(&view(&page, PageId(index as u32), &site, config, &frame), &page, &site, &theme)
+                .expect("it renders")
+                .html
         };
         let told = "<p class=\"history\">Last updated: <time datetime=\"2024-02-29\">2024-02-29</time> \
                     <span>Contributors: Ada, Bob &amp; co</span></p>";
@@ -163,7 +175,7 @@ mod tests {
             ]
         };
         let body = (0..4).flat_map(hole).collect();
-        let html = rendered(&site, &config, &default_theme(), 0, body).expect("it renders");
+        let html = rendered(&site, &config, &default_theme(), 0, body).expect("it renders").html;
         check(
             &html,
             &[
@@ -198,7 +210,7 @@ mod tests {
     #[test]
     fn words_are_in_the_language_of_the_page() {
         let (site, config) = full();
-        let html = rendered(&site, &config, &default_theme(), 3, Vec::new()).expect("it renders");
+        let html = rendered(&site, &config, &default_theme(), 3, Vec::new()).expect("it renders").html;
         check(
             &html,
             &["lang=\"fr-FR\"", "Aller au contenu", "aria-label=\"Navigation principale\""],
@@ -227,13 +239,13 @@ mod tests {
             let theme = default_theme();
             let (mut site, mut config) = full();
             Arc::make_mut(&mut config.site).conventions = conventions;
-            let whole = rendered(&site, &config, &theme, 0, Vec::new()).expect("it renders");
+            let whole = rendered(&site, &config, &theme, 0, Vec::new()).expect("it renders").html;
             check(&whole, unwanted, &[]);
             let mut head = (*site.pages[0].head).clone();
             head.front_matter =
                 Arc::new(crate::page::FrontMatter { values: serde_yaml::from_str(front_matter).expect("it is YAML") });
             site.pages[0].head = Arc::new(head);
-            let less = rendered(&site, &config, &theme, 0, Vec::new()).expect("it renders");
+            let less = rendered(&site, &config, &theme, 0, Vec::new()).expect("it renders").html;
             check(&less, &["<article class=\"prose\" data-source=\"guide/start.md\"></article>"], unwanted);
         }
     }
@@ -245,8 +257,9 @@ mod tests {
             "index.md",
             "{home: true, pageClass: mine, tagline: 'A & B', actions: [{text: Go, link: /guide/start.md}], features: [{title: F, details: D}], footer: The end}",
         );
-        let html =
-            rendered(&site, &config, &default_theme(), 2, vec![Piece::Html("<p>x</p>".into())]).expect("it renders");
+        let html = rendered(&site, &config, &default_theme(), 2, vec![Piece::Html("<p>x</p>".into())])
+            .expect("it renders")
+            .html;
         check(
             &html,
             &[
@@ -267,7 +280,7 @@ mod tests {
         let (mut site, mut config) = full();
         Arc::make_mut(&mut config.site).url = Some("https://example.org/docs".into());
         site.pages[0].translations = vec![(1, UrlPath::new("/fr/guide/start.html"), true)];
-        let html = rendered(&site, &config, &default_theme(), 0, Vec::new()).expect("it renders");
+        let html = rendered(&site, &config, &default_theme(), 0, Vec::new()).expect("it renders").html;
         check(
             &html,
             &[
@@ -292,11 +305,15 @@ mod tests {
         let render = |theme: &Theme| rendered(&site, &config, theme, 0, vec![Piece::Html("<p>x</p>".into())]);
 
         let banner = "{% extends \"default/base.html\" %}{% block banner %}<p>{{ page.title }}!</p>{% endblock %}";
-        check(&render(&load("base.html", banner)).expect("it renders"), &["<p>Start!</p>", "<p>x</p></article>"], &[]);
+        check(
+            &render(&load("base.html", banner)).expect("it renders").html,
+            &["<p>Start!</p>", "<p>x</p></article>"],
+            &[],
+        );
 
         let item = "{% component sidebar_item(item: map) %}<li>[{{ item.text }}]</li>{% endcomponent %}";
         check(
-            &render(&load("partials/sidebar_item.html", item)).expect("it renders"),
+            &render(&load("partials/sidebar_item.html", item)).expect("it renders").html,
             &["<ul><li>[Guide &amp; co]</li>"],
             &[],
         );
