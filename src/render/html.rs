@@ -134,7 +134,7 @@ mod tests {
                 Piece::LinkMark(2),
                 Piece::Html("</a>".into()),
             ];
-            let html = rendered(&site, &config, &default_theme(), 0, body).expect("it renders").html;
+            let html = rendered(&site, &config, &default_theme(), 0, body).expect("it renders");
             check(&html, &[want], &[]);
         }
     }
@@ -150,9 +150,7 @@ mod tests {
         let shown = |config: &Config, index: usize| {
             let page = parsed(&site.pages[index], Vec::new());
             let frame = Frame::new(&site, config, &theme).with_history(&site, &history);
-            html(&view(&page, PageId(index as u32), &site, config, &frame), &page, &site, &theme)
-                .expect("it renders")
-                .html
+            html(&view(&page, PageId(index as u32), &site, config, &frame), &page, &site, &theme).expect("it renders")
         };
         let told = "<p class=\"history\">Last updated: <time datetime=\"2024-02-29\">2024-02-29</time> \
                     <span>Contributors: Ada, Bob &amp; co</span></p>";
@@ -175,7 +173,7 @@ mod tests {
             ]
         };
         let body = (0..4).flat_map(hole).collect();
-        let html = rendered(&site, &config, &default_theme(), 0, body).expect("it renders").html;
+        let html = rendered(&site, &config, &default_theme(), 0, body).expect("it renders");
         check(
             &html,
             &[
@@ -210,7 +208,7 @@ mod tests {
     #[test]
     fn words_are_in_the_language_of_the_page() {
         let (site, config) = full();
-        let html = rendered(&site, &config, &default_theme(), 3, Vec::new()).expect("it renders").html;
+        let html = rendered(&site, &config, &default_theme(), 3, Vec::new()).expect("it renders");
         check(
             &html,
             &["lang=\"fr-FR\"", "Aller au contenu", "aria-label=\"Navigation principale\""],
@@ -239,13 +237,13 @@ mod tests {
             let theme = default_theme();
             let (mut site, mut config) = full();
             Arc::make_mut(&mut config.site).conventions = conventions;
-            let whole = rendered(&site, &config, &theme, 0, Vec::new()).expect("it renders").html;
+            let whole = rendered(&site, &config, &theme, 0, Vec::new()).expect("it renders");
             check(&whole, unwanted, &[]);
             let mut head = (*site.pages[0].head).clone();
             head.front_matter =
                 Arc::new(crate::page::FrontMatter { values: serde_yaml::from_str(front_matter).expect("it is YAML") });
             site.pages[0].head = Arc::new(head);
-            let less = rendered(&site, &config, &theme, 0, Vec::new()).expect("it renders").html;
+            let less = rendered(&site, &config, &theme, 0, Vec::new()).expect("it renders");
             check(&less, &["<article class=\"prose\" data-source=\"guide/start.md\"></article>"], unwanted);
         }
     }
@@ -257,9 +255,8 @@ mod tests {
             "index.md",
             "{home: true, pageClass: mine, tagline: 'A & B', actions: [{text: Go, link: /guide/start.md}], features: [{title: F, details: D}], footer: The end}",
         );
-        let html = rendered(&site, &config, &default_theme(), 2, vec![Piece::Html("<p>x</p>".into())])
-            .expect("it renders")
-            .html;
+        let html =
+            rendered(&site, &config, &default_theme(), 2, vec![Piece::Html("<p>x</p>".into())]).expect("it renders");
         check(
             &html,
             &[
@@ -280,7 +277,7 @@ mod tests {
         let (mut site, mut config) = full();
         Arc::make_mut(&mut config.site).url = Some("https://example.org/docs".into());
         site.pages[0].translations = vec![(1, UrlPath::new("/fr/guide/start.html"), true)];
-        let html = rendered(&site, &config, &default_theme(), 0, Vec::new()).expect("it renders").html;
+        let html = rendered(&site, &config, &default_theme(), 0, Vec::new()).expect("it renders");
         check(
             &html,
             &[
@@ -305,15 +302,11 @@ mod tests {
         let render = |theme: &Theme| rendered(&site, &config, theme, 0, vec![Piece::Html("<p>x</p>".into())]);
 
         let banner = "{% extends \"default/base.html\" %}{% block banner %}<p>{{ page.title }}!</p>{% endblock %}";
-        check(
-            &render(&load("base.html", banner)).expect("it renders").html,
-            &["<p>Start!</p>", "<p>x</p></article>"],
-            &[],
-        );
+        check(&render(&load("base.html", banner)).expect("it renders"), &["<p>Start!</p>", "<p>x</p></article>"], &[]);
 
         let item = "{% component sidebar_item(item: map) %}<li>[{{ item.text }}]</li>{% endcomponent %}";
         check(
-            &render(&load("partials/sidebar_item.html", item)).expect("it renders").html,
+            &render(&load("partials/sidebar_item.html", item)).expect("it renders"),
             &["<ul><li>[Guide &amp; co]</li>"],
             &[],
         );

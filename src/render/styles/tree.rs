@@ -81,11 +81,8 @@ pub(super) fn find(text: &str, signs: &[u8]) -> Option<usize> {
         match (quote, byte) {
             _ if escaped => escaped = false,
             (_, b'\\') => escaped = true,
-            (Some(open), byte) => {
-                if byte == open || byte == b'\n' {
-                    quote = None;
-                }
-            }
+            (Some(open), byte) if byte == open || byte == b'\n' => quote = None,
+            (Some(_), _) => {}
             (None, b'"' | b'\'') => quote = Some(byte),
             (None, byte) if depth == 0 && signs.contains(&byte) => return Some(at),
             (None, b'(' | b'[') => depth += 1,
