@@ -150,7 +150,9 @@ mod tests {
         let shown = |config: &Config, index: usize| {
             let page = parsed(&site.pages[index], Vec::new());
             let frame = Frame::new(&site, config, &theme).with_history(&site, &history);
-            html(&view(&page, PageId(index as u32), &site, config, &frame), &page, &site, &theme).expect("it renders")
+            html(&view(&page, PageId(index as u32), &site, config, &frame), &page, &site, &theme)
+                .expect("it renders")
+                .html
         };
         let told = "<p class=\"history\">Last updated: <time datetime=\"2024-02-29\">2024-02-29</time> \
                     <span>Contributors: Ada, Bob &amp; co</span></p>";
