@@ -57,7 +57,7 @@ pub struct Engine {
     /// Files that pages show parts of.
     shown: Slots<SourcePath, Reading>,
     pages: Slots<SourcePath, Arc<Page>>,
-    html: Slots<SourcePath, Result<Artefact, Diagnostic>>,
+    html: Slots<SourcePath, Rendered>,
     site: Option<(Hash, Arc<Site>)>,
     /// What settings that are a program gave.
     settings: compat::Kept,
@@ -327,14 +327,15 @@ impl Engine {
         let (before, slots) = (self.html.made(), &self.html);
         let frame = Frame::new(site, config, theme).with_history(site, stage.history);
         diagnostics.extend_from_slice(frame.diagnostics());
-        let made: Vec<(OutPath, Result<Artefact, Diagnostic>)> = pages
+        let made: Vec<(OutPath, Rendered)> = pages
             .par_iter()
             .enumerate()
             .map(|(index, page)| {
                 let id = PageId(index as u32);
                 let html = slots.get(&page.head.path, Hash::of(&(frame.key(id), page.hash)), || {
                     let view = render::view(page, id, site, config, &frame);
-                    render::html(&view, page, site, theme).map(|html| Artefact::bytes(html.into_bytes()))
+                    let rendered = render::html(&view, page, site, theme)?;
+                    Ok((Artefact::bytes(rendered.html.into_bytes()), rendered.diagnostics.into()))
                 });
                 (site.pages[index].route.out.clone(), html)
             })
@@ -342,8 +343,9 @@ impl Engine {
         for (out, html) in made {
             match html {
                 // Two pages with one address are a diagnostic of the site already; the first is kept.
-                Ok(artefact) => {
+                Ok((artefact, wrong)) => {
                     output.entry(out).or_insert(artefact);
+                    diagnostics.extend_from_slice(&wrong);
                 }
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
@@ -434,6 +436,9 @@ impl Library for Shelves<'_> {
         self.paths_hash
     }
 }
+
+/// A page's file with what could not be shown of it, or why there is none.
+type Rendered = Result<(Artefact, Arc<[Diagnostic]>), Diagnostic>;
 
 /// What rendering needs of the stages before it.
 struct Stage<'s> {

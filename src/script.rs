@@ -12,6 +12,7 @@ mod host;
 mod modules;
 mod packages;
 mod prepare;
+mod probe;
 mod resolve;
 mod strip;
 mod text;

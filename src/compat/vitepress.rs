@@ -184,7 +184,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, diagnostics: &mut Vec<D
     if let Some(mut containers) = fields.fields(&["container"], diagnostics) {
         labels(&mut containers, "", settings, diagnostics);
         for name in own_containers(&mut containers, "", settings, diagnostics) {
-            settings.containers.push(ContainerConfig { name, shape: ContainerShape::Hint, class: None });
+            settings.containers.push(ContainerConfig { name, shape: ContainerShape::Hint, class: None, html: None });
         }
         containers.finish(Severity::Info, diagnostics);
     }

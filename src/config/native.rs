@@ -5,6 +5,7 @@ mod frame;
 mod markdown;
 mod site;
 
+pub use containers::is_balanced;
 pub use markdown::mermaid;
 
 use std::sync::Arc;
