@@ -31,7 +31,7 @@ mod types;
 mod typography;
 mod wanted;
 
-pub use code::CodeBlock;
+pub use code::{CodeBlock, CodeMemo};
 pub use library::{Library, NoFiles, Reading, Reads};
 pub use parse::parse;
 pub use source::decode;

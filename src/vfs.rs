@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
-pub use disk::{Disk, OUTPUT_MARK};
+pub use disk::{Disk, OUTPUT_MARK, is_mark};
 pub use memory::Memory;
 
 use crate::base::SourcePath;

@@ -1,0 +1,47 @@
+//! What the stages found, as diagnostics with their places.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::base::{SourcePath, Span};
+use crate::diag::Diagnostic;
+use crate::page::Page;
+use crate::site::Site;
+
+pub(super) fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
+        .help("check the permissions of the file")
+}
+
+/// A mistake of Pressoir itself that a page brought to light.
+pub(super) fn broken(path: &SourcePath, said: &str) -> Diagnostic {
+    Diagnostic::error("internal-error", format!("Pressoir fails on this page, which is its own mistake: {said}"))
+        .at(Span::new(path.clone(), 0..0))
+        .help("please report it with the page; until then, take out what was written last")
+}
+
+/// All places of a finding.
+pub(super) fn spans(diagnostic: &Diagnostic) -> impl Iterator<Item = &Span> {
+    diagnostic.span.iter().chain(diagnostic.labels.iter().map(|label| &label.span))
+}
+
+/// What pages and site found, each with its place.
+pub(super) fn of_pages(pages: &[Arc<Page>], site: &Site) -> Vec<Diagnostic> {
+    let mut diagnostics: Vec<Diagnostic> = site.diagnostics.clone();
+    for finding in &site.findings {
+        let page = &pages[finding.page.0 as usize];
+        let diagnostic = finding.diagnostic.clone();
+        diagnostics.push(match page.link_spans.get(finding.link as usize) {
+            Some(span) => diagnostic.at(span.clone()),
+            None => diagnostic,
+        });
+    }
+    // A language that nobody knows is told once, where it is met first.
+    let mut languages: BTreeSet<&str> = BTreeSet::new();
+    for diagnostic in pages.iter().flat_map(|page| &page.diagnostics) {
+        if diagnostic.code != "unknown-language" || languages.insert(&diagnostic.message) {
+            diagnostics.push(diagnostic.clone());
+        }
+    }
+    diagnostics
+}
