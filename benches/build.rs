@@ -125,7 +125,7 @@ fn bench(pages: usize, folder: &Path) {
     let path = SourcePath::new("content/s0/p0.md").expect("a path");
     fs::write(folder.join(path.as_str()), format!("{}\nUn mot.\n", page(0, pages))).expect("it can be written");
     warm.invalidate(&[path]);
-    let (_, edit) = timed(|| warm.build());
+    let (_, edit) = timed(|| warm.plan());
     let html: u64 = build
         .output
         .iter()

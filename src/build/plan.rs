@@ -53,7 +53,7 @@ impl Plan {
     /// A file of the site; a page is rendered for it. An error is a finding about that page.
     pub fn file(&self, out: &OutPath) -> Option<Result<Artefact, Diagnostic>> {
         match self.parts.outs.get(out) {
-            Some(id) => Some(self.render(*id)),
+            Some(id) => Some(self.render(*id, &self.parts.code)),
             None => self.parts.others.get(out).cloned().map(Ok),
         }
     }
@@ -93,19 +93,24 @@ impl Plan {
         self.parts.outs.iter().filter(differs).map(|(out, _)| out).collect()
     }
 
-    /// Renders a page and throws the HTML away: what is wrong with it.
+    /// The pages of the site.
+    pub fn pages(&self) -> impl Iterator<Item = &OutPath> {
+        self.parts.outs.keys()
+    }
+
+    /// Renders a page, but for its code, and throws it away: what is wrong with it.
     pub fn fault(&self, out: &OutPath) -> Option<Diagnostic> {
-        self.file(out)?.err()
+        self.render(*self.parts.outs.get(out)?, &CodeMemo::blank()).err()
     }
 
     /// All files of the site, what rendering found, and how many pages were rendered for it.
     pub(super) fn finish(&self) -> (Output, Vec<Diagnostic>, usize) {
-        let Parts { pages, site, html, others, .. } = &self.parts;
+        let Parts { pages, site, html, others, code, .. } = &self.parts;
         let before = html.made();
         let made: Vec<Result<Artefact, Diagnostic>> = (0..pages.len() as u32)
             .into_par_iter()
             .map(PageId)
-            .map(|id| html.get(&site.page(id).head.path, self.page_version(id), || self.render(id)))
+            .map(|id| html.get(&site.page(id).head.path, self.page_version(id), || self.render(id, code)))
             .collect();
         let (mut output, mut found) = (Output::new(), Vec::new());
         for (page, html) in site.pages.iter().zip(made) {
@@ -124,8 +129,8 @@ impl Plan {
         Hash::of(&(self.parts.frame.key(id), self.parts.pages[id.0 as usize].hash))
     }
 
-    fn render(&self, id: PageId) -> Result<Artefact, Diagnostic> {
-        let Parts { pages, site, theme, frame, code, .. } = &self.parts;
+    fn render(&self, id: PageId, code: &CodeMemo) -> Result<Artefact, Diagnostic> {
+        let Parts { pages, site, theme, frame, .. } = &self.parts;
         let page = &pages[id.0 as usize];
         let made = guarded(|| {
             let view = render::view(page, id, site, &self.config, frame);
