@@ -118,6 +118,9 @@ impl Engine {
             parsed.readers = readers(&parsed.all);
             self.shown.retain(|path| parsed.readers.contains_key(path));
         }
+        if !bodies.is_empty() {
+            self.code.tidy(parsed.all.iter().flat_map(|page| &page.code));
+        }
         if !same_heads {
             let (rewrites, wrong) = Rewrites::new(&config.project);
             *parsed = Parsed::new(std::mem::take(&mut parsed.all), rewrites, wrong, config);
