@@ -152,7 +152,7 @@ impl Engine {
     pub fn build(&mut self) -> Build {
         let plan = self.plan();
         let (output, found, rendered) = plan.finish();
-        self.keep_texts(&found);
+        let found = self.placed(found);
         let diagnostics = plan.report.diagnostics().iter().cloned().chain(found).collect();
         let stats = Stats { rendered, ..plan.stats };
         Build { output: Arc::new(output), report: Report::new(diagnostics), stats, config: plan.config.clone() }
@@ -161,7 +161,7 @@ impl Engine {
     /// Finds all that a build would find, but renders nothing.
     pub fn check(&mut self) -> Build {
         let (last, stats) = self.assembled();
-        let report = Report::new(self.findings_so_far(&last));
+        let report = Report::new(self.led_back(self.findings_so_far(&last)));
         self.tell_texts(&report);
         let config = last.opening.opened.config.clone();
         self.last = Some(last);
@@ -185,8 +185,15 @@ impl Engine {
         self.keep_texts(report.diagnostics());
     }
 
+    /// Findings of rendering, as the report has them: each at its place, in a file whose text is known.
+    pub fn placed(&mut self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let found = self.led_back(found);
+        self.keep_texts(&found);
+        found
+    }
+
     /// Keeps the texts of files that findings point into and that are no pages.
-    pub fn keep_texts(&mut self, diagnostics: &[Diagnostic]) {
+    fn keep_texts(&mut self, diagnostics: &[Diagnostic]) {
         for span in diagnostics.iter().flat_map(findings::spans) {
             if !self.sources.contains_key(&span.file)
                 && !self.texts.contains_key(&span.file)

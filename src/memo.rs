@@ -103,6 +103,10 @@ impl Files for Noting<'_> {
         self.files.revision()
     }
 
+    fn history_is_cut_off(&self) -> bool {
+        self.files.history_is_cut_off()
+    }
+
     fn history(&self, below: &SourcePath) -> History {
         self.files.history(below)
     }

@@ -213,13 +213,13 @@ fn an_error_is_shown_and_the_last_good_site_stays() {
     let server = Server::start(folder.path(), &["--port", "0", "--watch", "--strict"]);
     let news = server.news("");
     until(&news, |_| true);
-    fs::write(folder.path().join("README.md"), "# Home\n\nfirst words <b> [x](nowhere.md)\n").expect("a file");
+    fs::write(folder.path().join("README.md"), "# Home\n\nfirst words <b>x</b> [x](nowhere.md)\n").expect("a file");
     let told = until(&news, |told| told["problems"] != serde_json::json!([]));
     let problem = &told["problems"][0];
     assert_eq!(problem["code"], "dead-link", "{told}");
     assert!(problem["place"].as_str().is_some_and(|place| place.starts_with("README.md:3:")), "{told}");
     let frame = problem["frame"].as_str().expect("it has a line");
-    assert!(frame.starts_with("3 | first words <b> [x](nowhere.md)\n  | ") && frame.ends_with('^'), "{frame}");
+    assert!(frame.starts_with("3 | first words <b>x</b> [x](nowhere.md)\n  | ") && frame.ends_with('^'), "{frame}");
     let edit = problem["edit"].as_str().expect("it can be opened");
     assert!(edit.starts_with("vscode://file/") && edit.contains("/README.md:3:"), "{edit}");
     assert!(!server.get("").2.contains("nowhere"), "the last good page stays");

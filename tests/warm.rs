@@ -78,6 +78,7 @@ const FILES: &[(&str, &[&str])] = &[
             "title: Un\n# A remark.\nnav:\n  - {text: A, link: /nulle-part.md}\nsidebar: [/a.md, /b.md]\n",
             "title: Un\nnav:\n  - {text: A, link: /nulle-part.md}\nsidebar: [/a.md, /b.md]\n",
             "title: Un\nlang: fr\nlocales:\n  /: {lang: fr}\n  /en/: {lang: en, title: One}\n",
+            "title: Un\nlocales:\n  fallback: true\n  /: {lang: fr}\n  /en/: {lang: en}\n",
             "titel: Faute\n",
             "title: Un\ndata: {x: 1}\n",
             "title: [\n",
@@ -345,6 +346,19 @@ fn work_follows_the_change_and_not_the_size_of_the_site() {
     engine.plan();
     engine.invalidate(&[SourcePath::new("content/a/sedX1").expect("a path")]);
     assert_eq!(engine.plan().stats.opened, 0);
+}
+
+#[test]
+fn a_page_that_stands_in_for_a_translation_follows_its_original() {
+    let project = Project::new([
+        ("pressoir.yml", "title: Site\nlocales:\n  fallback: true\n  /: {lang: fr}\n  /en/: {lang: en}\n"),
+        ("content/README.md", "# Accueil\n"),
+        ("content/a.md", "# A\n\nUn mot.\n"),
+        ("content/en/README.md", "# Home\n"),
+    ]);
+    let (stats, differing) = edited(&project, "content/a.md", "# A\n\nDeux mots.\n");
+    assert_eq!((stats.parsed, stats.opened), (2, 0));
+    assert_eq!(differing, ["a.html", "en/a.html"]);
 }
 
 /// Files of which one cannot be read without a panic.

@@ -91,9 +91,10 @@ impl Engine {
         }
         let copied = stale.iter().any(|path| self.copies.contains_key(path));
         self.forget(stale);
-        self.take_sources(fresh, &last.opening.opened.inputs);
+        let mut changed = stale.clone();
+        changed.extend(self.take_sources(fresh, &last.opening.opened.inputs));
         let config = &last.opening.opened.config;
-        let mut components_stand = match self.parse_again(&mut last.parsed, stale, &last.opening) {
+        let mut components_stand = match self.parse_again(&mut last.parsed, &changed, &last.opening) {
             Change::Bodies(bodies) => {
                 let has_holes = |page: &crate::page::Page| !page.components.is_empty() || !page.values.is_empty();
                 !bodies.iter().any(|(before, now)| has_holes(before) || has_holes(now))
@@ -162,11 +163,26 @@ impl Engine {
 
     /// That the pages are to tell of their past, and have none. VuePress 2 tells of it where it can, without being asked.
     fn without_history(&self, config: &Config) -> Option<Diagnostic> {
-        let missed =
-            config.site.layout != Layout::VuePress2 && tells_history(config) && self.files.revision().is_none();
-        let message = "it is not known when pages were changed: there is no git repository";
-        let help = "pages are shown without it; in a copy of the whole repository it is there";
-        missed.then(|| Diagnostic::info("no-history", message).help(help))
+        if !tells_history(config) {
+            return None;
+        }
+        let (message, help) = match self.files.revision() {
+            Some(_) if self.files.history_is_cut_off() => (
+                "it is not known when all pages were changed: this copy of the git repository holds only the end of its history",
+                "pages changed before are shown without it; fetch the whole history: `git fetch --unshallow`, or in GitHub Actions \
+                 `fetch-depth: 0` for `actions/checkout`",
+            ),
+            None if config.site.layout != Layout::VuePress2 => (
+                "it is not known when pages were changed: there is no git repository",
+                "pages are shown without it; in a copy of the whole repository it is there",
+            ),
+            _ => return None,
+        };
+        // VuePress 2 tells of the past where it can, without being asked.
+        let asked = self.files.revision().is_some() && config.site.layout != Layout::VuePress2;
+        let found =
+            if asked { Diagnostic::warning("no-history", message) } else { Diagnostic::info("no-history", message) };
+        Some(found.help(help))
     }
 
     /// The past of the pages, if they are to tell of it: the one that is known, as long as it is the same.
@@ -211,6 +227,7 @@ impl Engine {
         let around = last.around.as_ref().expect("`surround` made it");
         let mut found = self.findings_so_far(last);
         found.extend(around.found.iter().cloned());
+        let found = self.led_back(found);
         let parts = plan::Parts {
             pages: last.parsed.pages.clone(),
             site: last.site.clone(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::Engine;
 use crate::base::{SourcePath, Span};
 use crate::diag::Diagnostic;
 use crate::page::Page;
@@ -38,10 +39,30 @@ pub(super) fn of_pages(pages: &[Arc<Page>], site: &Site) -> Vec<Diagnostic> {
     }
     // A language that nobody knows is told once, where it is met first.
     let mut languages: BTreeSet<&str> = BTreeSet::new();
-    for diagnostic in pages.iter().flat_map(|page| &page.diagnostics) {
+    // What is wrong with the page of another language is told there.
+    let own = pages.iter().filter(|page| !page.head.stands_in);
+    for diagnostic in own.flat_map(|page| &page.diagnostics) {
         if diagnostic.code != "unknown-language" || languages.insert(&diagnostic.message) {
             diagnostics.push(diagnostic.clone());
         }
     }
     diagnostics
+}
+
+impl Engine {
+    /// The findings, those about pages that are made of a file at their place in that file.
+    pub(super) fn led_back(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let made = |diagnostic: &Diagnostic| {
+            let files = spans(diagnostic).map(|span| &span.file);
+            files.filter_map(|file| self.sources.get(file)).find(|source| source.made.is_some()).cloned()
+        };
+        let led = |diagnostic: Diagnostic| match made(&diagnostic) {
+            Some(source) => match &source.made {
+                Some(made) => made.told(&source.path, diagnostic),
+                None => diagnostic,
+            },
+            None => diagnostic,
+        };
+        diagnostics.into_iter().map(led).collect()
+    }
 }

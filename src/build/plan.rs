@@ -75,7 +75,8 @@ impl Plan {
     pub fn sources(&self, out: &OutPath) -> Vec<&SourcePath> {
         let page = self.parts.outs.get(out).map(|id| &self.parts.pages[id.0 as usize]);
         let read = page.into_iter().flat_map(|page| page.reads.files.iter().map(|(path, _)| path));
-        page.into_iter().map(|page| &page.head.path).chain(read).collect()
+        let made_of = page.into_iter().filter_map(|page| page.head.template.as_ref());
+        page.into_iter().map(|page| &page.head.path).chain(made_of).chain(read).collect()
     }
 
     /// The pages whose HTML may differ between two plans.

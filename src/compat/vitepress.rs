@@ -53,6 +53,10 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         project.out_dir = out_dir.as_str().to_owned();
     }
     project.exclude = fields.texts(&["srcExclude"], diagnostics).unwrap_or_default();
+    // A function is asked for the path of each page once they are known.
+    if super::rewriting::is_function(document) {
+        fields.skip(&["rewrites"]);
+    }
     let rules = fields.fields(&["rewrites"], diagnostics);
     project.rewrites = rules.map(|mut rules| rules.each_text(diagnostics)).unwrap_or_default();
     let lang = fields.text(&["lang"], diagnostics).unwrap_or_else(|| "en-US".to_owned());

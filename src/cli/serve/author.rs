@@ -107,8 +107,8 @@ impl Author {
                     self.rebuild(&name, &mut plan, &mut search)
                 }
                 Event::Faults(number, faults) if search.is(number) => {
-                    self.faults = faults;
-                    self.engine.keep_texts(&self.faults.values().cloned().collect::<Vec<_>>());
+                    let (pages, found): (Vec<_>, Vec<_>) = faults.into_iter().unzip();
+                    self.faults = pages.into_iter().zip(self.engine.placed(found)).collect();
                     self.publish(&plan);
                     self.tell(&plan.report)
                 }

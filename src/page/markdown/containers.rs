@@ -46,18 +46,11 @@ impl Writer<'_> {
             }
         };
         self.open.push(Element::Container(index));
-        let id = attributes.id.clone().filter(|id| {
-            let is_free = self.ids.reserve(id);
-            if !is_free {
-                self.body.taken_ids.push((id.clone(), container.opener.clone()));
-            }
-            is_free
-        });
+        let id = attributes.id.clone().filter(|id| self.claim(id, container.opener.clone()));
         let html = self.out.html();
         html.push_str(if matches!(kind, Kind::Details(_)) { "<details" } else { "<div" });
         attributes.write(class.trim_end(), id.as_deref(), html);
         html.push('>');
-        self.body.anchors.extend(id.map(Into::into));
         if !matches!(kind, Kind::Hint(_) | Kind::Details(_)) {
             html.push('\n');
         }
