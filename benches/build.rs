@@ -1,9 +1,9 @@
 //! How long a build takes, and what it weighs: `cargo bench --bench build -- [PAGES..]` (1,000 by default).
 //!
-//! The pages are alike in size and kind to real documentation: 7 KB of Markdown, four code blocks of 16 lines, a table,
-//! three containers, eight links. Each code block differs, so that nothing is gained by having seen it before.
+//! `support` says what the pages are.
 
-use std::fmt::Write as _;
+mod support;
+
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -14,84 +14,7 @@ use pressoir::compat::Request;
 use pressoir::sink;
 use pressoir::vfs::Disk;
 
-const WORDS: &[&str] = &[
-    "la",
-    "documentation",
-    "de",
-    "chaque",
-    "projet",
-    "décrit",
-    "les",
-    "étapes",
-    "pour",
-    "installer",
-    "et",
-    "configurer",
-    "un",
-    "service",
-    "avec",
-    "des",
-    "exemples",
-    "complets",
-    "vérifiés",
-    "par",
-    "équipe",
-    "utilisateurs",
-    "données",
-    "ouvertes",
-];
-
-/// Numbers that look random and are the same in every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit
-    }
-
-    fn words(&mut self, count: usize) -> String {
-        let words: Vec<&str> = (0..count).map(|_| WORDS[self.below(WORDS.len())]).collect();
-        words.join(" ")
-    }
-}
-
-fn code(language: &str, numbers: &mut Numbers) -> String {
-    let mut code = format!("```{language}\n");
-    for line in 0..16 {
-        let (a, b) = (numbers.below(10_000), WORDS[numbers.below(WORDS.len())]);
-        let _ = match language {
-            "js" => writeln!(code, "const value{line} = compute({a}, \"{b}\") // {b}"),
-            "bash" => writeln!(code, "deploy --target \"{b}-{a}\" && echo $HOME # {b}"),
-            "yaml" => writeln!(code, "key{line}: [{a}, \"{b}\"] # {b}"),
-            _ => writeln!(code, "let value_{line}: u32 = compute({a}, \"{b}\")?; // {b}"),
-        };
-    }
-    code.push_str("```\n\n");
-    code
-}
-
-fn page(number: usize, pages: usize) -> String {
-    let mut numbers = Numbers(number as u64 + 1);
-    let mut text = format!("# Page {number}\n\n[[toc]]\n\n");
-    for (section, language) in ["js", "bash", "yaml", "rust"].into_iter().enumerate() {
-        let _ = writeln!(text, "## Partie {section} : {}\n", numbers.words(4));
-        for _ in 0..2 {
-            let to = numbers.below(pages);
-            let link = format!("[{}](../s{}/p{to}.md)", numbers.words(2), to / 100);
-            let _ = writeln!(text, "{} {link} {}.\n", numbers.words(40), numbers.words(40));
-        }
-        if section < 3 {
-            let _ = writeln!(text, "::: tip {}\n{}\n:::\n", numbers.words(2), numbers.words(20));
-        }
-        text.push_str(&code(language, &mut numbers));
-    }
-    let _ = writeln!(text, "| {} | {} |\n|---|---|", numbers.words(1), numbers.words(1));
-    for _ in 0..6 {
-        let _ = writeln!(text, "| {} | {} |", numbers.words(3), numbers.words(6));
-    }
-    text
-}
+use support::{page, write_site};
 
 fn timed<T>(make: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
@@ -100,17 +23,7 @@ fn timed<T>(make: impl FnOnce() -> T) -> (T, Duration) {
 }
 
 fn bench(pages: usize, folder: &Path) {
-    let content = folder.join("content");
-    let mut markdown = 0;
-    for number in 0..pages {
-        let path = content.join(format!("s{}/p{number}.md", number / 100));
-        fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
-        let text = page(number, pages);
-        markdown += text.len();
-        fs::write(path, text).expect("it can be written");
-    }
-    fs::write(content.join("README.md"), "# Accueil\n").expect("it can be written");
-    fs::write(folder.join("pressoir.yml"), "title: Mesure\nlang: fr\n").expect("it can be written");
+    let markdown = write_site(pages, folder);
     let out = folder.join("public");
     let engine = || Engine::new(Box::new(Disk::new(folder)), Request::default());
     let publish = |engine: &Engine, build: &pressoir::build::Build| {
@@ -125,7 +38,7 @@ fn bench(pages: usize, folder: &Path) {
     let path = SourcePath::new("content/s0/p0.md").expect("a path");
     fs::write(folder.join(path.as_str()), format!("{}\nUn mot.\n", page(0, pages))).expect("it can be written");
     warm.invalidate(&[path]);
-    let (_, edit) = timed(|| warm.build());
+    let (_, edit) = timed(|| warm.plan());
     let html: u64 = build
         .output
         .iter()

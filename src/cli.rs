@@ -25,7 +25,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::build::Build;
-use crate::diag::{Diagnostic, Severity};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Report, Severity};
 
 use arguments::{Arguments, Command};
 
@@ -109,15 +110,20 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
 
 /// What the findings of a build mean for whoever started it.
 fn exit(build: &Build, strict: bool) -> Exit {
+    exit_of(&build.report, &build.config, strict)
+}
+
+/// What findings mean under these settings.
+fn exit_of(report: &Report, config: &Config, strict: bool) -> Exit {
     // Some mistakes of the settings are known only by what comes of them, not by a line.
     let settings = ["unknown-theme", "output-is-content", "page-in-output", "several-sites", "outside-project"];
     let in_settings = |error: &Diagnostic| {
         let file = error.span.as_ref().map(|span| &span.file);
-        settings.contains(&&*error.code) || file.is_some() && file == build.config.project.settings.as_ref()
+        settings.contains(&&*error.code) || file.is_some() && file == config.project.settings.as_ref()
     };
-    let diagnostics = build.report.diagnostics();
+    let diagnostics = report.diagnostics();
     let mut errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    match build.report.fails(strict) {
+    match report.fails(strict) {
         false => Exit::Clean,
         true if errors.any(in_settings) => Exit::Usage,
         true => Exit::Findings,

@@ -1,11 +1,13 @@
 //! Slots: one value a key, kept while the hash of its inputs stands. Floor 2.
 #![expect(clippy::disallowed_types, reason = "slots are what threads share")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use crate::base::Hash;
+use crate::base::{Hash, SourcePath};
+use crate::vfs::{Files, History, Listing};
 
 /// Values that were made, by key. It is shared by threads; its size is bounded by the number of keys.
 #[derive(Debug)]
@@ -42,6 +44,16 @@ impl<K: Ord + Clone, V: Clone> Slots<K, V> {
         self.lock().retain(|key, _| keep(key));
     }
 
+    /// How many values are kept.
+    pub fn len(&self) -> usize {
+        self.lock().len()
+    }
+
+    /// Whether nothing is kept.
+    pub fn is_empty(&self) -> bool {
+        self.lock().is_empty()
+    }
+
     /// How many values were made so far.
     pub fn made(&self) -> usize {
         self.made.load(Ordering::Relaxed)
@@ -56,6 +68,47 @@ impl<K: Ord + Clone, V: Clone> Slots<K, V> {
 impl<K: Ord + Clone, V: Clone> Default for Slots<K, V> {
     fn default() -> Self {
         Slots::new()
+    }
+}
+
+/// Files, and a note of which of them were read: what was made from them is good while these stay as they are.
+pub struct Noting<'f> {
+    files: &'f dyn Files,
+    read: Mutex<BTreeSet<SourcePath>>,
+}
+
+impl<'f> Noting<'f> {
+    /// Nothing was read yet.
+    pub fn new(files: &'f dyn Files) -> Noting<'f> {
+        Noting { files, read: Mutex::default() }
+    }
+
+    /// What was read, or looked for where nothing is.
+    pub fn into_read(self) -> BTreeSet<SourcePath> {
+        self.read.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Files for Noting<'_> {
+    fn list(&self) -> io::Result<Listing> {
+        self.files.list()
+    }
+
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
+        self.files.read(path)
+    }
+
+    fn revision(&self) -> Option<String> {
+        self.files.revision()
+    }
+
+    fn history_is_cut_off(&self) -> bool {
+        self.files.history_is_cut_off()
+    }
+
+    fn history(&self, below: &SourcePath) -> History {
+        self.files.history(below)
     }
 }
 

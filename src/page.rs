@@ -32,7 +32,7 @@ mod types;
 mod typography;
 mod wanted;
 
-pub use code::CodeBlock;
+pub use code::{CodeBlock, CodeMemo};
 pub use library::{Library, NoFiles, Reading, Reads};
 pub use made::{made, stand_in};
 pub use parse::parse;

@@ -89,33 +89,60 @@ pub fn print(
     }
 }
 
-/// A finding in a few words, for a panel that has a design of its own.
+/// A finding in parts, for a panel that has a design of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outline {
     /// The stable name of the finding.
     pub code: String,
+    /// How much it matters here.
+    pub severity: Severity,
     /// What is wrong.
     pub message: String,
+    /// The file that it is about.
+    pub file: Option<SourcePath>,
     /// `file:line:column`, if it has a place.
     pub place: Option<String>,
-    /// The line that it is about.
-    pub line: Option<String>,
+    /// Line and column, from 1.
+    pub at: Option<(usize, usize)>,
+    /// The line that it is about, with a mark below.
+    pub frame: Option<String>,
     /// What to do.
     pub help: Option<String>,
 }
 
-/// The first errors of a report in a few words each.
+/// The errors and warnings of a report in parts; of each kind as many as somebody reads.
 pub fn outline(report: &Report, texts: &Texts<'_>, options: &Options) -> Vec<Outline> {
-    let errors = finding::locate(report, texts, options).into_iter().filter(|it| it.severity == Severity::Error);
+    let (mut errors, mut warnings) = (0, 0);
+    let findings = finding::locate(report, texts, options).into_iter().filter(|finding| match finding.severity {
+        Severity::Error => {
+            errors += 1;
+            errors <= human::MOST
+        }
+        Severity::Warning => {
+            warnings += 1;
+            warnings <= MOST_WARNINGS
+        }
+        Severity::Info => false,
+    });
     let outline = |finding: Finding<'_>| Outline {
         code: finding.diagnostic.code.to_string(),
+        severity: finding.severity,
         message: finding.diagnostic.message.clone(),
-        line: finding.place.as_ref().and_then(human::line).map(str::to_owned),
+        file: finding.diagnostic.span.as_ref().map(|span| span.file.clone()),
+        at: finding
+            .place
+            .as_ref()
+            .and_then(|place| place.lines.as_ref())
+            .map(|lines| (lines.start.line, lines.start.column)),
+        frame: finding.place.as_ref().and_then(human::marked_line),
         place: finding.place.as_ref().map(short::position),
         help: finding.diagnostic.help.clone(),
     };
-    errors.take(human::MOST).map(outline).collect()
+    findings.map(outline).collect()
 }
+
+/// Past this many warnings nobody mends them one by one.
+const MOST_WARNINGS: usize = 2_000;
 
 /// How many remarks are worth a line saying that they exist.
 fn remarks(hidden: &[Finding<'_>], options: &Options) -> usize {

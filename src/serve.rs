@@ -1,14 +1,19 @@
 //! HTTP from the in-memory snapshot. Floor 7.
 //!
-//! In: an [`Output`], again and again. Out: what a static host would send for it. While changes are followed, a script is
-//! added to pages on their way out: it reloads them when they change, and shows the errors of a failed build. The
-//! output itself never holds it.
+//! In: a site ([`Content`]), again and again. Out: what a static host would send for it; a page is rendered when it is asked
+//! for. While changes are followed, a script is added to pages on their way out: it patches them where they are when they
+//! change, and shows what is wrong. The site itself never holds it.
+//!
+//! Whoever asks is checked before anything else ([`guard`]): only pages of this server may read what it sends.
 
+mod content;
 mod content_type;
+mod guard;
 mod host;
 mod live;
 mod lookup;
 mod respond;
+mod snapshot;
 #[cfg(test)]
 mod tests;
 
@@ -17,33 +22,20 @@ use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 
 use axum::Router;
-use serde::Serialize;
 use tokio::sync::watch;
 
 use crate::artefact::Output;
-use crate::base::Hash;
 use crate::vfs::Files;
 
+pub use content::Content;
 use host::Hosts;
+pub use live::Live;
 use respond::App;
+use snapshot::Snapshot;
+pub use snapshot::{Problem, Publisher};
 
 /// How many ports after the one asked for are tried.
 const PORTS: u16 = 100;
-
-/// An error as the panel in the browser shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Problem {
-    /// The stable name of the finding.
-    pub code: String,
-    /// What is wrong.
-    pub message: String,
-    /// `file:line:column`, if it has a place.
-    pub place: Option<String>,
-    /// The line that it is about.
-    pub line: Option<String>,
-    /// What to do.
-    pub help: Option<String>,
-}
 
 /// Where to listen.
 #[derive(Clone, Debug)]
@@ -54,43 +46,6 @@ pub struct Address {
     pub port: u16,
     /// Whether another port will not do.
     pub strict_port: bool,
-}
-
-/// What is served now.
-struct Snapshot {
-    output: Arc<Output>,
-    /// The path under which old settings publish the site, `/docs/`: the site is served there too.
-    base: String,
-    /// Equal for equal outputs, in this run and the next.
-    id: String,
-    /// Why the last build did not replace this snapshot.
-    problems: Vec<Problem>,
-}
-
-impl Snapshot {
-    fn new(output: Arc<Output>, base: String) -> Snapshot {
-        let hashes: Vec<_> = output.iter().map(|(path, artefact)| (path, artefact.hash)).collect();
-        Snapshot { id: Hash::of(&hashes).short(16), output, base, problems: Vec::new() }
-    }
-}
-
-/// Replaces what a server serves.
-#[derive(Clone)]
-pub struct Publisher(Arc<watch::Sender<Arc<Snapshot>>>);
-
-impl Publisher {
-    /// Serves this output from now on. `base` is the path under which settings publish the site, `/` or `/docs/`.
-    pub fn publish(&self, output: Arc<Output>, base: &str) {
-        self.0.send_replace(Arc::new(Snapshot::new(output, base.to_owned())));
-    }
-
-    /// Goes on with the last output, and shows why it was not replaced.
-    pub fn fail(&self, problems: Vec<Problem>) {
-        self.0.send_modify(|last| {
-            let (output, base, id) = (last.output.clone(), last.base.clone(), last.id.clone());
-            *last = Arc::new(Snapshot { output, base, id, problems });
-        });
-    }
 }
 
 /// A server that listens and has nothing to say yet.
@@ -106,7 +61,7 @@ impl Server {
     pub fn bind(address: &Address) -> io::Result<Server> {
         let listener = listen(address)?;
         listener.set_nonblocking(true)?;
-        let nothing = Snapshot::new(Arc::default(), "/".into());
+        let nothing = Snapshot::new(Arc::new(Output::new()), "/".into());
         Ok(Server {
             address: listener.local_addr()?,
             listener,
@@ -133,22 +88,18 @@ impl Server {
         self.address.port()
     }
 
-    /// What replaces the output that is served.
+    /// Whether other computers can reach it.
+    pub fn is_open_to_others(&self) -> bool {
+        !self.address.ip().is_loopback()
+    }
+
+    /// What replaces the site that is served.
     pub fn publisher(&self) -> Publisher {
         self.publisher.clone()
     }
 
-    /// Serves what is published until Ctrl-C. Files that the output copies are read from `files` when they are asked for.
-    pub fn run(self, files: Arc<dyn Files + Send + Sync>) -> io::Result<()> {
-        self.answer(files, false)
-    }
-
-    /// The same, with a script in each page that follows changes.
-    pub fn run_live(self, files: Arc<dyn Files + Send + Sync>) -> io::Result<()> {
-        self.answer(files, true)
-    }
-
-    fn answer(self, files: Arc<dyn Files + Send + Sync>, live: bool) -> io::Result<()> {
+    /// Serves what is published until Ctrl-C. Files that the site copies are read from `files` when they are asked for.
+    pub fn run(self, files: Arc<dyn Files + Send + Sync>, live: Live) -> io::Result<()> {
         let hosts = Hosts::new(&self.host, self.address.ip());
         let app = Arc::new(App { snapshots: self.publisher.0.subscribe(), files, hosts, live });
         let router = Router::new().fallback(respond::answer).with_state(app);

@@ -61,10 +61,11 @@ impl Server {
         (response.status().as_u16(), kind, response.body_mut().read_to_string().expect("it is UTF-8"))
     }
 
-    /// What open pages are told from now on.
-    fn news(&self) -> Receiver<serde_json::Value> {
+    /// What the open page at a path is told from now on.
+    fn news(&self, path: &str) -> Receiver<serde_json::Value> {
         let agent: ureq::Agent = ureq::Agent::config_builder().build().into();
-        let response = agent.get(format!("{}_pressoir/events?build=none", self.url)).call().expect("it answers");
+        let events = format!("{}_pressoir/events?state=none&path=%2F{path}", self.url);
+        let response = agent.get(events).call().expect("it answers");
         let lines = lines(response.into_body().into_reader());
         let (sender, news) = channel();
         thread::spawn(move || {
@@ -180,23 +181,28 @@ fn a_change_is_followed() {
         assert!(before.contains("first words") && before.contains("/_pressoir/live.js"), "{before}");
         assert_eq!(server.get("_pressoir/live.js").0, 200);
 
-        let news = server.news();
-        assert_eq!(
-            until(&news, |_| true)["changed"],
-            serde_json::Value::Null,
-            "the page knows no build of this server"
-        );
+        let (news, of_start) = (server.news(""), server.news("guide/start.html"));
+        let first = until(&news, |_| true);
+        assert_eq!(first["files"], serde_json::Value::Null, "the page knows no state of this server");
+        assert!(before.contains(&format!("data-version={}", first["version"])), "{first}: {before}");
+        until(&of_start, |_| true);
         fs::write(folder.path().join("README.md"), "# Home\n\nother words\n").expect("a file");
-        let told = until(&news, |told| told["changed"].as_array().is_some_and(|changed| !changed.is_empty()));
-        let changed = told["changed"].as_array().expect("it is a list");
-        assert!(changed.contains(&"index.html".into()) && !changed.contains(&"guide/start.html".into()), "{told}");
+        until(&news, |told| told["version"] != first["version"]);
         assert!(server.get("").2.contains("other words"));
 
+        // A picture is told by its name; a page that does not exist yet is followed until it does.
+        let of_new = server.news("new.html");
+        let missing = until(&of_new, |_| true);
+        fs::write(folder.path().join("logo.svg"), "<svg/>").expect("a file");
+        until(&news, |told| told["files"] == serde_json::json!(["logo.svg"]));
         fs::write(folder.path().join("new.md"), "# New\n").expect("a file");
-        until(&news, |told| told["changed"].as_array().is_some_and(|changed| changed.contains(&"new.html".into())));
+        until(&of_new, |told| told["version"] != missing["version"]);
         assert_eq!(server.get("new.html").0, 200);
+        // The page that shows its title in the list at its side is another, too.
+        let told = until(&of_start, |told| told["files"] == serde_json::json!([]));
+        assert_eq!(told["problems"], serde_json::json!([]));
         fs::remove_file(folder.path().join("new.md")).expect("it is there");
-        until(&news, |told| told["changed"].as_array().is_some_and(|changed| changed.contains(&"new.html".into())));
+        until(&of_new, |told| told["version"] == missing["version"]);
         assert_eq!(server.get("new.html").0, 404);
     }
 }
@@ -205,14 +211,17 @@ fn a_change_is_followed() {
 fn an_error_is_shown_and_the_last_good_site_stays() {
     let folder = site();
     let server = Server::start(folder.path(), &["--port", "0", "--watch", "--strict"]);
-    let news = server.news();
+    let news = server.news("");
     until(&news, |_| true);
-    fs::write(folder.path().join("README.md"), "# Home\n\nfirst words <b> [x](nowhere.md)\n").expect("a file");
+    fs::write(folder.path().join("README.md"), "# Home\n\nfirst words <b>x</b> [x](nowhere.md)\n").expect("a file");
     let told = until(&news, |told| told["problems"] != serde_json::json!([]));
     let problem = &told["problems"][0];
     assert_eq!(problem["code"], "dead-link", "{told}");
     assert!(problem["place"].as_str().is_some_and(|place| place.starts_with("README.md:3:")), "{told}");
-    assert_eq!(problem["line"], "first words <b> [x](nowhere.md)");
+    let frame = problem["frame"].as_str().expect("it has a line");
+    assert!(frame.starts_with("3 | first words <b>x</b> [x](nowhere.md)\n  | ") && frame.ends_with('^'), "{frame}");
+    let edit = problem["edit"].as_str().expect("it can be opened");
+    assert!(edit.starts_with("vscode://file/") && edit.contains("/README.md:3:"), "{edit}");
     assert!(!server.get("").2.contains("nowhere"), "the last good page stays");
 
     fs::write(folder.path().join("README.md"), "# Home\n\nlast words\n").expect("a file");
@@ -227,7 +236,7 @@ fn a_site_that_cannot_be_built_is_followed_until_it_can() {
     let server = Server::start(folder.path(), &["--port", "0", "--watch", "--strict"]);
     let (status, _, body) = server.get("");
     assert!(status == 404 && body.contains("/_pressoir/live.js"), "{body}");
-    let news = server.news();
+    let news = server.news("");
     assert_eq!(until(&news, |_| true)["problems"][0]["code"], "dead-link");
     fs::write(folder.path().join("README.md"), "# Home\n").expect("a file");
     until(&news, |told| told["problems"] == serde_json::json!([]));
@@ -252,8 +261,40 @@ fn without_following_a_site_that_cannot_be_built_is_not_served() {
 fn ctrl_c_stops_it_cleanly() {
     let folder = site();
     let mut server = Server::start(folder.path(), &["--port", "0", "--watch"]);
-    let _open_page = server.news();
+    let _open_page = server.news("");
     let interrupted = Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().expect("it starts");
     assert!(interrupted.success());
     assert_eq!(server.child.wait().expect("it ends").code(), Some(0));
+}
+
+#[test]
+fn warnings_are_told_to_the_page_that_they_are_about() {
+    let folder = site();
+    let server = Server::start(folder.path(), &["--port", "0", "--watch"]);
+    let (home, start) = (server.news(""), server.news("guide/start.html"));
+    assert_eq!(until(&home, |_| true)["notes"], serde_json::json!([]));
+    let before = until(&start, |_| true);
+    fs::write(folder.path().join("guide/start.md"), "# Start\n\n[x](nowhere.md)\n").expect("a file");
+    let told = until(&start, |told| told["version"] != before["version"]);
+    assert_eq!((&told["notes"][0]["code"], &told["problems"]), (&"dead-link".into(), &serde_json::json!([])));
+    fs::write(folder.path().join("README.md"), "# Home\n\nother words\n").expect("a file");
+    assert_eq!(until(&home, |_| true)["notes"], serde_json::json!([]), "its own page has none");
+}
+
+#[test]
+fn a_template_that_cannot_be_filled_in_is_told_and_the_server_goes_on() {
+    let folder = site();
+    let server = Server::start(folder.path(), &["--port", "0", "--watch"]);
+    let news = server.news("");
+    until(&news, |_| true);
+    let template = folder.path().join("themes/default/templates/page.html");
+    fs::create_dir_all(template.parent().expect("a folder")).expect("it can be made");
+    fs::write(&template, "{{ page.title.nothing.at_all }}").expect("a file");
+    let told = until(&news, |told| told["problems"] != serde_json::json!([]));
+    assert_eq!(told["problems"][0]["code"], "template-error", "{told}");
+    let (status, _, body) = server.get("");
+    assert!(status == 500 && body.contains("/_pressoir/live.js"), "{status} {body}");
+    fs::remove_file(&template).expect("it is there");
+    until(&news, |told| told["problems"] == serde_json::json!([]));
+    assert_eq!(server.get("").0, 200);
 }

@@ -4,7 +4,9 @@
 mod support;
 
 use pressoir::base::SourcePath;
-use pressoir::build::Engine;
+use pressoir::build::{Build, Engine, Stats};
+use pressoir::diag::Diagnostic;
+use pressoir::vfs::{Files, Listing};
 use proptest::prelude::*;
 use support::{Project, findings};
 
@@ -76,6 +78,7 @@ const FILES: &[(&str, &[&str])] = &[
             "title: Un\n# A remark.\nnav:\n  - {text: A, link: /nulle-part.md}\nsidebar: [/a.md, /b.md]\n",
             "title: Un\nnav:\n  - {text: A, link: /nulle-part.md}\nsidebar: [/a.md, /b.md]\n",
             "title: Un\nlang: fr\nlocales:\n  /: {lang: fr}\n  /en/: {lang: en, title: One}\n",
+            "title: Un\nlocales:\n  fallback: true\n  /: {lang: fr}\n  /en/: {lang: en}\n",
             "titel: Faute\n",
             "title: Un\ndata: {x: 1}\n",
             "title: [\n",
@@ -85,6 +88,17 @@ const FILES: &[(&str, &[&str])] = &[
         ],
     ),
     (".vuepress/config.yml", &["title: Vieux\n", "themeConfig:\n  sidebar: auto\n", "lang: fr\nbase: /b/\n"]),
+    (
+        ".vuepress/config.js",
+        &[
+            "module.exports = { title: 'Programme', themeConfig: require('./menu.js') }\n",
+            "const fs = require('fs')\nmodule.exports = { title: fs.readFileSync(__dirname + '/titre.txt', 'utf8') }\n",
+            "module.exports = { title: require('fs').readdirSync('content').join() }\n",
+            "throw 1\n",
+        ],
+    ),
+    (".vuepress/menu.js", &["module.exports = { sidebar: 'auto' }\n", "module.exports = { sidebar: ['/a'] }\n"]),
+    (".vuepress/titre.txt", &["Un", "Deux"]),
     (".vuepress/public/image.png", &["vieille image"]),
     (
         "package.json",
@@ -93,7 +107,8 @@ const FILES: &[(&str, &[&str])] = &[
     (".vitepress/config.yml", &["title: Autre\n"]),
     ("content/image.png", &["image", "autre image"]),
     ("content/guide/image.png", &["image"]),
-    ("content/fichier.pdf", &["fichier"]),
+    ("content/fichier.pdf", &["fichier", "autre fichier"]),
+    ("content/CACHEDIR.TAG", &["x"]),
     ("themes/default/templates/404.html", &["<!doctype html><title>perdu</title>"]),
     ("themes/default/templates/partials/sidebar.html", &["{{ items | length }}", "{{ items | nothing }}"]),
     ("themes/default/i18n/fr.yml", &["menu: Sommaire\n", "menu: [\n"]),
@@ -184,11 +199,22 @@ fn assert_equal(warm: &mut Engine, cold: &mut Engine) {
     for (path, artefact) in warm_build.output.iter() {
         assert!(*artefact == cold_build.output[path], "`{path}` differs");
     }
-    assert_eq!(warm.build().stats.rendered, 0, "nothing has changed");
+    let stats = warm.build().stats;
+    assert_eq!((stats.rendered, stats.parsed, stats.opened, stats.assembled), (0, 0, 0, 0), "nothing has changed");
+    // What a server sends is the same, page by page, and only what it says may differ does.
+    let plan = warm.plan();
+    for (path, artefact) in cold_build.output.iter() {
+        assert!(plan.file(path) == Some(Ok(artefact.clone())), "`{path}` differs when it is asked for");
+    }
+}
+
+fn cases() -> u32 {
+    std::env::var("PRESSOIR_WARM_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(120)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    // About ten edits a case: `PRESSOIR_WARM_CASES=1000` makes ten thousand.
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn warm_equals_cold(rounds in edits()) {
@@ -278,4 +304,93 @@ fn the_edit_of_a_file_makes_again_the_pages_that_show_it() {
     assert_eq!(edit("code/b.js", Some("let c = 3\n")), (1, 1));
     assert_eq!(edit("code/a.js", Some("let d = 4\n")), (1, 0));
     assert_eq!(edit("code/b.js", None), (0, 0));
+}
+
+/// Builds, edits one file and plans again: what that took, and which pages differ.
+fn edited(project: &Project, path: &str, text: &str) -> (Stats, Vec<String>) {
+    let mut engine = project.engine();
+    let before = engine.plan();
+    engine.invalidate(&[project.write(path, text)]);
+    let after = engine.plan();
+    let differing = after.differing(&before).into_iter().map(ToString::to_string).collect();
+    (after.stats, differing)
+}
+
+#[test]
+fn work_follows_the_change_and_not_the_size_of_the_site() {
+    let project = Project::new([
+        ("pressoir.yml", "title: Site\n"),
+        ("content/README.md", "# Accueil\n"),
+        ("content/a/b.md", "# B\n\n## Partie\n\nUn mot.\n"),
+        ("content/a/c.md", "# C\n\n<!-- @include: /parts/x.txt -->\n"),
+        ("content/a/image.png", "image"),
+        ("content/d.md", "# D\n\n[B](a/b.md)\n"),
+        ("parts/x.txt", "Partie\n"),
+        ("themes/default/i18n/en.yml", "menu: Contents\n"),
+    ]);
+    // A body: one page, and nothing is listed, no setting is read, no site is put together.
+    let (stats, differing) = edited(&project, "content/a/b.md", "# B\n\n## Partie\n\nDeux mots.\n");
+    assert_eq!((stats.parsed, stats.opened, stats.assembled, differing), (1, 0, 0, vec!["a/b.html".to_owned()]));
+    let (stats, differing) = edited(&project, "parts/x.txt", "Autre partie\n");
+    assert_eq!((stats.parsed, stats.opened, stats.assembled, differing), (1, 0, 0, vec!["a/c.html".to_owned()]));
+    // A title: the pages that show it.
+    let (stats, differing) = edited(&project, "content/a/b.md", "# Autre\n\n## Partie\n\nDeux mots.\n");
+    assert_eq!((stats.parsed, stats.opened, stats.assembled, differing.len()), (1, 0, 1, 4));
+    // An image: no page. Words of the theme: all pages, and none is parsed.
+    let (stats, differing) = edited(&project, "content/a/image.png", "autre");
+    assert_eq!((stats.parsed, stats.opened, stats.assembled, differing.len()), (0, 0, 0, 0));
+    let (stats, differing) = edited(&project, "themes/default/i18n/en.yml", "menu: Pages\n");
+    assert_eq!((stats.parsed, stats.opened, stats.assembled, differing.len()), (0, 0, 0, 4));
+    // A file that an editor wrote for a moment is gone again.
+    let mut engine = project.engine();
+    engine.plan();
+    engine.invalidate(&[SourcePath::new("content/a/sedX1").expect("a path")]);
+    assert_eq!(engine.plan().stats.opened, 0);
+}
+
+#[test]
+fn a_page_that_stands_in_for_a_translation_follows_its_original() {
+    let project = Project::new([
+        ("pressoir.yml", "title: Site\nlocales:\n  fallback: true\n  /: {lang: fr}\n  /en/: {lang: en}\n"),
+        ("content/README.md", "# Accueil\n"),
+        ("content/a.md", "# A\n\nUn mot.\n"),
+        ("content/en/README.md", "# Home\n"),
+    ]);
+    let (stats, differing) = edited(&project, "content/a.md", "# A\n\nDeux mots.\n");
+    assert_eq!((stats.parsed, stats.opened), (2, 0));
+    assert_eq!(differing, ["a.html", "en/a.html"]);
+}
+
+/// Files of which one cannot be read without a panic.
+struct Cursed(Project);
+
+impl Files for Cursed {
+    fn list(&self) -> std::io::Result<Listing> {
+        self.0.list()
+    }
+
+    fn read(&self, path: &SourcePath) -> std::io::Result<Vec<u8>> {
+        assert!(path.as_str() != "code/cursed.js", "a mistake of the program");
+        self.0.read(path)
+    }
+}
+
+#[test]
+fn a_panic_in_a_page_is_a_finding_of_that_page() {
+    let project = Project::new([
+        ("pressoir.yml", "title: Site\n"),
+        ("content/a.md", "# A\n"),
+        ("content/b.md", "# B\n\n<<< /code/cursed.js\n"),
+        ("code/cursed.js", "x"),
+    ]);
+    let mut engine = Engine::new(Box::new(Cursed(project.clone())), pressoir::compat::Request::default());
+    let found = |build: &Build| -> Vec<(String, String)> {
+        let at = |found: &Diagnostic| found.span.as_ref().map_or_else(String::new, |span| span.file.to_string());
+        build.report.diagnostics().iter().map(|found| (found.code.to_string(), at(found))).collect()
+    };
+    assert_eq!(found(&engine.build()), [("internal-error".to_owned(), "content/b.md".to_owned())]);
+    engine.invalidate(&[project.write("content/b.md", "# B\n")]);
+    let build = engine.build();
+    assert_eq!(found(&build), []);
+    assert!(support::page(&build, "b.html").is_some_and(|html| html.contains("<h1")));
 }

@@ -128,6 +128,10 @@ pub(super) struct Serve {
     #[arg(long, requires = "watch")]
     pub poll: bool,
 
+    /// Scroll the open page to what you changed, if it is out of sight
+    #[arg(long, requires = "watch")]
+    pub follow: bool,
+
     #[command(flatten)]
     pub common: Common,
 }

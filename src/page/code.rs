@@ -5,6 +5,7 @@
 
 mod html;
 mod marks;
+mod memo;
 mod notations;
 mod words;
 
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use self::marks::Marks;
+pub use self::memo::CodeMemo;
 use super::fence_info::FenceInfo;
 use super::highlight;
 use crate::config::MarkdownConfig;

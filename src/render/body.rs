@@ -3,7 +3,7 @@
 use crate::base::escape;
 use crate::diag::Diagnostic;
 use crate::page::components::{ComponentTag, Without, normal};
-use crate::page::{Page, Piece};
+use crate::page::{CodeMemo, Page, Piece};
 use crate::site::{Resolved, SitePage};
 
 use super::address::href;
@@ -52,6 +52,7 @@ struct Filler<'f> {
     /// What tells readers of screens that a link opens in a new window.
     mark: &'f str,
     theme: &'f Theme,
+    code: &'f CodeMemo,
     html: String,
     open: Vec<Open<'f>>,
     /// Whether a paragraph was begun again after a component that cannot stand in one.
@@ -84,7 +85,7 @@ pub(super) fn fill(
     page: &Page,
     entry: &SitePage,
     (view, mark): (&View, &str),
-    theme: &Theme,
+    (theme, code): (&Theme, &CodeMemo),
     context: &tera::Context,
 ) -> (String, Vec<Diagnostic>) {
     let length = page.body.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { 32 }).sum();
@@ -95,6 +96,7 @@ pub(super) fn fill(
         outward: view.outward,
         mark,
         theme,
+        code,
         html: String::with_capacity(length),
         open: Vec::new(),
         reopened: false,
@@ -119,7 +121,7 @@ impl<'f> Filler<'f> {
             },
             Piece::Code(number) => {
                 if let Some(code) = self.page.code.get(*number as usize) {
-                    self.html.push_str(&code.html());
+                    self.html.push_str(&self.code.html(code));
                 }
             }
             Piece::Link(number) => escape(&self.address(*number), &mut self.html),

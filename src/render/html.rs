@@ -1,7 +1,7 @@
 //! A page's HTML: its body with the holes filled, in the theme's template.
 
 use crate::diag::Diagnostic;
-use crate::page::Page;
+use crate::page::{CodeMemo, Page};
 use crate::site::Site;
 
 use super::body;
@@ -17,8 +17,8 @@ pub struct Rendered {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The HTML of a page. Errors are those of templates that compile and cannot be filled in.
-pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<Rendered, Diagnostic> {
+/// The HTML of a page; its code is highlighted once for all pages that have it. Errors are those of templates that compile and cannot be filled in.
+pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme, code: &CodeMemo) -> Result<Rendered, Diagnostic> {
     let entry = &site.pages[view.id.0 as usize];
     let words = view.words.clone().unwrap_or_else(|| theme.texts.value(&view.page.lang));
     let mark = words.as_map().and_then(|words| words.get(&"new_window".into())).and_then(tera::Value::as_str);
@@ -26,7 +26,7 @@ pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<Rend
     let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
     context.insert_value("t", words.clone());
     context.insert_value("front_matter", front_matter(view));
-    let (content, diagnostics) = body::fill(page, entry, (view, mark), theme, &context);
+    let (content, diagnostics) = body::fill(page, entry, (view, mark), (theme, code), &context);
     context.insert_value("content", tera::Value::safe_string(&content));
     let html = theme.templates.render(&template(view, theme), &context)?;
     Ok(Rendered { html, diagnostics })
@@ -70,7 +70,8 @@ mod tests {
         let page = parsed(&site.pages[index], body);
         let frame = Frame::new(site, config, theme);
         assert_eq!(frame.diagnostics(), []);
-        html(&view(&page, PageId(index as u32), site, config, &frame), &page, site, theme).map(|rendered| rendered.html)
+        html(&view(&page, PageId(index as u32), site, config, &frame), &page, site, theme, &CodeMemo::default())
+            .map(|rendered| rendered.html)
     }
 
     /// Checks that the page has each of `wanted` and none of `unwanted`.
@@ -150,7 +151,7 @@ mod tests {
         let shown = |config: &Config, index: usize| {
             let page = parsed(&site.pages[index], Vec::new());
             let frame = Frame::new(&site, config, &theme).with_history(&site, &history);
-            html(&view(&page, PageId(index as u32), &site, config, &frame), &page, &site, &theme)
+            html(&view(&page, PageId(index as u32), &site, config, &frame), &page, &site, &theme, &CodeMemo::default())
                 .expect("it renders")
                 .html
         };

@@ -109,6 +109,14 @@ impl Theme {
         (theme, diagnostics)
     }
 
+    /// Whether a file of the project is part of the theme that the settings name, or would be.
+    pub fn concerns(path: &SourcePath, config: &Config) -> bool {
+        let folder = SourcePath::new(&format!("themes/{}", config.theme.name));
+        path.as_str().starts_with("themes/")
+            || folder.is_some_and(|folder| path.below(&folder).is_some())
+            || site_component(path, config).is_some()
+    }
+
     /// The hash of all its files.
     pub fn hash(&self) -> Hash {
         self.hash

@@ -116,6 +116,17 @@ pub(super) fn line(place: &Place) -> Option<&str> {
     place.lines.as_ref().map(Lines::first).filter(|line| line.len() <= LONGEST_LINE)
 }
 
+/// The first line of a place with its number, and a mark below what it is about.
+pub(super) fn marked_line(place: &Place) -> Option<String> {
+    let text = line(place)?;
+    let lines = place.lines.as_ref()?;
+    let (number, start) = (lines.start.line.to_string(), lines.start.column);
+    // Tabs stay tabs, so that the mark stands below its text however wide they are shown.
+    let before: String = text.chars().take(start - 1).map(|char| if char == '\t' { '\t' } else { ' ' }).collect();
+    let mark = "^".repeat(lines.first_line_end().saturating_sub(start).max(1));
+    Some(format!("{number} | {text}\n{} | {before}{mark}", " ".repeat(number.len())))
+}
+
 fn same_line(a: &Place, b: &Place) -> bool {
     let line = |place: &Place| place.lines.as_ref().map(|lines| lines.start.line);
     a.file == b.file && line(a).is_some() && line(a) == line(b)

@@ -142,16 +142,23 @@ fn places_outside_the_text_are_mended() {
 }
 
 #[test]
-fn outlines_are_of_errors() {
+fn outlines_are_of_errors_and_warnings() {
     let texts = |_: &SourcePath| Some(Arc::from(PAGE));
     let (report, found) = (Report::new(findings()), |options: &Options| {
         outline(&Report::new(findings()), &texts, options)
             .into_iter()
-            .map(|it| (it.code, it.place, it.line))
+            .filter(|it| it.severity == Severity::Error)
+            .map(|it| (it.code, it.place, it.frame))
             .collect::<Vec<_>>()
     });
     assert_eq!(found(&options()).len(), report.count(Severity::Error));
     let strict = found(&Options { strict: true, ..options() });
-    let dead = ("dead-link".into(), Some("docs/guide/a b.md:3:28".into()), PAGE.lines().nth(2).map(str::to_owned));
-    assert!(strict.contains(&dead), "{strict:?}");
+    let line = PAGE.lines().nth(2).expect("it has three lines");
+    let dead = ("dead-link".into(), Some("docs/guide/a b.md:3:28".into()));
+    let framed = strict.iter().find(|(code, place, _)| (code.clone(), place.clone()) == dead).expect("it is told");
+    let frame = framed.2.as_deref().expect("it has a line");
+    // The tab at its begin stands in the line of the mark, too.
+    assert!(frame.starts_with(&format!("3 | {line}\n  | \t{}^", " ".repeat(26))), "{frame}");
+    let all = outline(&report, &texts, &options());
+    assert_eq!(all.len(), report.count(Severity::Error) + report.count(Severity::Warning));
 }

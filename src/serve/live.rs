@@ -6,13 +6,16 @@ use std::sync::Arc;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode_str;
 use serde::Serialize;
 use tokio::sync::watch;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
 
 use crate::artefact::Output;
+use crate::base::OutPath;
 
+use super::lookup::{Found, lookup};
 use super::{Problem, Snapshot};
 
 /// Where the script is.
@@ -21,60 +24,140 @@ pub(super) const SCRIPT: &str = "/_pressoir/live.js";
 /// Where the events are.
 pub(super) const EVENTS: &str = "/_pressoir/events";
 
-/// More changed files than this are told as "everything".
+/// More changed files than this are told as "any".
 const MOST: usize = 500;
+
+/// How an open page follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Live {
+    /// It does not.
+    Off,
+    /// It changes where it is.
+    Patch,
+    /// It shows the place that changed, too.
+    Follow,
+}
 
 pub(super) fn script() -> Response {
     let about = [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
-    (about, include_str!("live.js")).into_response()
+    let text = concat!(
+        "// Added on the way out by `pressoir serve --watch`; it is no part of the site.\n(() => {\n",
+        include_str!("live/morph.js"),
+        include_str!("live/panel.js"),
+        include_str!("live/news.js"),
+        "})();\n"
+    );
+    (about, text).into_response()
 }
 
-/// A page with the script before the end of its body. `file` is the page's path in the output, empty if it has none.
-pub(super) fn follow(page: &[u8], snapshot: &Snapshot, file: &str) -> Vec<u8> {
+/// The version of the page at a path of a request, which may be the one that says that there is none.
+pub(super) fn version(snapshot: &Snapshot, path: &str) -> String {
+    match lookup(&*snapshot.content, &snapshot.base, path) {
+        Found::File(path) => snapshot.content.version(&path).map_or_else(String::new, |version| version.short(16)),
+        Found::Redirect(to) => format!("to {to}"),
+        Found::Nothing => {
+            let page = OutPath::new("404.html").and_then(|path| snapshot.content.version(&path));
+            page.map_or_else(|| "none".to_owned(), |version| format!("none {}", version.short(16)))
+        }
+    }
+}
+
+/// A page with the script at the end of its body. The script is not deferred: it sees the page as it was sent, before other
+/// scripts change it.
+pub(super) fn follow(page: &[u8], live: Live, version: &str, state: &str) -> Vec<u8> {
     let end = b"</body>";
     let at = page.windows(end.len()).rposition(|window| window.eq_ignore_ascii_case(end)).unwrap_or(page.len());
-    let file = file.replace('&', "&amp;").replace('"', "&quot;");
-    let tag = format!("<script src=\"{SCRIPT}\" data-build=\"{}\" data-file=\"{file}\" defer></script>", snapshot.id);
+    let follow = if live == Live::Follow { " data-follow" } else { "" };
+    let version = version.replace('&', "&amp;").replace('"', "&quot;");
+    let tag = format!("<script src=\"{SCRIPT}\" data-version=\"{version}\" data-state=\"{state}\"{follow}></script>");
     [&page[..at], tag.as_bytes(), &page[at..]].concat()
 }
 
-/// What a page is told: when it connects, and after each build.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-struct News<'a> {
-    build: &'a str,
-    /// The files that differ from what the page knew; `None`: any may.
-    changed: Option<Vec<&'a str>>,
-    problems: &'a [Problem],
+/// What a page is told: when it connects, and after each build that concerns it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct News {
+    /// The version of the page itself.
+    version: String,
+    /// The state of all files that are no pages.
+    state: String,
+    /// Those that differ from what the page knew; `None`: any may.
+    files: Option<Vec<String>>,
+    /// Why the site is not the newest.
+    problems: Vec<Problem>,
+    /// What else was found in the page.
+    notes: Vec<Problem>,
 }
 
-/// The stream of news for a page; its query says which build it knows: `build=0123`.
+/// Which page asks, and what it knows.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Reader {
+    path: String,
+    state: String,
+}
+
+impl Reader {
+    /// Reads `path=/guide/&state=0123`.
+    fn of(query: Option<&str>) -> Reader {
+        let mut reader = Reader { path: "/".to_owned(), state: String::new() };
+        for (name, value) in
+            query.into_iter().flat_map(|query| query.split('&')).filter_map(|pair| pair.split_once('='))
+        {
+            // What was encoded for the query is decoded once; the path itself stays percent-encoded.
+            let value = percent_decode_str(value).decode_utf8_lossy().into_owned();
+            match name {
+                "path" => reader.path = value,
+                "state" => reader.state = value,
+                _ => {}
+            }
+        }
+        reader
+    }
+}
+
+/// The stream of news for the page that the query names.
 pub(super) fn events(snapshots: watch::Receiver<Arc<Snapshot>>, query: Option<&str>) -> Response {
-    let known = query.and_then(|query| query.strip_prefix("build=")).unwrap_or_default().to_owned();
-    let mut last: Option<Arc<Snapshot>> = None;
-    let stream = WatchStream::new(snapshots).map(move |snapshot| {
-        let news = serde_json::to_string(&news(&snapshot, last.as_deref(), &known)).expect("texts and lists are JSON");
-        last = Some(snapshot);
-        Ok::<_, Infallible>(Event::default().data(news))
+    let reader = Reader::of(query);
+    let mut last: Option<(Arc<Snapshot>, News)> = None;
+    let stream = WatchStream::new(snapshots).filter_map(move |snapshot| {
+        let news = news(&snapshot, last.as_ref().map(|(snapshot, _)| &**snapshot), &reader);
+        let told = News { files: Some(Vec::new()), ..news.clone() };
+        // What is nothing new for this page is not sent to it.
+        let new = last.as_ref().is_none_or(|(_, last)| *last != told) || news.files != told.files;
+        last = Some((snapshot, told));
+        new.then(|| {
+            let news = serde_json::to_string(&news).expect("texts and lists are JSON");
+            Ok::<_, Infallible>(Event::default().data(news))
+        })
     });
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
 }
 
-/// The news of a snapshot for a page that saw `last`, or that knows the build `known`.
-fn news<'a>(snapshot: &'a Snapshot, last: Option<&'a Snapshot>, known: &str) -> News<'a> {
-    let changed = match last {
-        Some(last) if last.id == snapshot.id => Some(Vec::new()),
-        Some(last) => changed(&last.output, &snapshot.output),
-        None if known == snapshot.id => Some(Vec::new()),
+/// The news of a snapshot for a page that saw `last`, or else knows what it says.
+fn news(snapshot: &Snapshot, last: Option<&Snapshot>, reader: &Reader) -> News {
+    let files = match last {
+        Some(last) if last.state == snapshot.state => Some(Vec::new()),
+        Some(last) => changed(last.content.others(), snapshot.content.others()),
+        None if reader.state == snapshot.state => Some(Vec::new()),
         None => None,
     };
-    News { build: &snapshot.id, changed, problems: &snapshot.problems }
+    let notes = match lookup(&*snapshot.content, &snapshot.base, &reader.path) {
+        Found::File(path) => {
+            let sources = snapshot.content.sources(&path);
+            let of_page = |note: &&Problem| note.file.as_ref().is_some_and(|file| sources.contains(&file));
+            snapshot.notes.iter().filter(of_page).cloned().collect()
+        }
+        Found::Redirect(_) | Found::Nothing => Vec::new(),
+    };
+    let version = version(snapshot, &reader.path);
+    News { version, state: snapshot.state.clone(), files, problems: snapshot.problems.clone(), notes }
 }
 
 /// The files that are new, other or gone; `None` for too many to tell.
-fn changed<'a>(before: &'a Output, now: &'a Output) -> Option<Vec<&'a str>> {
+fn changed(before: &Output, now: &Output) -> Option<Vec<String>> {
     let gone = before.keys().filter(|path| !now.contains_key(*path));
     let other = now.iter().filter(|(path, artefact)| before.get(*path).map(|was| was.hash) != Some(artefact.hash));
-    let paths: Vec<&str> = gone.chain(other.map(|(path, _)| path)).map(|path| path.as_str()).take(MOST + 1).collect();
+    let paths = gone.chain(other.map(|(path, _)| path)).map(ToString::to_string);
+    let paths: Vec<String> = paths.take(MOST + 1).collect();
     (paths.len() <= MOST).then_some(paths)
 }
 
@@ -82,27 +165,25 @@ fn changed<'a>(before: &'a Output, now: &'a Output) -> Option<Vec<&'a str>> {
 mod tests {
     use super::*;
     use crate::artefact::Artefact;
-    use crate::base::OutPath;
 
     fn snapshot(files: &[(&str, &str)]) -> Snapshot {
         let file =
             |(path, text): &(&str, &str)| (OutPath::new(path).expect("a good path"), Artefact::bytes(text.as_bytes()));
-        Snapshot::new(Arc::new(files.iter().map(file).collect()), "/".into())
+        Snapshot::new(Arc::new(files.iter().map(file).collect::<Output>()), "/".into())
     }
 
     #[test]
     fn the_script_is_added_at_the_end_of_the_body() {
-        let snapshot = snapshot(&[]);
         for (page, before, after) in [
             ("<body>x</body></html>", "<body>x<script ", "></script></body></html>"),
             ("<pre></body></pre></BODY>", "<pre></body></pre><script ", "></script></BODY>"),
             ("no end", "no end<script ", "></script>"),
             ("", "<script ", "></script>"),
         ] {
-            let page = follow(page.as_bytes(), &snapshot, "a\"b&.html");
+            let page = follow(page.as_bytes(), Live::Patch, "to ./a\"b&/", "0");
             let page = String::from_utf8(page).expect("it was UTF-8");
             assert!(page.starts_with(before) && page.ends_with(after), "{page}");
-            assert!(page.contains("data-file=\"a&quot;b&amp;.html\""), "{page}");
+            assert!(page.contains("data-version=\"to ./a&quot;b&amp;/\""), "{page}");
         }
     }
 
@@ -110,16 +191,29 @@ mod tests {
     fn news_tell_what_differs() {
         let first = snapshot(&[("a.html", "1"), ("b.html", "1"), ("c.html", "1")]);
         let second = snapshot(&[("a.html", "2"), ("b.html", "1"), ("d.html", "1")]);
-        let changed = |snapshot, last, known: &str| news(snapshot, last, known).changed;
-        assert_eq!(changed(&second, Some(&first), ""), Some(vec!["c.html", "a.html", "d.html"]));
-        assert_eq!(changed(&first, Some(&first), ""), Some(vec![]));
-        assert_eq!(changed(&first, None, &first.id), Some(vec![]), "it reconnects and nothing changed");
-        assert_eq!(changed(&second, None, &first.id), None, "it reconnects and something changed");
+        let reader = |path: &str, state: &str| Reader { path: path.into(), state: state.into() };
+        let files = |snapshot, last, state: &str| news(snapshot, last, &reader("/a", state)).files;
+        let told = Some(vec!["c.html".to_owned(), "a.html".to_owned(), "d.html".to_owned()]);
+        assert_eq!(files(&second, Some(&first), ""), told);
+        assert_eq!(files(&first, Some(&first), ""), Some(vec![]));
+        assert_eq!(files(&first, None, &first.state), Some(vec![]), "it reconnects and nothing changed");
+        assert_eq!(files(&second, None, &first.state), None, "it reconnects and something changed");
+        let version = |snapshot, path: &str| news(snapshot, None, &reader(path, "")).version;
+        assert_ne!(version(&first, "/a.html"), version(&second, "/a.html"));
+        assert_eq!(version(&first, "/b"), version(&second, "/b.html"));
+        assert_eq!(version(&first, "/d.html"), "none");
+        assert_ne!(version(&second, "/d.html"), "none");
     }
 
     #[test]
-    fn equal_outputs_have_equal_ids() {
-        assert_eq!(snapshot(&[("a.html", "1")]).id, snapshot(&[("a.html", "1")]).id);
-        assert_ne!(snapshot(&[("a.html", "1")]).id, snapshot(&[("a.html", "2")]).id);
+    fn a_reader_says_which_page_it_shows() {
+        assert_eq!(Reader::of(Some("path=%2Fa%2520b.html&state=01&x")).path, "/a%20b.html");
+        assert_eq!(Reader::of(None).path, "/");
+    }
+
+    #[test]
+    fn equal_files_are_an_equal_state() {
+        assert_eq!(snapshot(&[("a.html", "1")]).state, snapshot(&[("a.html", "1")]).state);
+        assert_ne!(snapshot(&[("a.html", "1")]).state, snapshot(&[("a.html", "2")]).state);
     }
 }

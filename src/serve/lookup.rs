@@ -2,27 +2,27 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::artefact::{Artefact, Output};
+use super::Content;
 use crate::base::OutPath;
 
 /// What is found at an address.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found<'a> {
-    File(&'a OutPath, &'a Artefact),
+pub(super) enum Found {
+    File(OutPath),
     /// The address lacks the slash of a folder; this is the address seen from it.
     Redirect(String),
     Nothing,
 }
 
-/// The file at `path`, still percent-encoded, in `output`, which is served at `/` and at `base`.
-pub(super) fn lookup<'a>(output: &'a Output, base: &str, path: &str) -> Found<'a> {
+/// The file at `path`, still percent-encoded, of a site that is served at `/` and at `base`.
+pub(super) fn lookup(site: &dyn Content, base: &str, path: &str) -> Found {
     let Ok(decoded) = percent_decode_str(path).decode_utf8() else { return Found::Nothing };
     let below_base = decoded.strip_prefix(base).filter(|_| base.len() > 1);
     let below_root = decoded.strip_prefix('/');
     for below in below_base.into_iter().chain(below_root) {
-        match file(output, below) {
-            Some((path, artefact)) => return Found::File(path, artefact),
-            None if is_folder(output, below) => return Found::Redirect(folder(path)),
+        match file(site, below) {
+            Some(path) => return Found::File(path),
+            None if is_folder(site, below) => return Found::Redirect(folder(path)),
             None => {}
         }
     }
@@ -32,16 +32,16 @@ pub(super) fn lookup<'a>(output: &'a Output, base: &str, path: &str) -> Found<'a
     }
 }
 
-fn file<'a>(output: &'a Output, below: &str) -> Option<(&'a OutPath, &'a Artefact)> {
-    let get = |name: &str| output.get_key_value(&OutPath::new(name)?);
+fn file(site: &dyn Content, below: &str) -> Option<OutPath> {
+    let get = |name: &str| OutPath::new(name).filter(|path| site.holds(path));
     match below.is_empty() || below.ends_with('/') {
         true => get(&format!("{below}index.html")),
         false => get(below).or_else(|| get(&format!("{below}.html"))),
     }
 }
 
-fn is_folder(output: &Output, below: &str) -> bool {
-    !below.is_empty() && OutPath::new(&format!("{below}/index.html")).is_some_and(|index| output.contains_key(&index))
+fn is_folder(site: &dyn Content, below: &str) -> bool {
+    !below.is_empty() && OutPath::new(&format!("{below}/index.html")).is_some_and(|index| site.holds(&index))
 }
 
 /// The address with a slash at its end, relative, so that it leads to no other site whatever it looks like.
@@ -52,6 +52,7 @@ fn folder(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::artefact::{Artefact, Output};
 
     #[test]
     fn as_a_static_host_does() {
@@ -84,7 +85,7 @@ mod tests {
             ("/docs/", "/guide/start.html", "guide/start.html"),
         ] {
             let found = match lookup(&output, base, path) {
-                Found::File(path, _) => path.to_string(),
+                Found::File(path) => path.to_string(),
                 Found::Redirect(to) => format!("-> {to}"),
                 Found::Nothing => "nothing".into(),
             };

@@ -5,27 +5,29 @@ use std::sync::Arc;
 
 use axum::body::Body as HttpBody;
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH, LOCATION};
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION};
+use axum::http::header::{HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use tokio::sync::watch;
 
-use crate::artefact::{Artefact, Body};
-use crate::base::OutPath;
+use crate::artefact::Body;
+use crate::base::{OutPath, escaped};
 use crate::vfs::Files;
 
-use super::Snapshot;
 use super::content_type::content_type;
 use super::host::Hosts;
-use super::live;
+use super::live::{self, Live};
 use super::lookup::{Found, lookup};
+use super::{Content, Snapshot, guard};
 
 /// What every response is made from.
 pub(super) struct App {
     pub snapshots: watch::Receiver<Arc<Snapshot>>,
     pub files: Arc<dyn Files + Send + Sync>,
     pub hosts: Hosts,
-    pub live: bool,
+    pub live: Live,
 }
 
 /// The page for an address with nothing at it, where the site has no `404.html`.
@@ -34,69 +36,93 @@ const NOTHING: &str = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"
     <body><h1>Not found</h1><p>There is no page at this address.</p></body></html>\n";
 
 pub(super) async fn answer(State(app): State<Arc<App>>, request: Request) -> Response {
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
-    if !host.is_some_and(|host| app.hosts.answer(host)) {
-        let hint = "This server answers to its own name only. Start it with --host NAME to reach it by another name.\n";
-        return (StatusCode::FORBIDDEN, hint).into_response();
-    }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
-    }
-    if app.live {
-        match request.uri().path() {
+    let (request, _) = request.into_parts();
+    let mut response = match guard::admit(&request.method, &request.uri, &request.headers, &app.hosts) {
+        Ok(()) => admitted(&app, &request).await,
+        Err((StatusCode::METHOD_NOT_ALLOWED, text)) => {
+            (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")], text).into_response()
+        }
+        Err((status, text)) => (status, text).into_response(),
+    };
+    let headers = response.headers_mut();
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
+    response
+}
+
+async fn admitted(app: &App, request: &Parts) -> Response {
+    let path = request.uri.path();
+    if app.live != Live::Off {
+        match path {
             live::SCRIPT => return live::script(),
-            live::EVENTS => return live::events(app.snapshots.clone(), request.uri().query()),
+            live::EVENTS => return live::events(app.snapshots.clone(), request.uri.query()),
             _ => {}
         }
     }
     let snapshot = app.snapshots.borrow().clone();
-    match lookup(&snapshot.output, &snapshot.base, request.uri().path()) {
-        Found::File(path, artefact) => file(&app, &snapshot, path, artefact, request.headers()).await,
+    match lookup(&*snapshot.content, &snapshot.base, path) {
+        Found::File(out) => file(app, &snapshot, out, path, &request.headers).await,
         Found::Redirect(to) => {
-            let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+            let query = request.uri.query().map_or_else(String::new, |query| format!("?{query}"));
             // Not for ever: browsers would remember it for whatever is served here tomorrow.
             (StatusCode::FOUND, [(LOCATION, to + &query), (CACHE_CONTROL, "no-cache".into())]).into_response()
         }
-        Found::Nothing => nothing(&app, &snapshot).await,
+        Found::Nothing => nothing(app, &snapshot, path).await,
     }
 }
 
-async fn file(app: &App, snapshot: &Snapshot, path: &OutPath, artefact: &Artefact, headers: &HeaderMap) -> Response {
-    let kind = content_type(path);
-    let followed = app.live && is_html(kind);
+async fn file(app: &App, snapshot: &Snapshot, out: OutPath, path: &str, headers: &HeaderMap) -> Response {
+    let kind = content_type(&out);
+    let followed = app.live != Live::Off && kind.starts_with("text/html");
+    let version = snapshot.content.version(&out).unwrap_or_default();
     let tag = match followed {
-        // The script knows its build, so the page is another one after each build.
-        true => format!("\"{}-{}\"", artefact.hash.short(16), snapshot.id),
-        false => format!("\"{}\"", artefact.hash.hex()),
+        // The script in it knows the state of the other files.
+        true => format!("\"{}-{}\"", version.short(16), snapshot.state),
+        false => format!("\"{}\"", version.hex()),
     };
     let about = [(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-cache"), (ETAG, tag.as_str())];
     if is_known(headers, &tag) {
         return (StatusCode::NOT_MODIFIED, about).into_response();
     }
-    match contents(app, &artefact.body).await {
-        Ok(body) if followed => (about, live::follow(&body, snapshot, path.as_str())).into_response(),
-        Ok(body) => (about, HttpBody::from(body)).into_response(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => nothing(app, snapshot).await,
-        Err(error) => {
-            let text = format!("{path} cannot be read: {error}\n");
-            (StatusCode::INTERNAL_SERVER_ERROR, [(CACHE_CONTROL, "no-cache")], text).into_response()
+    match contents(app, &snapshot.content, out.clone()).await {
+        Ok(body) if followed => {
+            let version = live::version(snapshot, path);
+            (about, live::follow(&body, app.live, &version, &snapshot.state)).into_response()
         }
+        Ok(body) => (about, HttpBody::from(body)).into_response(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => nothing(app, snapshot, path).await,
+        Err(error) => unmade(app, snapshot, &out, &error),
     }
 }
 
-async fn nothing(app: &App, snapshot: &Snapshot) -> Response {
-    let page = OutPath::new("404.html").and_then(|path| snapshot.output.get(&path));
-    let body = match page {
-        Some(page) => contents(app, &page.body).await.unwrap_or_else(|_| NOTHING.into()),
-        None => NOTHING.into(),
+/// A page that cannot be made. The script in it waits until it can.
+fn unmade(app: &App, snapshot: &Snapshot, out: &OutPath, error: &io::Error) -> Response {
+    let text = escaped(&format!("{out} cannot be made: {error}"));
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{out}</title></head>\
+         <body><h1>This page cannot be made</h1><p>{text}</p></body></html>\n",
+        out = escaped(out.as_str())
+    );
+    let body = match app.live {
+        Live::Off => page.into_bytes(),
+        live => live::follow(page.as_bytes(), live, "unmade", &snapshot.state),
     };
-    let body = if app.live { live::follow(&body, snapshot, "") } else { body };
     let about = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
-    (StatusCode::NOT_FOUND, about, body).into_response()
+    (StatusCode::INTERNAL_SERVER_ERROR, about, body).into_response()
 }
 
-fn is_html(kind: &str) -> bool {
-    kind.starts_with("text/html")
+async fn nothing(app: &App, snapshot: &Snapshot, path: &str) -> Response {
+    let page = OutPath::new("404.html").filter(|page| snapshot.content.holds(page));
+    let body = match page {
+        Some(page) => contents(app, &snapshot.content, page).await.unwrap_or_else(|_| NOTHING.into()),
+        None => NOTHING.into(),
+    };
+    let body = match app.live {
+        Live::Off => body,
+        live => live::follow(&body, live, &live::version(snapshot, path), &snapshot.state),
+    };
+    let about = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, "no-cache")];
+    (StatusCode::NOT_FOUND, about, body).into_response()
 }
 
 /// Whether the browser has this version already.
@@ -108,12 +134,15 @@ fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     })
 }
 
-async fn contents(app: &App, body: &Body) -> io::Result<Vec<u8>> {
-    match body {
-        Body::Bytes(bytes) => Ok(bytes.to_vec()),
-        Body::Copy(path) => {
-            let (files, path) = (app.files.clone(), path.clone());
-            tokio::task::spawn_blocking(move || files.read(&path)).await.map_err(io::Error::other)?
+/// The contents of a file: a page is rendered for it, off the threads that answer.
+async fn contents(app: &App, content: &Arc<dyn Content>, out: OutPath) -> io::Result<Vec<u8>> {
+    let (content, files) = (content.clone(), app.files.clone());
+    let made = tokio::task::spawn_blocking(move || {
+        let file = content.file(&out).ok_or(io::ErrorKind::NotFound)?;
+        match file.map_err(|finding| io::Error::other(finding.message))?.body {
+            Body::Bytes(bytes) => Ok(bytes.to_vec()),
+            Body::Copy(path) => files.read(&path),
         }
-    }
+    });
+    made.await.map_err(io::Error::other)?
 }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH, LOCATION};
 
 use crate::artefact::Artefact;
-use crate::base::{OutPath, SourcePath};
+use crate::base::{Hash, OutPath, SourcePath};
 use crate::vfs::Listing;
 
 /// A project with one picture.
@@ -41,6 +41,7 @@ fn output() -> Output {
 fn answered(output: Output, live: bool, request: Request, header: &str) -> (StatusCode, String, String) {
     let snapshot = Arc::new(Snapshot::new(Arc::new(output), "/".into()));
     let hosts = Hosts::new("127.0.0.1", std::net::IpAddr::from([127, 0, 0, 1]));
+    let live = if live { Live::Patch } else { Live::Off };
     let app = App { snapshots: watch::Sender::new(snapshot).subscribe(), files: Arc::new(Picture), hosts, live };
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     runtime.block_on(async {
@@ -89,12 +90,12 @@ fn a_page_that_the_browser_has_is_not_sent_again() {
 }
 
 #[test]
-fn a_followed_page_is_sent_again_after_each_build() {
+fn a_followed_page_is_sent_again_when_other_files_change() {
     let (_, before, _) = answered(output(), true, get("/"), ETAG.as_str());
     let mut other = output();
     other.insert(OutPath::new("new.html").expect("a good path"), Artefact::bytes(*b"new"));
     let (_, after, _) = answered(other, true, get("/"), ETAG.as_str());
-    assert_ne!(before, after, "the script in it knows its build");
+    assert_ne!(before, after, "the script in it knows the state of the others");
 }
 
 #[test]
@@ -131,13 +132,21 @@ fn without_a_site_there_is_still_a_page_that_follows() {
 fn a_failed_build_keeps_the_last_output() {
     let server = Server::bind(&Address { host: "127.0.0.1".into(), port: 0, strict_port: true }).expect("a free port");
     let publisher = server.publisher();
-    publisher.publish(Arc::new(output()), "/docs/");
-    let good = publisher.0.borrow().id.clone();
-    let problem = Problem { code: "x".into(), message: "y".into(), place: None, line: None, help: Some("z".into()) };
-    publisher.fail(vec![problem.clone()]);
+    publisher.publish(Arc::new(output()), "/docs/", Vec::new(), Vec::new());
+    let good = publisher.0.borrow().state.clone();
+    let problem = Problem {
+        code: "x".into(),
+        message: "y".into(),
+        place: None,
+        frame: None,
+        help: Some("z".into()),
+        edit: None,
+        file: None,
+    };
+    publisher.fail(vec![problem.clone()], Vec::new());
     let snapshot = publisher.0.borrow().clone();
-    assert_eq!((&snapshot.id, snapshot.base.as_str(), &snapshot.problems), (&good, "/docs/", &vec![problem]));
-    publisher.publish(Arc::new(output()), "/docs/");
+    assert_eq!((&snapshot.state, snapshot.base.as_str(), &snapshot.problems), (&good, "/docs/", &vec![problem]));
+    publisher.publish(Arc::new(output()), "/docs/", Vec::new(), Vec::new());
     assert!(publisher.0.borrow().problems.is_empty());
 }
 

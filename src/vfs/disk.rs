@@ -23,6 +23,11 @@ const MADE: &[(&str, &[&str])] =
 /// The file that marks a folder as a cache, made again at need (<https://bford.info/cachedir/>): Cargo's `target` and its like.
 const CACHE_MARK: &str = "CACHEDIR.TAG";
 
+/// Whether a file of this name says of the folder around it whether it is listed.
+pub fn is_mark(path: &SourcePath) -> bool {
+    [OUTPUT_MARK, CACHE_MARK].contains(&path.name())
+}
+
 /// The files below a folder.
 #[derive(Clone, Debug)]
 pub struct Disk {

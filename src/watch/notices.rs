@@ -12,10 +12,14 @@ use walkdir::WalkDir;
 
 use super::ignore::Ignore;
 use super::{Batch, Change};
+use crate::base::SourcePath;
 
 /// How long a file must be left alone before it is told. Editors write a file in several steps, a millisecond apart.
-const QUIET: Duration = Duration::from_millis(15);
-const TICK: Duration = Duration::from_millis(5);
+const QUIET: Duration = Duration::from_millis(5);
+const TICK: Duration = Duration::from_millis(2);
+
+/// How long a file may be empty before that is believed: most often its editor has only begun to write it.
+const EMPTY: Duration = Duration::from_millis(40);
 
 pub(super) struct Notices {
     ignore: Ignore,
@@ -53,9 +57,24 @@ impl Notices {
                     Err(_) => batch.everything = true,
                 }
             }
+            self.wait_for_contents(&batch);
             if let Some(change) = batch.change() {
                 return Some(change);
             }
+        }
+    }
+
+    /// Waits while a file of the batch is empty, but not for long.
+    fn wait_for_contents(&self, batch: &Batch) {
+        let is_empty = |path: &SourcePath| {
+            std::fs::metadata(self.ignore.root.join(path.as_str()))
+                .is_ok_and(|about| about.is_file() && about.len() == 0)
+        };
+        let step = EMPTY / 8;
+        let mut waited = Duration::ZERO;
+        while waited < EMPTY && batch.files.iter().any(is_empty) {
+            std::thread::sleep(step);
+            waited += step;
         }
     }
 

@@ -53,7 +53,9 @@
   let chosen;
   try { chosen = JSON.parse(localStorage.getItem("tabs")); } catch {}
   if (!Array.isArray(chosen)) chosen = [];
-  const groups = all(".tabs").map((box, number) => {
+  let boxes = 0;
+  const group = (box) => {
+    const number = boxes++;
     const panels = [...box.children].filter((child) => child.matches(".tab"));
     const list = page.createElement("div"), tabs = [], names = [];
     const show = (index) => panels.forEach((panel, other) => {
@@ -108,7 +110,10 @@
       box.classList.add("ready");
     }
     return { panels, names, show };
-  });
+  };
+  const groups = [];
+  const makeTabs = () => all(".tabs:not(.ready)").forEach((box) => groups.push(group(box)));
+  makeTabs();
   // A link into a tab that is hidden shows it.
   const reveal = () => {
     let target;
@@ -125,9 +130,9 @@
 
   // The outline shows where the reader is.
   const outline = one(".outline");
+  let readOutline = () => {};
   if (outline) {
-    const links = [...outline.querySelectorAll("a")];
-    const headings = links.map((link) => page.getElementById(decodeURIComponent(link.hash.slice(1))));
+    let links, headings;
     let waiting = false, shown;
     const follow = () => {
       waiting = false;
@@ -146,7 +151,12 @@
     outline.addEventListener("click", (event) => {
       if (event.target.closest("a") && outline.matches(":popover-open")) outline.hidePopover();
     });
-    follow();
+    readOutline = () => {
+      links = [...outline.querySelectorAll("a")];
+      headings = links.map((link) => page.getElementById(decodeURIComponent(link.hash.slice(1))));
+      follow();
+    };
+    readOutline();
   }
 
   // Code blocks say their language and can be copied.
@@ -166,8 +176,8 @@
     button.textContent = status.textContent = said;
     setTimeout(() => { button.textContent = words.copy; status.textContent = ""; }, 2000);
   };
-  const blocks = all('div[class*="language-"]').filter((block) => block.querySelector("pre > code"));
-  for (const block of blocks) {
+  const isBare = (block) => block.querySelector("pre > code") && !block.querySelector(":scope > .code-bar");
+  const makeBars = () => all('div[class*="language-"]').filter(isBare).map((block) => {
     const bar = page.createElement("div"), button = page.createElement("button");
     bar.className = "code-bar";
     const language = page.createElement("span");
@@ -177,8 +187,10 @@
     button.textContent = words.copy;
     button.addEventListener("click", () => copy(button, block));
     block.prepend(bar);
-  }
-  if (blocks.length) page.body.append(status);
+    if (!status.isConnected) page.body.append(status);
+    return block;
+  });
+  const blocks = makeBars();
 
   // Diagrams are drawn by a script of the site; what they were drawn from stays below them.
   const diagrams = words.mermaid ? blocks.filter((block) => block.matches(".language-mermaid")) : [];
@@ -215,7 +227,13 @@
   }
 
   // What scrolls sideways can be scrolled by keys.
-  for (const box of all(".prose :is(pre, table)")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  const reachScrolling = () => {
+    for (const box of all(".prose :is(pre, table)")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  };
+  reachScrolling();
+
+  // `pressoir serve --watch` changes the page where it is.
+  page.addEventListener("pressoir:patch", () => { makeTabs(); makeBars(); readOutline(); reachScrolling(); });
 
   // Without a server a folder does not show its page.
   if (location.protocol === "file:") {

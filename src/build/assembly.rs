@@ -1,0 +1,249 @@
+//! The order of the stages up to the site, and what of the last build still stands.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::findings::of_pages;
+use super::opening::{Fresh, Opening};
+use super::parsing::{Change, Parsed};
+use super::{Engine, Plan, Stale, Stats, plan};
+use crate::artefact::Output;
+use crate::base::{Hash, OutPath, SourcePath};
+use crate::config::{Config, Layout};
+use crate::diag::{Diagnostic, Report};
+use crate::page::Head;
+use crate::render::{self, Frame, Theme};
+use crate::site::{self, LeftOut, PageId, Site, SiteInputs};
+use crate::vfs::History;
+
+/// What a build was made from.
+pub(super) struct Last {
+    pub opening: Opening,
+    /// Pages that could not be read.
+    unread: Vec<Diagnostic>,
+    parsed: Parsed,
+    site: Arc<Site>,
+    theme: Arc<Theme>,
+    theme_found: Vec<Diagnostic>,
+    /// What is wrong with the components that pages use.
+    components: Vec<Diagnostic>,
+    around: Option<Around>,
+}
+
+/// What pages share, and what the site has besides pages.
+struct Around {
+    history: Arc<History>,
+    frame: Arc<Frame>,
+    others: Arc<Output>,
+    outs: Arc<BTreeMap<OutPath, PageId>>,
+    found: Vec<Diagnostic>,
+}
+
+impl Engine {
+    /// All stages up to the site.
+    pub(super) fn assembled(&mut self) -> (Last, Stats) {
+        let stale = std::mem::take(&mut self.stale);
+        let mut stats = Stats::default();
+        let before = self.pages.made();
+        let last = self.last.take().map(|last| {
+            let fresh = last.opening.stands(&stale, &*self.files).filter(|_| last.unread.is_empty());
+            (last, fresh)
+        });
+        let last = match last {
+            Some((last, Some(fresh))) => self.refreshed(last, &stale, &fresh, &mut stats),
+            Some((last, None)) => self.reopened(Some(last), &stale, &mut stats),
+            None => self.reopened(None, &stale, &mut stats),
+        };
+        stats.pages = last.parsed.pages.len();
+        stats.parsed = self.pages.made() - before;
+        (last, stats)
+    }
+
+    /// The project, opened again.
+    fn reopened(&mut self, last: Option<Last>, stale: &Stale, stats: &mut Stats) -> Last {
+        self.forget(stale);
+        stats.opened += 1;
+        let opening = Opening::new(&*self.files, &self.request, &mut self.settings);
+        let config = &opening.opened.config;
+        let unread = self.read_sources(&opening.opened.inputs);
+        let parsed = self.parse(&opening);
+        let site = self.assemble(&parsed, &opening, stats);
+        let same_settings = last.as_ref().is_some_and(|last| last.opening.opened.config == *config);
+        let (theme, theme_found, around) = match last {
+            Some(last) if same_settings && !stale.iter().any(|path| Theme::concerns(path, config)) => {
+                // Files are copied, so any that changed may be one of them.
+                let stands = Arc::ptr_eq(&last.site, &site) && stale.is_empty();
+                (last.theme, last.theme_found, last.around.filter(|_| stands))
+            }
+            _ => {
+                let (theme, found) = Theme::load(&*self.files, &opening.opened.files, config);
+                (Arc::new(theme), found, None)
+            }
+        };
+        let components = render::findings(&parsed.pages, &site, config, &theme);
+        Last { opening, unread, parsed, site, theme, theme_found, components, around }
+    }
+
+    /// The last build with these changes; its settings and the list of its files stand.
+    fn refreshed(&mut self, mut last: Last, stale: &Stale, fresh: &Fresh, stats: &mut Stats) -> Last {
+        if stale.is_empty() {
+            return last;
+        }
+        let copied = stale.iter().any(|path| self.copies.contains_key(path));
+        self.forget(stale);
+        let mut changed = stale.clone();
+        changed.extend(self.take_sources(fresh, &last.opening.opened.inputs));
+        let config = &last.opening.opened.config;
+        let mut components_stand = match self.parse_again(&mut last.parsed, &changed, &last.opening) {
+            Change::Bodies(bodies) => {
+                let has_holes = |page: &crate::page::Page| !page.components.is_empty() || !page.values.is_empty();
+                !bodies.iter().any(|(before, now)| has_holes(before) || has_holes(now))
+            }
+            Change::Heads => {
+                let site = self.assemble(&last.parsed, &last.opening, stats);
+                let same = Arc::ptr_eq(&site, &last.site);
+                last.site = site;
+                last.around = last.around.filter(|_| same);
+                // Their tags and values may be others even so.
+                false
+            }
+        };
+        if stale.iter().any(|path| Theme::concerns(path, config)) {
+            let (theme, found) = Theme::load(&*self.files, &last.opening.opened.files, config);
+            (last.theme, last.theme_found) = (Arc::new(theme), found);
+            (last.around, components_stand) = (None, false);
+        }
+        let unread = |around: &Around| around.found.iter().any(|found| found.code == "unreadable-file");
+        last.around = last.around.filter(|around| !copied && !unread(around));
+        if !components_stand {
+            last.components = render::findings(&last.parsed.pages, &last.site, config, &last.theme);
+        }
+        last
+    }
+
+    /// The site: the last one, if nothing that it is made of has changed.
+    fn assemble(&mut self, parsed: &Parsed, opening: &Opening, stats: &mut Stats) -> Arc<Site> {
+        let (inputs, config) = (&opening.opened.inputs, &opening.opened.config);
+        let drafts = parsed.drafts.iter().map(|path| (path.clone(), LeftOut::Draft));
+        let excluded = inputs.excluded.iter().map(|path| (path.clone(), LeftOut::Excluded));
+        let mut left_out: Vec<(SourcePath, LeftOut)> = drafts.chain(excluded).collect();
+        left_out.sort();
+        let inputs = SiteInputs { files: inputs.files.clone(), public: inputs.public.clone(), left_out };
+        let hashes: Vec<Hash> = parsed.pages.iter().map(|page| page.head.hash).collect();
+        let hash = Hash::of(&(
+            hashes,
+            &inputs.files,
+            &inputs.public,
+            &inputs.left_out,
+            config.site.hash(),
+            config.project.hash(),
+        ));
+        match &self.site {
+            Some((known, site)) if *known == hash => site.clone(),
+            _ => {
+                stats.assembled += 1;
+                let heads: Vec<Arc<Head>> = parsed.pages.iter().map(|page| page.head.clone()).collect();
+                let site = Arc::new(site::assemble(&heads, &inputs, &config.site, &config.project));
+                self.site = Some((hash, site.clone()));
+                site
+            }
+        }
+    }
+
+    /// What was found so far.
+    pub(super) fn findings_so_far(&self, last: &Last) -> Vec<Diagnostic> {
+        let mut found = last.opening.opened.diagnostics.clone();
+        found.extend(last.unread.iter().chain(&last.parsed.wrong).cloned());
+        found.extend(of_pages(&last.parsed.pages, &last.site));
+        found.extend(last.theme_found.iter().cloned());
+        found.extend(self.without_history(&last.opening.opened.config));
+        found.extend(last.components.iter().cloned());
+        found
+    }
+
+    /// That the pages are to tell of their past, and have none. VuePress 2 tells of it where it can, without being asked.
+    fn without_history(&self, config: &Config) -> Option<Diagnostic> {
+        if !tells_history(config) {
+            return None;
+        }
+        let (message, help) = match self.files.revision() {
+            Some(_) if self.files.history_is_cut_off() => (
+                "it is not known when all pages were changed: this copy of the git repository holds only the end of its history",
+                "pages changed before are shown without it; fetch the whole history: `git fetch --unshallow`, or in GitHub Actions \
+                 `fetch-depth: 0` for `actions/checkout`",
+            ),
+            None if config.site.layout != Layout::VuePress2 => (
+                "it is not known when pages were changed: there is no git repository",
+                "pages are shown without it; in a copy of the whole repository it is there",
+            ),
+            _ => return None,
+        };
+        // VuePress 2 tells of the past where it can, without being asked.
+        let asked = self.files.revision().is_some() && config.site.layout != Layout::VuePress2;
+        let found =
+            if asked { Diagnostic::warning("no-history", message) } else { Diagnostic::info("no-history", message) };
+        Some(found.help(help))
+    }
+
+    /// The past of the pages, if they are to tell of it: the one that is known, as long as it is the same.
+    pub(super) fn history(&mut self, config: &Config) -> Arc<History> {
+        let revision = if tells_history(config) { self.files.revision() } else { None };
+        let Some(revision) = revision else { return Arc::default() };
+        let key = (revision, config.project.content.clone());
+        match &self.history {
+            Some((known, history)) if *known == key => history.clone(),
+            _ => {
+                let history = Arc::new(self.files.history(&config.project.content));
+                self.history = Some((key, history.clone()));
+                history
+            }
+        }
+    }
+
+    /// Makes what pages share and what the site has besides them, unless it stands.
+    pub(super) fn surround(&mut self, last: &mut Last, history: &Arc<History>) {
+        let same = |around: &Around| Arc::ptr_eq(&around.history, history) || around.history == *history;
+        if last.around.as_ref().is_some_and(same) {
+            return;
+        }
+        let (site, theme, config) = (&last.site, &last.theme, &last.opening.opened.config);
+        let frame = Frame::new(site, config, theme).with_history(site, history);
+        let mut found = frame.diagnostics().to_vec();
+        let (others, wrong) = self.others(site, config, theme);
+        found.extend(wrong);
+        let mut outs = BTreeMap::new();
+        for (page, id) in site.pages.iter().zip((0..).map(PageId)) {
+            // Two pages with one address are a diagnostic of the site already; the first is kept.
+            outs.entry(page.route.out.clone()).or_insert(id);
+        }
+        let history = history.clone();
+        last.around =
+            Some(Around { history, frame: Arc::new(frame), others: Arc::new(others), outs: Arc::new(outs), found });
+        self.html.retain(|path| last.site.by_path.contains_key(path));
+    }
+
+    /// The plan of a build that is surrounded.
+    pub(super) fn planned(&self, last: &Last, stats: Stats) -> Plan {
+        let around = last.around.as_ref().expect("`surround` made it");
+        let mut found = self.findings_so_far(last);
+        found.extend(around.found.iter().cloned());
+        let found = self.led_back(found);
+        let parts = plan::Parts {
+            pages: last.parsed.pages.clone(),
+            site: last.site.clone(),
+            theme: last.theme.clone(),
+            frame: around.frame.clone(),
+            others: around.others.clone(),
+            outs: around.outs.clone(),
+            html: self.html.clone(),
+            code: self.code.clone(),
+        };
+        Plan::new(last.opening.opened.config.clone(), Report::new(found), stats, parts)
+    }
+}
+
+/// Whether pages tell who changed them, or when.
+fn tells_history(config: &Config) -> bool {
+    let frames = std::iter::once(&config.theme.frame).chain(&config.theme.others);
+    frames.into_iter().any(|frame| frame.last_updated || frame.contributors)
+}

@@ -1,0 +1,68 @@
+//! What the stages found, as diagnostics with their places.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Engine;
+use crate::base::{SourcePath, Span};
+use crate::diag::Diagnostic;
+use crate::page::Page;
+use crate::site::Site;
+
+pub(super) fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
+        .help("check the permissions of the file")
+}
+
+/// A mistake of Pressoir itself that a page brought to light.
+pub(super) fn broken(path: &SourcePath, said: &str) -> Diagnostic {
+    Diagnostic::error("internal-error", format!("Pressoir fails on this page, which is its own mistake: {said}"))
+        .at(Span::new(path.clone(), 0..0))
+        .help("please report it with the page; until then, take out what was written last")
+}
+
+/// All places of a finding.
+pub(super) fn spans(diagnostic: &Diagnostic) -> impl Iterator<Item = &Span> {
+    diagnostic.span.iter().chain(diagnostic.labels.iter().map(|label| &label.span))
+}
+
+/// What pages and site found, each with its place.
+pub(super) fn of_pages(pages: &[Arc<Page>], site: &Site) -> Vec<Diagnostic> {
+    let mut diagnostics: Vec<Diagnostic> = site.diagnostics.clone();
+    for finding in &site.findings {
+        let page = &pages[finding.page.0 as usize];
+        let diagnostic = finding.diagnostic.clone();
+        diagnostics.push(match page.link_spans.get(finding.link as usize) {
+            Some(span) => diagnostic.at(span.clone()),
+            None => diagnostic,
+        });
+    }
+    // A language that nobody knows is told once, where it is met first.
+    let mut languages: BTreeSet<&str> = BTreeSet::new();
+    // What is wrong with the page of another language is told there.
+    let own = pages.iter().filter(|page| !page.head.stands_in);
+    for diagnostic in own.flat_map(|page| &page.diagnostics) {
+        if diagnostic.code != "unknown-language" || languages.insert(&diagnostic.message) {
+            diagnostics.push(diagnostic.clone());
+        }
+    }
+    diagnostics
+}
+
+impl Engine {
+    /// The findings, those about pages that are made of a file at their place in that file.
+    pub(super) fn led_back(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let made = |diagnostic: &Diagnostic| {
+            let files = spans(diagnostic).map(|span| &span.file);
+            files.filter_map(|file| self.sources.get(file)).find(|source| source.made.is_some()).cloned()
+        };
+        let led = |diagnostic: Diagnostic| match made(&diagnostic) {
+            Some(source) => match &source.made {
+                Some(made) => made.told(&source.path, diagnostic),
+                None => diagnostic,
+            },
+            None => diagnostic,
+        };
+        diagnostics.into_iter().map(led).collect()
+    }
+}

@@ -1,0 +1,181 @@
+//! Sources -> pages. A page is parsed again if its text changed, or a file that it shows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::findings::broken;
+use super::opening::Opening;
+use super::shelves::Shelves;
+use super::{Engine, Stale, guarded};
+use crate::base::{Hash, SourcePath};
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::page::{self, NoFiles, Page, Source};
+use crate::site::Rewrites;
+
+/// The pages of a project.
+pub(super) struct Parsed {
+    /// All of them, by path.
+    all: Vec<Arc<Page>>,
+    /// Those of the site, by path.
+    pub pages: Arc<[Arc<Page>]>,
+    /// Those that are left out as drafts.
+    pub drafts: Vec<SourcePath>,
+    /// The pages, as indices of `all`, that show a file, or would if it were there.
+    readers: BTreeMap<SourcePath, Vec<usize>>,
+    /// What maps paths of the content folder to those of the site.
+    rewrites: Rewrites,
+    /// What is wrong with that.
+    pub wrong: Vec<Diagnostic>,
+}
+
+/// What became of the pages of a site.
+pub(super) enum Change {
+    /// They may be others, or more, or fewer, or others may know something else of them.
+    Heads,
+    /// Others know the same of them; these were so before, and are so now.
+    Bodies(Vec<(Arc<Page>, Arc<Page>)>),
+}
+
+impl Parsed {
+    fn new(all: Vec<Arc<Page>>, rewrites: Rewrites, wrong: Vec<Diagnostic>, config: &Config) -> Parsed {
+        let is_draft = |page: &&Arc<Page>| !config.project.drafts && page.head.front_matter.bool("draft") == Some(true);
+        let (drafts, pages): (Vec<&Arc<Page>>, Vec<&Arc<Page>>) = all.iter().partition(is_draft);
+        Parsed {
+            pages: pages.into_iter().cloned().collect(),
+            drafts: drafts.into_iter().map(|page| page.head.path.clone()).collect(),
+            readers: readers(&all),
+            all,
+            rewrites,
+            wrong,
+        }
+    }
+
+    /// The pages that are to be parsed again after changes of these files.
+    fn concerned(&self, stale: &Stale) -> BTreeSet<usize> {
+        let own = stale.iter().filter_map(|path| self.index(path));
+        let showing = stale.iter().filter_map(|path| self.readers.get(path)).flatten().copied();
+        own.chain(showing).collect()
+    }
+
+    fn index(&self, path: &SourcePath) -> Option<usize> {
+        self.all.binary_search_by(|page| page.head.path.cmp(path)).ok()
+    }
+}
+
+fn readers(all: &[Arc<Page>]) -> BTreeMap<SourcePath, Vec<usize>> {
+    let mut readers: BTreeMap<SourcePath, Vec<usize>> = BTreeMap::new();
+    for (index, page) in all.iter().enumerate() {
+        for (path, _) in &page.reads.files {
+            readers.entry(path.clone()).or_default().push(index);
+        }
+    }
+    readers
+}
+
+impl Engine {
+    /// All pages of the project.
+    pub(super) fn parse(&mut self, opening: &Opening) -> Parsed {
+        let config = &opening.opened.config;
+        let (rewrites, wrong) = Rewrites::new(&config.project);
+        let sources = &self.sources;
+        self.pages.retain(|path| sources.contains_key(path));
+        let (shelves, settings) = (self.shelves(opening), settings(config));
+        let all: Vec<Arc<Page>> =
+            sources.par_iter().map(|(_, source)| self.page(source, settings, config, &rewrites, &shelves)).collect();
+        let parsed = Parsed::new(all, rewrites, wrong, config);
+        self.shown.retain(|path| parsed.readers.contains_key(path));
+        self.code.tidy(parsed.all.iter().flat_map(|page| &page.code));
+        parsed
+    }
+
+    /// Parses again what these files change.
+    pub(super) fn parse_again(&mut self, parsed: &mut Parsed, stale: &Stale, opening: &Opening) -> Change {
+        let config = &opening.opened.config;
+        let (shelves, settings) = (self.shelves(opening), settings(config));
+        let again: Vec<usize> = parsed.concerned(stale).into_iter().collect();
+        let made: Vec<(usize, Arc<Page>)> = again
+            .par_iter()
+            .filter_map(|index| {
+                let source = self.sources.get(&parsed.all[*index].head.path)?;
+                Some((*index, self.page(source, settings, config, &parsed.rewrites, &shelves)))
+            })
+            .collect();
+        let mut bodies = Vec::new();
+        let (mut same_heads, mut same_reads) = (true, true);
+        for (index, page) in made {
+            let before = std::mem::replace(&mut parsed.all[index], page.clone());
+            same_heads &= before.head.hash == page.head.hash;
+            same_reads &=
+                before.reads.files.iter().map(|(path, _)| path).eq(page.reads.files.iter().map(|(path, _)| path));
+            if !Arc::ptr_eq(&before, &page) {
+                bodies.push((before, page));
+            }
+        }
+        if !same_reads {
+            parsed.readers = readers(&parsed.all);
+            self.shown.retain(|path| parsed.readers.contains_key(path));
+        }
+        if !bodies.is_empty() {
+            self.code.tidy(parsed.all.iter().flat_map(|page| &page.code));
+        }
+        if !same_heads {
+            let (rewrites, wrong) = Rewrites::new(&config.project);
+            *parsed = Parsed::new(std::mem::take(&mut parsed.all), rewrites, wrong, config);
+            return Change::Heads;
+        }
+        if !bodies.is_empty() {
+            let mut pages = parsed.pages.to_vec();
+            for (_, page) in &bodies {
+                if let Ok(index) = pages.binary_search_by(|other| other.head.path.cmp(&page.head.path)) {
+                    pages[index] = page.clone();
+                }
+            }
+            parsed.pages = pages.into();
+        }
+        Change::Bodies(bodies)
+    }
+
+    fn shelves<'e>(&'e self, opening: &'e Opening) -> Shelves<'e> {
+        Shelves {
+            files: &*self.files,
+            content: &opening.opened.config.project.content,
+            paths: &opening.opened.files,
+            paths_hash: opening.paths_hash,
+            sources: &self.sources,
+            shown: &self.shown,
+        }
+    }
+
+    fn page(
+        &self,
+        source: &Arc<Source>,
+        settings: Hash,
+        config: &Config,
+        rewrites: &Rewrites,
+        shelves: &Shelves<'_>,
+    ) -> Arc<Page> {
+        let good = |page: &Arc<Page>| page.reads.hold(shelves);
+        self.pages.get_while(&source.path, Hash::of(&(source.hash, settings)), good, || {
+            let relative = rewrites.relative(&source.path, &config.project.content);
+            let page = guarded(|| page::parse(source, &relative, &config.markdown, shelves));
+            Arc::new(page.unwrap_or_else(|said| {
+                let mut page = page::parse(
+                    &Source { text: "".into(), ..(**source).clone() },
+                    &relative,
+                    &config.markdown,
+                    &NoFiles,
+                );
+                page.diagnostics.push(broken(&source.path, &said));
+                page
+            }))
+        })
+    }
+}
+
+/// What a page is depends on where the content folder begins, too, and on its path in the site.
+fn settings(config: &Config) -> Hash {
+    Hash::of(&(config.markdown.hash(), &config.project.content, &config.project.rewrites))
+}

@@ -1,0 +1,153 @@
+//! A site of which everything is known but the HTML of its pages, which are rendered when they are asked for.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::findings::broken;
+use super::{Stats, guarded};
+use crate::artefact::{Artefact, Output};
+use crate::base::{Hash, OutPath, SourcePath};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Report};
+use crate::memo::Slots;
+use crate::page::{CodeMemo, Page};
+use crate::render::{self, Frame, Theme};
+use crate::site::{PageId, Site};
+
+/// A site whose pages are rendered when they are asked for. It never changes: the next build makes another one, which
+/// shares with it what is the same.
+pub struct Plan {
+    /// The settings that are in force.
+    pub config: Config,
+    /// What was found, but for what rendering finds.
+    pub report: Report,
+    /// What it took.
+    pub stats: Stats,
+    parts: Parts,
+}
+
+/// A page's file with what of it could not be shown, or why there is none.
+pub(super) type Rendered = Result<(Artefact, Arc<[Diagnostic]>), Diagnostic>;
+
+/// What pages are rendered from.
+pub(super) struct Parts {
+    pub pages: Arc<[Arc<Page>]>,
+    pub site: Arc<Site>,
+    pub theme: Arc<Theme>,
+    pub frame: Arc<Frame>,
+    pub others: Arc<Output>,
+    pub outs: Arc<BTreeMap<OutPath, PageId>>,
+    pub html: Arc<Slots<SourcePath, Rendered>>,
+    pub code: Arc<CodeMemo>,
+}
+
+impl Plan {
+    pub(super) fn new(config: Config, report: Report, stats: Stats, parts: Parts) -> Plan {
+        Plan { config, report, stats, parts }
+    }
+
+    /// Whether the site has this file.
+    pub fn holds(&self, out: &OutPath) -> bool {
+        self.parts.outs.contains_key(out) || self.parts.others.contains_key(out)
+    }
+
+    /// A file of the site; a page is rendered for it. An error is a finding about that page.
+    pub fn file(&self, out: &OutPath) -> Option<Result<Artefact, Diagnostic>> {
+        match self.parts.outs.get(out) {
+            Some(id) => Some(self.render(*id, &self.parts.code).map(|(artefact, _)| artefact)),
+            None => self.parts.others.get(out).cloned().map(Ok),
+        }
+    }
+
+    /// What changes whenever the contents of a file may; for a page it is known without rendering it.
+    pub fn version(&self, out: &OutPath) -> Option<Hash> {
+        match self.parts.outs.get(out) {
+            Some(id) => Some(self.page_version(*id)),
+            None => self.parts.others.get(out).map(|artefact| artefact.hash),
+        }
+    }
+
+    /// The files of the site that are no pages.
+    pub fn others(&self) -> &Arc<Output> {
+        &self.parts.others
+    }
+
+    /// The files of the project that a page was made from: its own, and those that it shows.
+    pub fn sources(&self, out: &OutPath) -> Vec<&SourcePath> {
+        let page = self.parts.outs.get(out).map(|id| &self.parts.pages[id.0 as usize]);
+        let read = page.into_iter().flat_map(|page| page.reads.files.iter().map(|(path, _)| path));
+        let made_of = page.into_iter().filter_map(|page| page.head.template.as_ref());
+        page.into_iter().map(|page| &page.head.path).chain(made_of).chain(read).collect()
+    }
+
+    /// The pages whose HTML may differ between two plans.
+    pub fn differing(&self, before: &Plan) -> Vec<&OutPath> {
+        let same =
+            Arc::ptr_eq(&self.parts.outs, &before.parts.outs) && Arc::ptr_eq(&self.parts.frame, &before.parts.frame);
+        let differs = |(out, id): &(&OutPath, &PageId)| match same {
+            // With all else the same, equal pointers are equal pages.
+            true => {
+                let (page, was) = (&self.parts.pages[id.0 as usize], &before.parts.pages[id.0 as usize]);
+                !Arc::ptr_eq(page, was) && page.hash != was.hash
+            }
+            false => before.version(out) != Some(self.page_version(**id)),
+        };
+        self.parts.outs.iter().filter(differs).map(|(out, _)| out).collect()
+    }
+
+    /// The pages of the site.
+    pub fn pages(&self) -> impl Iterator<Item = &OutPath> {
+        self.parts.outs.keys()
+    }
+
+    /// Renders a page, but for its code, and throws it away: what is wrong with it.
+    pub fn faults(&self, out: &OutPath) -> Vec<Diagnostic> {
+        match self.parts.outs.get(out).map(|id| self.render(*id, &CodeMemo::blank())) {
+            Some(Ok((_, found))) => found.to_vec(),
+            Some(Err(fault)) => vec![fault],
+            None => Vec::new(),
+        }
+    }
+
+    /// All files of the site, what rendering found, and how many pages were rendered for it.
+    pub(super) fn finish(&self) -> (Output, Vec<Diagnostic>, usize) {
+        let Parts { pages, site, html, others, code, .. } = &self.parts;
+        let before = html.made();
+        let made: Vec<Rendered> = (0..pages.len() as u32)
+            .into_par_iter()
+            .map(PageId)
+            .map(|id| html.get(&site.page(id).head.path, self.page_version(id), || self.render(id, code)))
+            .collect();
+        let (mut output, mut found) = (Output::new(), Vec::new());
+        for (page, html) in site.pages.iter().zip(made) {
+            match html {
+                Ok((artefact, wrong)) => {
+                    output.entry(page.route.out.clone()).or_insert(artefact);
+                    found.extend_from_slice(&wrong);
+                }
+                Err(diagnostic) => found.push(diagnostic),
+            }
+        }
+        for (out, artefact) in others.iter() {
+            output.entry(out.clone()).or_insert_with(|| artefact.clone());
+        }
+        (output, found, html.made() - before)
+    }
+
+    fn page_version(&self, id: PageId) -> Hash {
+        Hash::of(&(self.parts.frame.key(id), self.parts.pages[id.0 as usize].hash))
+    }
+
+    fn render(&self, id: PageId, code: &CodeMemo) -> Rendered {
+        let Parts { pages, site, theme, frame, .. } = &self.parts;
+        let page = &pages[id.0 as usize];
+        let made = guarded(|| {
+            let view = render::view(page, id, site, &self.config, frame);
+            let rendered = render::html(&view, page, site, theme, code)?;
+            Ok((Artefact::bytes(rendered.html.into_bytes()), rendered.diagnostics.into()))
+        });
+        made.unwrap_or_else(|said| Err(broken(&page.head.path, &said)))
+    }
+}
