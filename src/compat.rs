@@ -2,10 +2,12 @@
 //!
 //! In come the files of a project and what was asked for on the command line; out comes an [`Opened`]. The steps:
 //! [`detect`] tells whose folder it is, [`program`] runs settings that are a program, [`vuepress`] and [`vitepress`] read
-//! settings in their own shapes, [`plugins`] says what becomes of plugins, [`inputs`] tells pages from other files.
+//! settings in their own shapes, [`functions`] tells what functions in them do,
+//! [`plugins`] says what becomes of plugins, [`inputs`] tells pages from other files.
 
 mod detect;
 mod edit_link;
+mod functions;
 mod inputs;
 mod language;
 mod markdown;

@@ -2,7 +2,7 @@
 //!
 //! The program runs in an engine of its own, on a thread of its own that sees no file, no clock and no network: what it
 //! reads it asks of the thread that waits for it. [`prepare`] makes JavaScript of TypeScript, [`engine`] runs it,
-//! [`host`] and the files in `script/js/` are what Node gives to a program, [`value`] is what comes out.
+//! [`questions`] asks the functions in its settings what they do, [`host`] and the files in `script/js/` are what Node gives to a program, [`value`] is what comes out.
 
 mod engine;
 mod enums;
@@ -12,6 +12,7 @@ mod host;
 mod modules;
 mod packages;
 mod prepare;
+mod questions;
 mod resolve;
 mod strip;
 mod text;
@@ -27,6 +28,7 @@ use crate::base::{Hash, SourcePath, Span};
 use crate::diag::Diagnostic;
 use crate::vfs::Files;
 
+pub use questions::{Asked, Question};
 pub use value::{Marker, Value};
 
 /// The engine and the parser call themselves for what is nested; only what is used of the stack takes memory.
@@ -35,7 +37,7 @@ const STACK: usize = 1 << 30;
 pub const ROOT: &str = "/project";
 
 /// What a program may know of the world.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Environment {
     /// The time, in milliseconds since 1970.
     pub now: u64,
@@ -43,6 +45,8 @@ pub struct Environment {
     pub package: Option<String>,
     /// What a program may cost.
     pub limits: Limits,
+    /// Which functions in its settings are asked what they do.
+    pub questions: &'static [Question],
 }
 
 /// What a program may cost. All but the last are counted, so that the same program always ends in the same way.

@@ -64,7 +64,7 @@ fn shown(value: &Value, depth: usize) -> String {
         Value::Number(value) => format!(" {value}\n"),
         Value::Text(text) => format!(" {text:?}\n"),
         Value::Marker(marker) => match marker {
-            Marker::Function(name) => format!(" <function {name}>\n"),
+            Marker::Function { name, .. } => format!(" <function {name}>\n"),
             Marker::Pattern(text) => format!(" <pattern {text}>\n"),
             Marker::StandIn(name) => format!(" <stand-in {name}>\n"),
             Marker::Circle => " <circle>\n".to_owned(),

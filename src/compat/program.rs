@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_yaml::Mapping;
 
 use super::Request;
+use super::functions::QUESTIONS;
 use crate::base::SourcePath;
 use crate::config::Document;
 use crate::diag::Diagnostic;
@@ -28,7 +29,7 @@ pub(super) fn read(
         Some((known, evaluated)) if known == path && evaluated.is_current(files, listing) => evaluated.clone(),
         _ => {
             let environment =
-                Environment { now: request.now, package: request.package.clone(), ..Environment::default() };
+                Environment { now: request.now, package: request.package.clone(), questions: QUESTIONS, ..Environment::default() };
             Arc::new(script::evaluate(files, Arc::from(listing), path, &environment))
         }
     };
@@ -77,7 +78,13 @@ fn data(value: &Value) -> serde_yaml::Value {
         Value::Map(entries) => {
             serde_yaml::Value::Mapping(entries.iter().map(|(key, value)| (key.as_str().into(), data(value))).collect())
         }
-        Value::Marker(Marker::Function(name)) => marked("$function", name),
+        Value::Marker(Marker::Function { name, answers }) => {
+            let mut function = marked("$function", name);
+            if let (Some(answers), serde_yaml::Value::Mapping(mapping)) = (answers, &mut function) {
+                mapping.insert("$answers".into(), serde_yaml::Value::Sequence(answers.iter().map(data).collect()));
+            }
+            function
+        }
         Value::Marker(Marker::Pattern(pattern)) => marked("$pattern", pattern),
         Value::Marker(Marker::StandIn(name)) => marked("$standIn", name),
         Value::Marker(Marker::Circle) => marked("$other", "an object inside itself"),

@@ -15,7 +15,7 @@ use boa_engine::{Context, JsNativeError, JsResult, JsString, JsValue, Source, js
 use super::host::{self, Host};
 use super::modules::{self, Loader};
 use super::value::{Taking, Value};
-use super::{Environment, Evaluated, ROOT, Said, faults, guard, packages};
+use super::{Environment, Evaluated, ROOT, Said, faults, guard, packages, questions};
 use crate::base::SourcePath;
 
 /// What one run needs.
@@ -89,7 +89,7 @@ pub(super) fn run(task: Task) {
         bounds.set_stack_size_limit(1 << 20);
         bounds.set_backtrace_limit(30);
         context.insert_data(host.clone());
-        match settings(&task.entry, task.environment.now, &mut context) {
+        match settings(&task.entry, &task.environment, &mut context) {
             Ok(value) => evaluated.value = value,
             Err(error) => {
                 let diagnostic = faults::diagnostic(&error, &task.entry, &host, &mut context);
@@ -104,8 +104,9 @@ pub(super) fn run(task: Task) {
 }
 
 /// What the settings file says.
-fn settings(entry: &SourcePath, now: u64, context: &mut Context) -> JsResult<Value> {
-    let library = host::object(ROOT, now, context);
+fn settings(entry: &SourcePath, environment: &Environment, context: &mut Context) -> JsResult<Value> {
+    let questions = environment.questions;
+    let library = host::object(ROOT, environment.now, context);
     let library = packages::library(library.into(), context)?;
     *Host::of(context).library.borrow_mut() = library.as_object();
     guard::install(context)?;
@@ -119,7 +120,11 @@ fn settings(entry: &SourcePath, now: u64, context: &mut Context) -> JsResult<Val
         _ => exported,
     };
     let value = kept(value, context)?;
-    Ok(Taking::new(context).take(&value)?.unwrap_or_default())
+    let mut taking = Taking::asking(questions, context);
+    let mut taken = taking.take(&value)?.unwrap_or_default();
+    let functions = taking.functions;
+    questions::answer(&mut taken, functions, context)?;
+    Ok(taken)
 }
 
 /// What the file exports.

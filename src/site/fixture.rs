@@ -90,6 +90,7 @@ impl Folder {
                 base: "/".into(),
                 clean_urls: false,
                 permalink: None,
+                slugs: None,
                 ignored_links: IgnoredLinks::default(),
                 locales: vec![locale],
             },
