@@ -93,7 +93,18 @@ pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Open
             vuepress::settle(&project, document.as_ref(), &mut diagnostics)
         }
         Layout::VitePress => {
-            let document = document(&project, &mut diagnostics);
+            let document = document(&project, &mut diagnostics).map(|mut document| {
+                let mut folders = Vec::new();
+                for (folder, path) in vitepress::additional::files(&project, &document, &listing.files) {
+                    let own = program::of_folder(files, &listing.files, path, request, kept, &mut diagnostics);
+                    if let Some((values, text)) = own {
+                        document.others.push((path.clone(), text));
+                        folders.push((folder, values));
+                    }
+                }
+                vitepress::additional::merge(&mut document, folders, &mut diagnostics);
+                document
+            });
             vitepress::settle(&project, document.as_ref(), &mut diagnostics)
         }
         Layout::Bare => native::defaults(Layout::Bare, "en-US"),

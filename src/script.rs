@@ -20,6 +20,7 @@ mod value;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -62,7 +63,8 @@ pub struct Limits {
     pub calls: usize,
     /// Bytes that texts, lists and objects may take when they are made of others.
     pub bytes: u64,
-    /// How long the engine may be silent. It ends what cannot be counted: a regular expression that tries for ever.
+    /// How long nothing may happen that is counted, give or take as long again. It ends what cannot be counted: a regular
+    /// expression that tries for ever.
     pub silence: Duration,
 }
 
@@ -74,7 +76,7 @@ impl Default for Limits {
             jobs: 50_000,
             calls: 1000,
             bytes: 1 << 29,
-            silence: Duration::from_secs(5),
+            silence: Duration::from_secs(2),
         }
     }
 }
@@ -143,7 +145,16 @@ pub fn evaluate(
 ) -> Evaluated {
     let (say, said) = mpsc::channel();
     let (answer, answers) = mpsc::channel();
-    let task = engine::Task { entry: entry.clone(), environment: environment.clone(), listing, say, answers };
+    let alive = Arc::new(AtomicU64::new(0));
+    let task = engine::Task {
+        entry: entry.clone(),
+        environment: environment.clone(),
+        listing,
+        say,
+        answers,
+        alive: alive.clone(),
+    };
+    let mut last_seen = 0;
     let failed = |reads, message: &str, help: &str| Evaluated {
         reads,
         diagnostics: vec![
@@ -170,11 +181,14 @@ pub fn evaluate(
                 let _ = answer.send(bytes);
             }
             Ok(Said::Done(evaluated)) => return *evaluated,
+            Err(RecvTimeoutError::Timeout) if alive.load(Ordering::Relaxed) != last_seen => {
+                last_seen = alive.load(Ordering::Relaxed);
+            }
             // The thread cannot be stopped: it is left alone, and ends with the program.
             Err(RecvTimeoutError::Timeout) => {
                 return failed(
                     reads(seen),
-                    "it was still busy after some seconds",
+                    "it was busy for seconds with one step",
                     "look for a regular expression that tries for ever, such as `(a+)+`",
                 );
             }

@@ -1,5 +1,6 @@
 //! Settings that are a program, as the data that they give.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_yaml::Mapping;
@@ -7,14 +8,14 @@ use serde_yaml::Mapping;
 use super::Request;
 use super::functions::QUESTIONS;
 use crate::base::SourcePath;
-use crate::config::Document;
-use crate::diag::Diagnostic;
-use crate::script::{self, Environment, Evaluated, Marker, Note, Value};
+use crate::config::{Document, Format};
+use crate::diag::{Diagnostic, Severity};
+use crate::script::{self, Environment, Evaluated, Marker, Note, Read, Value};
 use crate::vfs::Files;
 
-/// What the settings of a project gave when they were run last.
+/// What the settings of a project gave when they were run last, by file.
 #[derive(Clone, Debug, Default)]
-pub struct Kept(Option<(SourcePath, Arc<Evaluated>)>);
+pub struct Kept(BTreeMap<SourcePath, Arc<Evaluated>>);
 
 /// Runs the settings, unless they would see what they saw before. Where they fail there are none.
 pub(super) fn read(
@@ -25,39 +26,82 @@ pub(super) fn read(
     kept: &mut Kept,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
-    let evaluated = match &kept.0 {
-        Some((known, evaluated)) if known == path && evaluated.is_current(files, listing) => evaluated.clone(),
-        _ => {
-            let environment =
-                Environment { now: request.now, package: request.package.clone(), questions: QUESTIONS, ..Environment::default() };
-            Arc::new(script::evaluate(files, Arc::from(listing), path, &environment))
-        }
-    };
-    kept.0 = Some((path.clone(), evaluated.clone()));
+    kept.0.retain(|known, _| listing.binary_search(known).is_ok());
+    let evaluated = evaluated(files, listing, path, request, kept);
     diagnostics.extend(evaluated.diagnostics.iter().cloned());
-    diagnostics.extend(evaluated.notes.iter().filter_map(|note| told(note, path)));
-    let text = String::from_utf8_lossy(&files.read(path).ok()?).into_owned();
+    diagnostics.extend(evaluated.notes.iter().map(|note| told(note, path)));
+    let text = text(files, path)?;
+    let serde_yaml::Value::Mapping(values) = data(&evaluated.value) else { return None };
+    let mut document = Document::of_program(path, &text, themed(values));
+    let programs = evaluated.reads.iter().filter_map(|read| match read {
+        Read::File(other, Some(_)) if other != path && Format::of(other).is_none() => Some(other),
+        _ => None,
+    });
+    document.others = programs.filter_map(|other| Some((other.clone(), self::text(files, other)?))).collect();
+    Some(document)
+}
+
+/// Runs the settings of a folder, and gives them with the text of their file. What cannot be run is none.
+pub(super) fn of_folder(
+    files: &dyn Files,
+    listing: &[SourcePath],
+    path: &SourcePath,
+    request: &Request,
+    kept: &mut Kept,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Mapping, String)> {
+    let evaluated = evaluated(files, listing, path, request, kept);
+    diagnostics.extend(evaluated.diagnostics.iter().cloned().map(|mut found| {
+        // The site is built without it, and it may be a file of another kind.
+        found.severity = found.severity.min(Severity::Warning);
+        found
+    }));
+    diagnostics.extend(evaluated.notes.iter().map(|note| told(note, path)));
     match data(&evaluated.value) {
-        serde_yaml::Value::Mapping(values) => Some(Document::of_program(path, &text, themed(values))),
+        serde_yaml::Value::Mapping(values) => Some((values, text(files, path)?)),
         _ => None,
     }
 }
 
-/// What happened while the settings were run, if it is worth knowing.
-fn told(note: &Note, path: &SourcePath) -> Option<Diagnostic> {
+fn text(files: &dyn Files, path: &SourcePath) -> Option<String> {
+    Some(String::from_utf8_lossy(&files.read(path).ok()?).into_owned())
+}
+
+fn evaluated(
+    files: &dyn Files,
+    listing: &[SourcePath],
+    path: &SourcePath,
+    request: &Request,
+    kept: &mut Kept,
+) -> Arc<Evaluated> {
+    if let Some(known) = kept.0.get(path).filter(|known| known.is_current(files, listing)) {
+        return known.clone();
+    }
+    let environment = Environment {
+        now: request.now,
+        package: request.package.clone(),
+        questions: QUESTIONS,
+        ..Environment::default()
+    };
+    let evaluated = Arc::new(script::evaluate(files, Arc::from(listing), path, &environment));
+    kept.0.insert(path.clone(), evaluated.clone());
+    evaluated
+}
+
+/// What happened while the settings were run.
+fn told(note: &Note, path: &SourcePath) -> Diagnostic {
     match note {
-        Note::Console(_) => None,
-        Note::StandIn(name) => Some(
-            Diagnostic::info(
-                "settings-stand-in",
-                format!("the package `{name}` is not there: it does nothing in `{path}`"),
-            )
-            .help("if something is missing in the site, write down what the package would give"),
-        ),
-        Note::Ignored(what) => Some(
+        Note::Console(line) => Diagnostic::info("settings-console", format!("`{path}` says: {line}"))
+            .help("the program of the settings writes this with `console`"),
+        Note::StandIn(name) => Diagnostic::info(
+            "settings-stand-in",
+            format!("the package `{name}` is not there: it does nothing in `{path}`"),
+        )
+        .help("if something is missing in the site, write down what the package would give"),
+        Note::Ignored(what) => {
             Diagnostic::info("settings-not-done", format!("`{path}` asked for `{what}`, which was not done"))
-                .help("settings read the files of the project, and nothing else"),
-        ),
+                .help("settings read the files of the project, and nothing else")
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The settings of VitePress, where they are data.
 
+pub(super) mod additional;
 mod theme;
 
 use std::sync::Arc;

@@ -98,7 +98,8 @@ fn list(
         let mut inner = steps.to_vec();
         inner.push(Step::Index(index));
         let span = document.span(&inner);
-        let place = Some((span.start, span.end));
+        let range = document.range(&inner);
+        let place = Some((range.start as u32, range.end as u32));
         match value {
             Value::String(link) => {
                 items.push(MenuItem { link: Some(from.to(link)), span: place, ..MenuItem::default() })

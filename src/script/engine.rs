@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{Receiver, Sender};
 
 use boa_engine::builtins::promise::PromiseState;
@@ -25,6 +26,8 @@ pub(super) struct Task {
     pub listing: Arc<[SourcePath]>,
     pub say: Sender<Said>,
     pub answers: Receiver<Option<Vec<u8>>>,
+    /// Grows while something happens that is counted.
+    pub alive: Arc<AtomicU64>,
 }
 
 /// What the engine asks of whoever runs it.
@@ -71,7 +74,7 @@ impl JobExecutor for Jobs {
 
 /// Runs the file and says what came out.
 pub(super) fn run(task: Task) {
-    let host = Rc::new(Host::new(&task.environment, task.listing, task.say.clone(), task.answers));
+    let host = Rc::new(Host::new(&task.environment, task.listing, (task.say.clone(), task.answers), task.alive));
     let limits = &task.environment.limits;
     let context = ContextBuilder::new()
         .host_hooks(Rc::new(Hooks))
