@@ -19,7 +19,7 @@ const FACTS: [&str; 9] = ["headings", "toc", "containers", "labels", "code", "li
 const EQUAL: usize = 99;
 
 /// Compares a site with its golden facts.
-pub fn compare(site: &Site, pages: usize) -> Result<(), Failed> {
+pub fn compare(site: &Site) -> Result<(), Failed> {
     let (out, ended) = site::build(&site.copy()?.0, &[])?;
     site::wanted(&ended.err, ended.code, 0)?;
     let got = site::facts(&out.path().join("site"))?;
@@ -48,7 +48,7 @@ pub fn compare(site: &Site, pages: usize) -> Result<(), Failed> {
     }
     site::wanted("differences", told, String::new())?;
     let count = compared.count();
-    site::wanted("pages", count, pages)?;
+    site::wanted("pages", count, site.pages)?;
     for (fact, differ) in differ.into_iter().filter(|(fact, _)| !site.reasoned.contains(fact)) {
         if (count - differ) * 100 < EQUAL * count {
             return Err(format!("{fact}: {differ} of {count} pages differ").into());
