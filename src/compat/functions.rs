@@ -58,7 +58,9 @@ pub(super) fn slug_rule(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnosti
         diagnostics.push(
             Diagnostic::info("setting-ignored", "how the function `slugify` makes ids of headings is not known here")
                 .at(fields.document().span(&steps))
-                .help("headings have the ids that they have without it; `markdown.slugs` in `pressoir.yml` can say more"),
+                .help(
+                    "headings have the ids that they have without it; `markdown.slugs` in `pressoir.yml` can say more",
+                ),
         );
     }
     rule
@@ -99,3 +101,6 @@ pub(super) fn included_paths(
         ),
     }
 }
+
+#[cfg(test)]
+mod tests;

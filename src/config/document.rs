@@ -117,8 +117,7 @@ impl Document {
             // Of what is told in part here, another file may tell all, or at least its last keys.
             for from in 0..steps.len() {
                 let last = |text: &String| locate::find(text, self.format, &steps[from..]).filter(|(_, whole)| *whole);
-                if let Some((file, (range, _))) =
-                    self.others.iter().find_map(|(file, text)| Some((file, last(text)?)))
+                if let Some((file, (range, _))) = self.others.iter().find_map(|(file, text)| Some((file, last(text)?)))
                 {
                     return Span::new(file.clone(), range);
                 }

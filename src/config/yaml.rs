@@ -6,8 +6,8 @@ mod frame;
 use serde_yaml::{Mapping, Value};
 
 use super::settled::{
-    CharFate, Config, Construct, Conventions, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem, SidebarConfig,
-    SlugRule, Typography,
+    CharFate, Config, Construct, Conventions, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem,
+    SidebarConfig, SlugRule, Typography,
 };
 
 impl Config {
@@ -149,7 +149,8 @@ fn toc(markdown: &MarkdownConfig) -> Value {
 }
 
 fn slugs(rule: &SlugRule) -> Value {
-    let fate = |fate: CharFate| CharFate::ALL.into_iter().find(|(one, _)| *one == fate).map_or("keep", |(_, name)| name);
+    let fate =
+        |fate: CharFate| CharFate::ALL.into_iter().find(|(one, _)| *one == fate).map_or("keep", |(_, name)| name);
     let mut mapping = Mapping::new();
     put(&mut mapping, "lower", rule.lower);
     put(&mut mapping, "plain", rule.plain);

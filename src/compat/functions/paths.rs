@@ -31,7 +31,8 @@ pub(super) fn rules(answers: &[Value]) -> Option<Vec<(String, String)>> {
     // What a shorter one says already.
     let told: Vec<(String, String)> = rules.clone();
     rules.retain(|(beginning, folder)| {
-        let joined = |known: &str, to: &str| SourcePath::new(to)?.join(beginning.strip_prefix(known)?.trim_start_matches('/'));
+        let joined =
+            |known: &str, to: &str| SourcePath::new(to)?.join(beginning.strip_prefix(known)?.trim_start_matches('/'));
         !told.iter().any(|(known, to)| {
             known != beginning && beginning.starts_with(known) && joined(known, to) == SourcePath::new(folder)
         })

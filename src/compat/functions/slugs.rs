@@ -11,7 +11,8 @@ use crate::config::{CharFate, SlugRule};
 /// Characters that headings have, each asked about between two letters.
 const ASCII: std::ops::RangeInclusive<char> = ' '..='~';
 const LETTERS: &str = "éÉàçñüßœæøđłżčыЖнλΩאبแ中文日あアん한ー々０²ªéĳ";
-const SYMBOLS: &str = "\u{a0}«»¿¡·•–—―‘’‚“”„†…‹›€£©®™°→←≤×÷−✓★🦀🎉、。，：；！？（）【】《》「」\u{200b}\u{2009}\u{202f}\u{3000}";
+const SYMBOLS: &str =
+    "\u{a0}«»¿¡·•–—―‘’‚“”„†…‹›€£©®™°→←≤×÷−✓★🦀🎉、。，：；！？（）【】《》「」\u{200b}\u{2009}\u{202f}\u{3000}";
 
 /// Headings as sites have them: a rule that holds for all the rest must hold for these, too.
 const HEADINGS: &[&str] = &[
@@ -37,8 +38,7 @@ const HEADINGS: &[&str] = &[
 
 /// What `slugify` is asked.
 pub(super) fn samples() -> Vec<String> {
-    let mut samples: Vec<String> =
-        ["ab", "aB", "a  b", "a--b", "-a", "a-", "1a", "aéb"].map(str::to_owned).into();
+    let mut samples: Vec<String> = ["ab", "aB", "a  b", "a--b", "-a", "a-", "1a", "aéb"].map(str::to_owned).into();
     samples.extend(probed().map(|char| format!("a{char}b")));
     for char in ASCII.filter(char::is_ascii_punctuation) {
         samples.extend([format!("{char}a"), format!("a{char}")]);
@@ -144,7 +144,8 @@ mod tests {
             digits: String::new(),
             ..default.clone()
         };
-        let encoded = SlugRule { plain: false, symbols: CharFate::Keep, separate: " ".into(), encoded: true, ..github.clone() };
+        let encoded =
+            SlugRule { plain: false, symbols: CharFate::Keep, separate: " ".into(), encoded: true, ..github.clone() };
         for rule in [default, kept, github, encoded] {
             let told = self::rule(&answers(&rule)).expect("it is a rule");
             for text in samples().iter().map(|text| text.trim()) {
@@ -158,7 +159,8 @@ mod tests {
         let none = |change: fn(&str, &str) -> String| {
             let mut answers = answers(&SlugRule::default());
             for answer in &mut answers {
-                let (text, slug) = (answer[0].as_str().unwrap_or("").to_owned(), answer[1].as_str().unwrap_or("").to_owned());
+                let (text, slug) =
+                    (answer[0].as_str().unwrap_or("").to_owned(), answer[1].as_str().unwrap_or("").to_owned());
                 answer[1] = change(&text, &slug).into();
             }
             assert_eq!(rule(&answers), None);

@@ -92,7 +92,8 @@ fn sidebar(document: &mut Document, folder: &str, mut own: Mapping, diagnostics:
     own.retain(|key, value| key != "themeConfig" || value.as_mapping().is_none_or(|theme| !theme.is_empty()));
     let names: Vec<&str> = own.keys().filter_map(Value::as_str).collect();
     if !names.is_empty() {
-        let message = format!("of the settings of the folder `{folder}` only the sidebar is used: not `{}`", names.join("`, `"));
+        let message =
+            format!("of the settings of the folder `{folder}` only the sidebar is used: not `{}`", names.join("`, `"));
         diagnostics.push(
             Diagnostic::info("setting-ignored", message)
                 .at(document.span(&[]))
