@@ -23,6 +23,11 @@ pub(super) struct Plugins {
     pub containers: Vec<OwnContainer>,
 }
 
+/// Plugins whose options bring ways of writing.
+const WRITING: &[&str] = &["markdown-ext", "markdown-include", "markdown-stylize", "md-enhance"];
+/// Plugins that colour code.
+const COLOURS: &[&str] = &["shiki", "prismjs"];
+
 /// Reads plugins in every spelling: names, `[name, options]`, `{name: options}`. What is not used is told.
 /// Ways of writing that they bring are put into `markdown`.
 pub(super) fn settle(
@@ -94,14 +99,12 @@ fn one(
         markdown.set(Construct::Math, true);
     }
     let fields = options.map(|options| Fields::inside(document, options, steps.to_vec()));
-    match (name.as_str(), fields) {
-        ("markdown-ext" | "markdown-include" | "markdown-stylize" | "md-enhance", Some(fields)) => {
-            options::settle(fields, markdown, diagnostics);
-        }
-        ("shiki" | "prismjs", Some(fields)) => options::code(fields, markdown),
+    match fields {
+        Some(fields) if WRITING.contains(&name.as_str()) => options::settle(fields, markdown, diagnostics),
+        Some(fields) if COLOURS.contains(&name.as_str()) => options::code(fields, markdown),
         _ => {}
     }
-    if matches!(name.as_str(), "shiki" | "prismjs") {
+    if COLOURS.contains(&name.as_str()) {
         markdown.written_languages = name == "shiki";
     }
     let text = |key: &str| options.and_then(|options| options.get(key)).and_then(Value::as_str).map(str::to_owned);

@@ -2,8 +2,10 @@
 
 use serde_yaml::Value;
 
+use super::containers::ALIGNMENTS;
 use crate::compat::functions;
-use crate::config::{Construct, Fields, MarkdownConfig};
+
+use crate::config::{Construct, ContainerConfig, ContainerShape, Fields, MarkdownConfig};
 use crate::diag::{Diagnostic, Severity};
 
 /// Options, and the construct that each brings.
@@ -24,7 +26,6 @@ const GFM: &[Construct] = &[Construct::Breaks, Construct::Footnotes, Construct::
 
 /// Options whose constructs are here in any case, or show themselves where they are used.
 const HERE: &[&str] = &[
-    "align",
     "attrs",
     "abbr",
     "codetabs",
@@ -63,6 +64,7 @@ pub(in crate::compat) fn settle(
     config: &mut MarkdownConfig,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let mut added = Vec::new();
     // `false`, or anything else for yes.
     let is_on = |value: &Value| value.as_bool() != Some(false);
     if let Some((value, _)) = fields.value(&["gfm"])
@@ -75,6 +77,15 @@ pub(in crate::compat) fn settle(
         if let Some((value, _)) = fields.value(&[name]) {
             config.set(*construct, is_on(value));
         }
+    }
+    if let Some((value, _)) = fields.value(&["align"])
+        && is_on(value)
+    {
+        for name in ALIGNMENTS.iter().filter(|name| config.containers.iter().all(|known| known.name != **name)) {
+            let shape = ContainerShape::Plain;
+            added.push(ContainerConfig { name: (*name).to_owned(), shape, class: None });
+        }
+        config.containers.append(&mut added);
     }
     config.linkify = fields.bool(&["linkify"], diagnostics).or(config.linkify);
     config.alerts = fields.bool(&["alert"], diagnostics).or(config.alerts);

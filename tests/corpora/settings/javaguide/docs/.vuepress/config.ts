@@ -11,6 +11,7 @@ export default defineUserConfig({
   pagePatterns: ['**/*.md', '!**/*.snippet.md', '!.vuepress'],
   theme: hopeTheme({
     markdown: {
+      align: true,
       gfm: true,
       tasklist: true,
       codeTabs: true,
