@@ -10,7 +10,7 @@ use crate::config::{Construct, Document, Fields, MarkdownConfig, Step};
 use crate::diag::{Diagnostic, Severity};
 use containers::OwnContainer;
 use table::Fate::{Here, Instead, Read};
-use table::TABLE;
+use table::{COLOURS, TABLE, WRITING};
 
 pub(super) use options::settle as settle_options;
 
@@ -22,11 +22,6 @@ pub(super) struct Plugins {
     /// Boxes of the site's own.
     pub containers: Vec<OwnContainer>,
 }
-
-/// Plugins whose options bring ways of writing.
-const WRITING: &[&str] = &["markdown-ext", "markdown-include", "markdown-stylize", "md-enhance"];
-/// Plugins that colour code.
-const COLOURS: &[&str] = &["shiki", "prismjs"];
 
 /// Reads plugins in every spelling: names, `[name, options]`, `{name: options}`. What is not used is told.
 /// Ways of writing that they bring are put into `markdown`.
