@@ -13,9 +13,15 @@ use crate::diag::{Diagnostic, Severity};
 use crate::script::{self, Environment, Evaluated, Marker, Note, Read, Value};
 use crate::vfs::Files;
 
-/// What the settings of a project gave when they were run last, by file.
+/// What the programs of a project gave when they were run last.
 #[derive(Clone, Debug, Default)]
-pub struct Kept(BTreeMap<SourcePath, Arc<Evaluated>>);
+pub struct Kept {
+    settings: BTreeMap<SourcePath, Arc<Evaluated>>,
+    /// Those that say which pages there are.
+    pub(super) programs: BTreeMap<SourcePath, Arc<Evaluated>>,
+    /// What the settings gave as other paths of these pages.
+    pub(super) rewrites: Option<(Vec<String>, Arc<Evaluated>)>,
+}
 
 /// Runs the settings, unless they would see what they saw before. Where they fail there are none.
 pub(super) fn read(
@@ -26,7 +32,7 @@ pub(super) fn read(
     kept: &mut Kept,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
-    kept.0.retain(|known, _| listing.binary_search(known).is_ok());
+    kept.settings.retain(|known, _| listing.binary_search(known).is_ok());
     let evaluated = evaluated(files, listing, path, request, kept);
     diagnostics.extend(evaluated.diagnostics.iter().cloned());
     diagnostics.extend(evaluated.notes.iter().map(|note| told(note, path)));
@@ -74,22 +80,17 @@ fn evaluated(
     request: &Request,
     kept: &mut Kept,
 ) -> Arc<Evaluated> {
-    if let Some(known) = kept.0.get(path).filter(|known| known.is_current(files, listing)) {
+    if let Some(known) = kept.settings.get(path).filter(|known| known.is_current(files, listing)) {
         return known.clone();
     }
-    let environment = Environment {
-        now: request.now,
-        package: request.package.clone(),
-        questions: QUESTIONS,
-        ..Environment::default()
-    };
+    let environment = Environment { questions: QUESTIONS, ..request.environment() };
     let evaluated = Arc::new(script::evaluate(files, Arc::from(listing), path, &environment));
-    kept.0.insert(path.clone(), evaluated.clone());
+    kept.settings.insert(path.clone(), evaluated.clone());
     evaluated
 }
 
 /// What happened while the settings were run.
-fn told(note: &Note, path: &SourcePath) -> Diagnostic {
+pub(super) fn told(note: &Note, path: &SourcePath) -> Diagnostic {
     match note {
         Note::Console(line) => Diagnostic::info("settings-console", format!("`{path}` says: {line}"))
             .help("the program of the settings writes this with `console`"),
@@ -106,7 +107,7 @@ fn told(note: &Note, path: &SourcePath) -> Diagnostic {
 }
 
 /// The value as settings in YAML would have it. What is no data is a key that begins with `$`.
-fn data(value: &Value) -> serde_yaml::Value {
+pub(super) fn data(value: &Value) -> serde_yaml::Value {
     let marked = |key: &str, text: &str| {
         let mut mapping = Mapping::new();
         mapping.insert(key.into(), text.into());

@@ -83,7 +83,7 @@ pub(in crate::compat) fn settle(
     {
         for name in ALIGNMENTS.iter().filter(|name| config.containers.iter().all(|known| known.name != **name)) {
             let shape = ContainerShape::Plain;
-            added.push(ContainerConfig { name: (*name).to_owned(), shape, class: None });
+            added.push(ContainerConfig { name: (*name).to_owned(), shape, class: None, html: None });
         }
         config.containers.append(&mut added);
     }
