@@ -74,7 +74,7 @@ pub const SITES: &[Site] = &[
         folder: "docs",
         layout: "vuepress2",
         pages: 68,
-        reasoned: &["images", "labels", "links", "text"],
+        reasoned: &["code", "images", "labels", "links", "text"],
         menus: false,
     },
 ];
