@@ -2,12 +2,14 @@
 //!
 //! In come the files of a project and what was asked for on the command line; out comes an [`Opened`]. The steps:
 //! [`detect`] tells whose folder it is, [`program`] runs settings that are a program, [`vuepress`] and [`vitepress`] read
-//! settings in their own shapes, [`plugins`] says what becomes of plugins, [`inputs`] tells pages from other files.
+//! settings in their own shapes, [`functions`] tells what functions in them do,
+//! [`plugins`] says what becomes of plugins, [`inputs`] tells pages from other files.
 
 mod detect;
 mod dynamic;
 mod edit_link;
 mod fallback;
+mod functions;
 mod inputs;
 mod language;
 mod markdown;
@@ -113,7 +115,18 @@ pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Open
             vuepress::settle(&project, document.as_ref(), &mut diagnostics)
         }
         Layout::VitePress => {
-            let document = document(&project, &mut diagnostics);
+            let document = document(&project, &mut diagnostics).map(|mut document| {
+                let mut folders = Vec::new();
+                for (folder, path) in vitepress::additional::files(&project, &document, &listing.files) {
+                    let own = program::of_folder(files, &listing.files, path, request, kept, &mut diagnostics);
+                    if let Some((values, text)) = own {
+                        document.others.push((path.clone(), text));
+                        folders.push((folder, values));
+                    }
+                }
+                vitepress::additional::merge(&mut document, folders, &mut diagnostics);
+                document
+            });
             rewrites_itself = document.as_ref().is_some_and(rewriting::is_function);
             vitepress::settle(&project, document.as_ref(), &mut diagnostics)
         }

@@ -2,7 +2,7 @@
 //!
 //! The program runs in an engine of its own, on a thread of its own that sees no file, no clock and no network: what it
 //! reads it asks of the thread that waits for it. [`prepare`] makes JavaScript of TypeScript, [`engine`] runs it,
-//! [`host`] and the files in `script/js/` are what Node gives to a program, [`value`] is what comes out.
+//! [`questions`] asks the functions in its settings what they do, [`host`] and the files in `script/js/` are what Node gives to a program, [`value`] is what comes out.
 
 mod engine;
 mod enums;
@@ -13,6 +13,7 @@ mod modules;
 mod packages;
 mod prepare;
 mod probe;
+mod questions;
 mod resolve;
 mod strip;
 mod text;
@@ -20,6 +21,7 @@ mod value;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -28,6 +30,7 @@ use crate::base::{Hash, SourcePath, Span};
 use crate::diag::Diagnostic;
 use crate::vfs::Files;
 
+pub use questions::{Asked, Question};
 pub use value::{Marker, Value};
 
 /// The engine and the parser call themselves for what is nested; only what is used of the stack takes memory.
@@ -36,7 +39,7 @@ const STACK: usize = 1 << 30;
 pub const ROOT: &str = "/project";
 
 /// What a program may know of the world.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Environment {
     /// The time, in milliseconds since 1970.
     pub now: u64,
@@ -44,6 +47,8 @@ pub struct Environment {
     pub package: Option<String>,
     /// What a program may cost.
     pub limits: Limits,
+    /// Which functions in its settings are asked what they do.
+    pub questions: &'static [Question],
 }
 
 /// What a program may cost. All but the last are counted, so that the same program always ends in the same way.
@@ -59,7 +64,8 @@ pub struct Limits {
     pub calls: usize,
     /// Bytes that texts, lists and objects may take when they are made of others.
     pub bytes: u64,
-    /// How long the engine may be silent. It ends what cannot be counted: a regular expression that tries for ever.
+    /// How long nothing may happen that is counted, give or take as long again. It ends what cannot be counted: a regular
+    /// expression that tries for ever.
     pub silence: Duration,
 }
 
@@ -71,7 +77,7 @@ impl Default for Limits {
             jobs: 50_000,
             calls: 1000,
             bytes: 1 << 29,
-            silence: Duration::from_secs(5),
+            silence: Duration::from_secs(2),
         }
     }
 }
@@ -170,7 +176,17 @@ fn run(
 ) -> Evaluated {
     let (say, said) = mpsc::channel();
     let (answer, answers) = mpsc::channel();
-    let task = engine::Task { entry: entry.clone(), member, environment: environment.clone(), listing, say, answers };
+    let alive = Arc::new(AtomicU64::new(0));
+    let task = engine::Task {
+        entry: entry.clone(),
+        member,
+        environment: environment.clone(),
+        listing,
+        say,
+        answers,
+        alive: alive.clone(),
+    };
+    let mut last_seen = 0;
     let failed = |reads, message: &str, help: &str| Evaluated {
         reads,
         diagnostics: vec![
@@ -197,11 +213,14 @@ fn run(
                 let _ = answer.send(bytes);
             }
             Ok(Said::Done(evaluated)) => return *evaluated,
+            Err(RecvTimeoutError::Timeout) if alive.load(Ordering::Relaxed) != last_seen => {
+                last_seen = alive.load(Ordering::Relaxed);
+            }
             // The thread cannot be stopped: it is left alone, and ends with the program.
             Err(RecvTimeoutError::Timeout) => {
                 return failed(
                     reads(seen),
-                    "it was still busy after some seconds",
+                    "it was busy for seconds with one step",
                     "look for a regular expression that tries for ever, such as `(a+)+`",
                 );
             }

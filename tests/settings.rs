@@ -64,7 +64,7 @@ fn shown(value: &Value, depth: usize) -> String {
         Value::Number(value) => format!(" {value}\n"),
         Value::Text(text) => format!(" {text:?}\n"),
         Value::Marker(marker) => match marker {
-            Marker::Function(name) => format!(" <function {name}>\n"),
+            Marker::Function { name, .. } => format!(" <function {name}>\n"),
             Marker::Pattern(text) => format!(" <pattern {text}>\n"),
             Marker::StandIn(name) => format!(" <stand-in {name}>\n"),
             Marker::Circle => " <circle>\n".to_owned(),
@@ -89,7 +89,7 @@ fn is_entry(path: &str) -> bool {
 fn run(files: &Memory, entry: &str, limits: Limits) -> Evaluated {
     let listing: Arc<[SourcePath]> = files.list().expect("it is in memory").files.into();
     let package = Some("{\"name\": \"above\", \"version\": \"9.8.7\"}".to_owned());
-    let environment = Environment { now: NOW, package, limits };
+    let environment = Environment { now: NOW, package, limits, questions: &[] };
     evaluate(files, listing, &SourcePath::new(entry).expect("a path"), &environment)
 }
 

@@ -100,7 +100,7 @@ fn evaluated(
         "settings-failed" => found.help("no page is made by it: mend the error"),
         _ => found,
     }));
-    opening.diagnostics.extend(evaluated.notes.iter().filter_map(|note| program::told(note, paths)));
+    opening.diagnostics.extend(evaluated.notes.iter().map(|note| program::told(note, paths)));
     match program::data(&evaluated.value) {
         Value::Sequence(routes) => routes,
         // Then it was told why.

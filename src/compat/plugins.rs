@@ -1,15 +1,18 @@
 //! Plugins that settings of VuePress name, and what there is here in their place.
 
 mod containers;
+mod options;
 mod table;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::config::{Construct, Document, Fields, Step};
+use crate::config::{Construct, Document, Fields, MarkdownConfig, Step};
 use crate::diag::{Diagnostic, Severity};
 use containers::OwnContainer;
 use table::Fate::{Here, Instead, Read};
-use table::TABLE;
+use table::{COLOURS, TABLE, WRITING};
+
+pub(super) use options::settle as settle_options;
 
 /// What plugins say that has a use.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -18,26 +21,16 @@ pub(super) struct Plugins {
     pub hostname: Option<String>,
     /// Boxes of the site's own.
     pub containers: Vec<OwnContainer>,
-    /// Whether `> [!NOTE]` is a box, if that is said.
-    pub alerts: Option<bool>,
-    /// Ways of writing that they bring.
-    pub constructs: Vec<Construct>,
 }
 
-/// Options of plugins that bring several ways of writing, and what each brings.
-const OPTIONS: &[(&str, &[Construct])] = &[
-    ("footnote", &[Construct::Footnotes]),
-    ("gfm", &[Construct::Footnotes, Construct::TaskLists]),
-    ("katex", &[Construct::Math]),
-    ("mark", &[Construct::Mark]),
-    ("mathjax", &[Construct::Math]),
-    ("sub", &[Construct::Subscript]),
-    ("sup", &[Construct::Superscript]),
-    ("tasklist", &[Construct::TaskLists]),
-];
-
 /// Reads plugins in every spelling: names, `[name, options]`, `{name: options}`. What is not used is told.
-pub(super) fn settle(fields: &mut Fields<'_>, names: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Plugins {
+/// Ways of writing that they bring are put into `markdown`.
+pub(super) fn settle(
+    fields: &mut Fields<'_>,
+    names: &[&str],
+    markdown: &mut MarkdownConfig,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Plugins {
     let mut plugins = Plugins::default();
     let document = fields.document();
     let Some((value, steps)) = fields.value(names) else { return plugins };
@@ -47,7 +40,7 @@ pub(super) fn settle(fields: &mut Fields<'_>, names: &[&str], diagnostics: &mut 
                 let mut steps = steps.clone();
                 steps.push(Step::Index(index));
                 for (name, options) in written(value) {
-                    one(&mut plugins, document, name, options, &steps, diagnostics);
+                    one(&mut plugins, markdown, (document, name, options, &steps), diagnostics);
                 }
             }
         }
@@ -55,7 +48,7 @@ pub(super) fn settle(fields: &mut Fields<'_>, names: &[&str], diagnostics: &mut 
             for (name, options) in written(value) {
                 let mut steps = steps.clone();
                 steps.push(Step::Key(name.to_owned()));
-                one(&mut plugins, document, name, options, &steps, diagnostics);
+                one(&mut plugins, markdown, (document, name, options, &steps), diagnostics);
             }
         }
         _ => diagnostics.push(
@@ -91,22 +84,23 @@ fn written(value: &Value) -> Vec<(&str, Option<&Mapping>)> {
 
 fn one(
     plugins: &mut Plugins,
-    document: &Document,
-    written: &str,
-    options: Option<&Mapping>,
-    steps: &[Step],
+    markdown: &mut MarkdownConfig,
+    (document, written, options, steps): (&Document, &str, Option<&Mapping>, &[Step]),
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let name = short(written);
     let fate = TABLE.iter().find(|(known, _)| *known == name).map(|(_, fate)| *fate);
     if matches!(name.as_str(), "markdown-math" | "katex" | "mathjax") {
-        plugins.constructs.push(Construct::Math);
+        markdown.set(Construct::Math, true);
     }
-    if matches!(name.as_str(), "markdown-ext" | "md-enhance") {
-        let is_on =
-            |key: &str| options.and_then(|options| options.get(key)).is_some_and(|on| on.as_bool() != Some(false));
-        let brought = OPTIONS.iter().filter(|(key, _)| is_on(key)).flat_map(|(_, constructs)| *constructs);
-        plugins.constructs.extend(brought);
+    let fields = options.map(|options| Fields::inside(document, options, steps.to_vec()));
+    match fields {
+        Some(fields) if WRITING.contains(&name.as_str()) => options::settle(fields, markdown, diagnostics),
+        Some(fields) if COLOURS.contains(&name.as_str()) => options::code(fields, markdown),
+        _ => {}
+    }
+    if COLOURS.contains(&name.as_str()) {
+        markdown.written_languages = name == "shiki";
     }
     let text = |key: &str| options.and_then(|options| options.get(key)).and_then(Value::as_str).map(str::to_owned);
     match fate {
@@ -114,7 +108,7 @@ fn one(
         Some(Read) if name.starts_with("sitemap") => plugins.hostname = text("hostname").or(plugins.hostname.take()),
         Some(Read) if name.ends_with("hint") => {
             let alerts = options.and_then(|options| options.get("alert")).and_then(Value::as_bool);
-            plugins.alerts = alerts.or(plugins.alerts);
+            markdown.alerts = alerts.or(markdown.alerts);
         }
         Some(Read) => plugins.containers.extend(OwnContainer::read(options)),
         Some(Instead(_)) | None => {
@@ -154,13 +148,14 @@ fn short(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::base::SourcePath;
-    use crate::config::{Format, MarkdownConfig};
+    use crate::config::Format;
 
-    fn read(text: &str) -> (Plugins, Vec<String>) {
+    fn read(text: &str) -> (Plugins, MarkdownConfig, Vec<String>) {
         let file = SourcePath::new("config.yml").expect("a path");
         let (document, mut diagnostics) = Document::read(&file, text, Format::Yaml);
-        let plugins = settle(&mut Fields::of(&document), &["plugins"], &mut diagnostics);
-        (plugins, diagnostics.into_iter().map(|found| found.message).collect())
+        let mut markdown = MarkdownConfig::default();
+        let plugins = settle(&mut Fields::of(&document), &["plugins"], &mut markdown, &mut diagnostics);
+        (plugins, markdown, diagnostics.into_iter().map(|found| found.message).collect())
     }
 
     #[test]
@@ -185,17 +180,24 @@ mod tests {
             "plugins: [{sitemap: {hostname: 'https://e.org'}}, {$plugin: '@vuepress/plugin-markdown-container', options: {type: theorem, locales: {/: {defaultInfo: Theorem}}}}]",
         ] {
             let want = Plugins { hostname: Some("https://e.org".into()), ..Plugins::default() };
-            let (mut read, told) = read(text);
+            let (mut read, _, told) = read(text);
             let mut config = MarkdownConfig::default();
             read.containers.drain(..).for_each(|container| container.add(&mut config));
             assert_eq!((read, told), (want, vec![]), "{text}");
             assert_eq!(config.containers.len(), 1, "{text}");
             assert_eq!((&*config.container_titles[0].kind, &*config.container_titles[0].title), ("theorem", "Theorem"));
         }
-        let (plugins, _) = read("plugins: [katex, [md-enhance, {mark: true, sub: false, gfm: true}]]");
-        let want = [Construct::Math, Construct::Footnotes, Construct::TaskLists, Construct::Mark];
-        assert_eq!(plugins.constructs, want);
-        let (_, told) = read("plugins: ['@vuepress/pwa', [unheard-of, {a: 1}]]");
+        let (_, markdown, _) = read("plugins: [katex, [md-enhance, {mark: true, sub: false, gfm: true}]]");
+        let want = [
+            (Construct::Footnotes, true),
+            (Construct::TaskLists, true),
+            (Construct::Mark, true),
+            (Construct::Subscript, false),
+            (Construct::Math, true),
+            (Construct::Breaks, true),
+        ];
+        assert_eq!(markdown.constructs, want);
+        let (_, _, told) = read("plugins: ['@vuepress/pwa', [unheard-of, {a: 1}]]");
         assert_eq!(told, ["the plugin `pwa` is not used", "the plugin `unheard-of` is not used"]);
     }
 

@@ -6,16 +6,17 @@ use std::sync::Arc;
 use serde_yaml::Mapping;
 
 use super::Request;
+use super::functions::QUESTIONS;
 use crate::base::SourcePath;
-use crate::config::Document;
-use crate::diag::Diagnostic;
-use crate::script::{self, Evaluated, Marker, Note, Value};
+use crate::config::{Document, Format};
+use crate::diag::{Diagnostic, Severity};
+use crate::script::{self, Environment, Evaluated, Marker, Note, Read, Value};
 use crate::vfs::Files;
 
 /// What the programs of a project gave when they were run last.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
-    settings: Option<(SourcePath, Arc<Evaluated>)>,
+    settings: BTreeMap<SourcePath, Arc<Evaluated>>,
     /// Those that say which pages there are.
     pub(super) programs: BTreeMap<SourcePath, Arc<Evaluated>>,
     /// What the settings gave as other paths of these pages.
@@ -31,35 +32,77 @@ pub(super) fn read(
     kept: &mut Kept,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
-    let evaluated = match &kept.settings {
-        Some((known, evaluated)) if known == path && evaluated.is_current(files, listing) => evaluated.clone(),
-        _ => Arc::new(script::evaluate(files, Arc::from(listing), path, &request.environment())),
-    };
-    kept.settings = Some((path.clone(), evaluated.clone()));
+    kept.settings.retain(|known, _| listing.binary_search(known).is_ok());
+    let evaluated = evaluated(files, listing, path, request, kept);
     diagnostics.extend(evaluated.diagnostics.iter().cloned());
-    diagnostics.extend(evaluated.notes.iter().filter_map(|note| told(note, path)));
-    let text = String::from_utf8_lossy(&files.read(path).ok()?).into_owned();
+    diagnostics.extend(evaluated.notes.iter().map(|note| told(note, path)));
+    let text = text(files, path)?;
+    let serde_yaml::Value::Mapping(values) = data(&evaluated.value) else { return None };
+    let mut document = Document::of_program(path, &text, themed(values));
+    let programs = evaluated.reads.iter().filter_map(|read| match read {
+        Read::File(other, Some(_)) if other != path && Format::of(other).is_none() => Some(other),
+        _ => None,
+    });
+    document.others = programs.filter_map(|other| Some((other.clone(), self::text(files, other)?))).collect();
+    Some(document)
+}
+
+/// Runs the settings of a folder, and gives them with the text of their file. What cannot be run is none.
+pub(super) fn of_folder(
+    files: &dyn Files,
+    listing: &[SourcePath],
+    path: &SourcePath,
+    request: &Request,
+    kept: &mut Kept,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Mapping, String)> {
+    let evaluated = evaluated(files, listing, path, request, kept);
+    diagnostics.extend(evaluated.diagnostics.iter().cloned().map(|mut found| {
+        // The site is built without it, and it may be a file of another kind.
+        found.severity = found.severity.min(Severity::Warning);
+        found
+    }));
+    diagnostics.extend(evaluated.notes.iter().map(|note| told(note, path)));
     match data(&evaluated.value) {
-        serde_yaml::Value::Mapping(values) => Some(Document::of_program(path, &text, themed(values))),
+        serde_yaml::Value::Mapping(values) => Some((values, text(files, path)?)),
         _ => None,
     }
 }
 
-/// What happened while the settings were run, if it is worth knowing.
-pub(super) fn told(note: &Note, path: &SourcePath) -> Option<Diagnostic> {
+fn text(files: &dyn Files, path: &SourcePath) -> Option<String> {
+    Some(String::from_utf8_lossy(&files.read(path).ok()?).into_owned())
+}
+
+fn evaluated(
+    files: &dyn Files,
+    listing: &[SourcePath],
+    path: &SourcePath,
+    request: &Request,
+    kept: &mut Kept,
+) -> Arc<Evaluated> {
+    if let Some(known) = kept.settings.get(path).filter(|known| known.is_current(files, listing)) {
+        return known.clone();
+    }
+    let environment = Environment { questions: QUESTIONS, ..request.environment() };
+    let evaluated = Arc::new(script::evaluate(files, Arc::from(listing), path, &environment));
+    kept.settings.insert(path.clone(), evaluated.clone());
+    evaluated
+}
+
+/// What happened while the settings were run.
+pub(super) fn told(note: &Note, path: &SourcePath) -> Diagnostic {
     match note {
-        Note::Console(_) => None,
-        Note::StandIn(name) => Some(
-            Diagnostic::info(
-                "settings-stand-in",
-                format!("the package `{name}` is not there: it does nothing in `{path}`"),
-            )
-            .help("if something is missing in the site, write down what the package would give"),
-        ),
-        Note::Ignored(what) => Some(
+        Note::Console(line) => Diagnostic::info("settings-console", format!("`{path}` says: {line}"))
+            .help("the program of the settings writes this with `console`"),
+        Note::StandIn(name) => Diagnostic::info(
+            "settings-stand-in",
+            format!("the package `{name}` is not there: it does nothing in `{path}`"),
+        )
+        .help("if something is missing in the site, write down what the package would give"),
+        Note::Ignored(what) => {
             Diagnostic::info("settings-not-done", format!("`{path}` asked for `{what}`, which was not done"))
-                .help("settings read the files of the project, and nothing else"),
-        ),
+                .help("settings read the files of the project, and nothing else")
+        }
     }
 }
 
@@ -80,7 +123,13 @@ pub(super) fn data(value: &Value) -> serde_yaml::Value {
         Value::Map(entries) => {
             serde_yaml::Value::Mapping(entries.iter().map(|(key, value)| (key.as_str().into(), data(value))).collect())
         }
-        Value::Marker(Marker::Function(name)) => marked("$function", name),
+        Value::Marker(Marker::Function { name, answers }) => {
+            let mut function = marked("$function", name);
+            if let (Some(answers), serde_yaml::Value::Mapping(mapping)) = (answers, &mut function) {
+                mapping.insert("$answers".into(), serde_yaml::Value::Sequence(answers.iter().map(data).collect()));
+            }
+            function
+        }
         Value::Marker(Marker::Pattern(pattern)) => marked("$pattern", pattern),
         Value::Marker(Marker::StandIn(name)) => marked("$standIn", name),
         Value::Marker(Marker::Circle) => marked("$other", "an object inside itself"),

@@ -2,6 +2,7 @@
 
 use serde_yaml::Value;
 
+use super::functions;
 use crate::config::{Construct, Fields, MarkdownConfig, native};
 use crate::diag::Diagnostic;
 
@@ -10,15 +11,37 @@ const PLUGINS: &[(&str, Construct)] = &[
     ("abbr", Construct::Abbreviations),
     ("deflist", Construct::DefinitionLists),
     ("footnote", Construct::Footnotes),
+    ("groupicons", Construct::CodeTitles),
     ("ins", Construct::Insert),
     ("katex", Construct::Math),
     ("mark", Construct::Mark),
     ("mathjax3", Construct::Math),
+    ("mathjax", Construct::Math),
     ("sub", Construct::Subscript),
     ("sup", Construct::Superscript),
     ("taskcheckbox", Construct::TaskLists),
     ("tasklists", Construct::TaskLists),
     ("texmath", Construct::Math),
+];
+
+/// Plugins of markdown-it whose constructs are here in any case.
+const HERE: &[&str] = &[
+    "anchor",
+    "attrs",
+    "container",
+    "emoji",
+    "figure",
+    "imgsize",
+    "imglazyload",
+    "include",
+    "linkattributes",
+    "mermaid",
+    "multimdtable",
+    "tab",
+    "tabs",
+    "tabsmarkdown",
+    "toc",
+    "tocdoneright",
 ];
 
 /// The keys under `markdown` of VuePress 1 and 2.
@@ -28,12 +51,33 @@ pub(super) fn vuepress(fields: &mut Fields<'_>, config: &mut MarkdownConfig, dia
     for plugin in plugins.into_iter().flatten() {
         // A name, or a name with options.
         let name = plugin.as_str().or_else(|| plugin.get(0)?.as_str()).unwrap_or("");
-        let name = name.rsplit('/').next().unwrap_or(name);
-        let name = name.strip_prefix("markdown-it-").unwrap_or(name).replace('-', "");
-        if let Some((_, construct)) = PLUGINS.iter().find(|(known, _)| *known == name) {
-            config.set(*construct, true);
+        if let Some(construct) = construct(name) {
+            config.set(construct, true);
         }
     }
+}
+
+/// The construct that a plugin of markdown-it brings: `markdown-it-mark`, `@mdit/plugin-mark.mark`, `mark`.
+pub(super) fn construct(plugin: &str) -> Option<Construct> {
+    let name = short(plugin);
+    PLUGINS.iter().find(|(known, _)| *known == name).map(|(_, construct)| *construct)
+}
+
+/// Whether what a plugin of markdown-it brings is here in any case, or only the old machinery needed it.
+pub(super) fn is_here(plugin: &str) -> bool {
+    HERE.contains(&short(plugin).as_str())
+}
+
+/// A plugin's name without what packages of markdown-it are called.
+fn short(plugin: &str) -> String {
+    let name = plugin.rsplit('/').next().unwrap_or(plugin);
+    // What stands behind the dot is taken out of the package.
+    let name = name.split('.').next().unwrap_or(name);
+    let name = ["markdown-it-", "vitepress-plugin-", "plugin-"]
+        .iter()
+        .find_map(|start| name.strip_prefix(start))
+        .unwrap_or(name);
+    name.replace('-', "").to_lowercase()
 }
 
 /// The keys under `markdown` of VitePress.
@@ -53,6 +97,10 @@ pub(super) fn vitepress(fields: &mut Fields<'_>, config: &mut MarkdownConfig, di
 
 fn common(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics: &mut Vec<Diagnostic>) {
     config.smart_punctuation = fields.bool(&["typographer"], diagnostics).unwrap_or(false);
+    if let Some(on) = fields.bool(&["breaks"], diagnostics) {
+        config.set(Construct::Breaks, on);
+    }
+    config.slugs = functions::slug_rule(fields, diagnostics);
     // Plugins that draw diagrams have options of their own here.
     if let Some((Value::String(_), _)) = fields.value(&["mermaid"]) {
         config.mermaid = native::mermaid(fields, diagnostics);

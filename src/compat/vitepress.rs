@@ -1,5 +1,6 @@
 //! The settings of VitePress, where they are data.
 
+pub(super) mod additional;
 mod theme;
 
 use std::sync::Arc;
@@ -7,7 +8,7 @@ use std::sync::Arc;
 use serde_yaml::Value;
 
 use super::detect::Found;
-use super::{Language, skip_if, vuepress, with_languages};
+use super::{Language, functions, skip_if, vuepress, with_languages};
 use crate::config::{
     Config, ContainerConfig, ContainerShape, Document, Fields, FrameConfig, IgnoredLinks, LocaleConfig, MarkdownConfig,
     SidebarConfig, frame, is_program, native, pattern,
@@ -190,6 +191,8 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, diagnostics: &mut Vec<D
     }
     settings.alerts = fields.bool(&["gfmAlerts"], diagnostics);
     super::text::vitepress(&mut fields, settings, diagnostics);
+    functions::plugins(&mut fields, "config", settings, diagnostics);
+    Arc::make_mut(&mut config.site).slugs.clone_from(&config.markdown.slugs);
     fields.skip(MARKDOWN);
     fields.finish(Severity::Info, diagnostics);
 }

@@ -8,7 +8,7 @@ use serde_yaml::Value;
 
 use super::detect::Found;
 use super::edit_link::Repository;
-use super::{Language, plugins, with_languages};
+use super::{Language, functions, plugins, with_languages};
 use crate::base::SourcePath;
 use crate::config::{
     Config, Conventions, Document, Fields, FrameConfig, Layout, LocaleConfig, SidebarConfig, frame, native,
@@ -45,7 +45,7 @@ const MACHINERY: &[&str] = &[
 ];
 
 /// What of Markdown only the old machinery needs, or is here in any case.
-const MARKDOWN: &[&str] = &["assets", "component", "frontmatter", "importCode", "sfc", "vPre", "title", "headers"];
+const MARKDOWN: &[&str] = &["assets", "component", "frontmatter", "sfc", "vPre", "title", "headers"];
 
 /// What the settings of a VuePress folder mean; without any, what the folder tells.
 pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &mut Vec<Diagnostic>) -> Config {
@@ -83,6 +83,8 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         Some((Value::Mapping(_), _)) => fields.fields(&["theme"], diagnostics),
         _ => None,
     };
+    let named = made.as_mut().and_then(|made| made.value(&["$theme"])).and_then(|(name, _)| name.as_str());
+    let named = named.map(str::to_owned);
     let mut themes = made.as_mut().and_then(|made| made.fields(&["options"], diagnostics));
     themes = fields.fields(&["themeConfig"], diagnostics).or(themes);
     let sidebar = match (&themes, found.layout) {
@@ -105,17 +107,21 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let repository = Repository { wanted: !first, ..Repository::default() };
     let mut root = Theme { language: Language { locale, frame }, repository, first };
     let mut hostname = None;
-    let mut constructs = Vec::new();
     if let Some(themes) = &mut themes {
         root.read(themes, diagnostics);
         root.containers(themes, Arc::make_mut(&mut config.markdown), diagnostics);
         hostname = themes.text(&["hostname"], diagnostics);
+        let markdown = Arc::make_mut(&mut config.markdown);
+        // These themes colour code as VitePress does unless they are told otherwise.
+        markdown.written_languages = named.as_deref().is_some_and(|name| matches!(name, "hope" | "plume"));
         for names in [["plugins"], ["themePlugins"]] {
-            let plugins = plugins::settle(themes, &names, diagnostics);
+            let plugins = plugins::settle(themes, &names, markdown, diagnostics);
             hostname = hostname.or(plugins.hostname);
-            let markdown = Arc::make_mut(&mut config.markdown);
-            markdown.alerts = plugins.alerts.or(markdown.alerts);
-            constructs.extend(plugins.constructs);
+        }
+        if let Some((Value::Mapping(_), _)) = themes.value(&["markdown"])
+            && let Some(options) = themes.fields(&["markdown"], diagnostics)
+        {
+            plugins::settle_options(options, markdown, diagnostics);
         }
     }
     let mut languages: Vec<Theme> = Vec::new();
@@ -151,13 +157,14 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     if let Some(themes) = themes {
         themes.finish(Severity::Info, diagnostics);
     }
-    let plugins = plugins::settle(&mut fields, &["plugins"], diagnostics);
+    for name in ["extendMarkdown", "extendsMarkdown"] {
+        functions::plugins(&mut fields, name, Arc::make_mut(&mut config.markdown), diagnostics);
+    }
+    let markdown = Arc::make_mut(&mut config.markdown);
+    let plugins = plugins::settle(&mut fields, &["plugins"], markdown, diagnostics);
+    plugins.containers.into_iter().for_each(|container| container.add(markdown));
     Arc::make_mut(&mut config.site).url =
         hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &config.site.base));
-    let markdown = Arc::make_mut(&mut config.markdown);
-    markdown.alerts = plugins.alerts.or(markdown.alerts);
-    plugins.containers.into_iter().for_each(|container| container.add(markdown));
-    constructs.into_iter().chain(plugins.constructs).for_each(|construct| markdown.set(construct, true));
     fields.skip(MACHINERY);
     fields.finish(Severity::Info, diagnostics);
     with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled())
@@ -184,6 +191,14 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, frame: &mut FrameConfig
         frame.outline = Some((*first, *last));
     }
     super::text::vuepress(&mut fields, settings, diagnostics);
+    functions::plugins(&mut fields, "extendMarkdown", settings, diagnostics);
+    if let Some((Value::Mapping(_), _)) = fields.value(&["importCode"])
+        && let Some(mut code) = fields.fields(&["importCode"], diagnostics)
+    {
+        functions::included_paths(&mut code, "handleImportPath", settings, diagnostics);
+        code.finish(Severity::Info, diagnostics);
+    }
+    Arc::make_mut(&mut config.site).slugs.clone_from(&config.markdown.slugs);
     fields.skip(MARKDOWN);
     fields.finish(Severity::Info, diagnostics);
 }

@@ -52,6 +52,8 @@ pub struct Document {
     pub text: String,
     /// What it says; empty if it says nothing, or nothing that can be read.
     pub values: Mapping,
+    /// Other files that a program took what it says from, and their texts.
+    pub others: Vec<(SourcePath, String)>,
     format: Format,
 }
 
@@ -98,18 +100,35 @@ impl Document {
                 Mapping::new()
             }
         };
-        (Document { file: file.clone(), text, values, format }, diagnostics)
+        (Document { file: file.clone(), text, values, others: Vec::new(), format }, diagnostics)
     }
 
     /// What a settings file that is a program gave.
     pub fn of_program(file: &SourcePath, text: &str, values: Mapping) -> Document {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
-        Document { file: file.clone(), text, values, format: Format::Program }
+        Document { file: file.clone(), text, values, others: Vec::new(), format: Format::Program }
     }
 
     /// Where the value that `steps` lead to stands, as near as can be told.
     pub fn span(&self, steps: &[Step]) -> Span {
-        Span::new(self.file.clone(), locate::find(&self.text, self.format, steps).unwrap_or(0..0))
+        let in_file = |text| locate::find(text, self.format, steps);
+        let own = in_file(&self.text);
+        if own.as_ref().is_none_or(|(_, whole)| !whole) {
+            // Of what is told in part here, another file may tell all, or at least its last keys.
+            for from in 0..steps.len() {
+                let last = |text: &String| locate::find(text, self.format, &steps[from..]).filter(|(_, whole)| *whole);
+                if let Some((file, (range, _))) = self.others.iter().find_map(|(file, text)| Some((file, last(text)?)))
+                {
+                    return Span::new(file.clone(), range);
+                }
+            }
+        }
+        Span::new(self.file.clone(), own.map_or(0..0, |(range, _)| range))
+    }
+
+    /// Where it stands in the file itself.
+    pub fn range(&self, steps: &[Step]) -> Range<usize> {
+        locate::find(&self.text, self.format, steps).map_or(0..0, |(range, _)| range)
     }
 }
 

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::document::{Format, Step};
 
-/// The range of the last key or element that `steps` lead to.
-pub(super) fn find(text: &str, format: Format, steps: &[Step]) -> Option<Range<usize>> {
+/// The range of the last key or element that `steps` lead to, as far as they can be followed, and whether that is to the last key.
+pub(super) fn find(text: &str, format: Format, steps: &[Step]) -> Option<(Range<usize>, bool)> {
     match format {
-        Format::Yaml => in_yaml(text, steps),
+        Format::Yaml => Some((in_yaml(text, steps)?, true)),
         Format::Toml | Format::Json | Format::Program => in_order(text, steps),
     }
 }
@@ -79,7 +79,7 @@ fn key_length(line: &str, key: &str) -> Option<usize> {
 }
 
 /// Each key after the one before it: right but where an earlier table has a key of the same name.
-fn in_order(text: &str, steps: &[Step]) -> Option<Range<usize>> {
+fn in_order(text: &str, steps: &[Step]) -> Option<(Range<usize>, bool)> {
     let mut from = 0;
     let mut found = None;
     for step in steps {
@@ -89,11 +89,11 @@ fn in_order(text: &str, steps: &[Step]) -> Option<Range<usize>> {
             let after = text[at + key.len()..].trim_start_matches(['"', '\'']).trim_start();
             before.is_none_or(|char| !char.is_alphanumeric() && char != '_') && after.starts_with([':', '=', ']', '.'])
         });
-        let Some(at) = place else { return found };
+        let Some(at) = place else { return found.map(|range| (range, false)) };
         found = Some(at..at + key.len());
         from = at + key.len();
     }
-    found
+    found.map(|range| (range, true))
 }
 
 #[cfg(test)]
@@ -122,7 +122,7 @@ mod tests {
             (toml, Format::Toml, "markdown.toc", Some((3, "toc"))),
         ] {
             let found = find(text, format, &steps(path));
-            let shown = found.map(|range| (text[..range.start].matches('\n').count() + 1, &text[range]));
+            let shown = found.map(|(range, _)| (text[..range.start].matches('\n').count() + 1, &text[range]));
             assert_eq!(shown, want, "{path}");
         }
     }

@@ -98,7 +98,8 @@ fn list(
         let mut inner = steps.to_vec();
         inner.push(Step::Index(index));
         let span = document.span(&inner);
-        let place = Some((span.start, span.end));
+        let range = document.range(&inner);
+        let place = Some((range.start as u32, range.end as u32));
         match value {
             Value::String(link) => {
                 items.push(MenuItem { link: Some(from.to(link)), span: place, ..MenuItem::default() })
@@ -228,9 +229,11 @@ impl SeenFrom<'_> {
             SeenFrom::Prefix(prefix) if !elsewhere && !link.starts_with('/') && !prefix.is_empty() => {
                 format!("{}/{link}", prefix.trim_end_matches('/'))
             }
-            SeenFrom::Base(base) if !elsewhere => {
-                format!("{}/{}", base.trim_end_matches('/'), link.trim_start_matches('/'))
-            }
+            // A base without a slash at its end is the beginning of a name: `/api/node-`.
+            SeenFrom::Base(base) if !elsewhere => match base.strip_suffix('/') {
+                Some(folder) => format!("{folder}/{}", link.strip_prefix('/').unwrap_or(link)),
+                None => format!("{base}{link}"),
+            },
             _ => link.to_owned(),
         }
     }

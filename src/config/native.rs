@@ -62,6 +62,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             base: "/".to_owned(),
             clean_urls: false,
             permalink: None,
+            slugs: None,
             ignored_links: IgnoredLinks::default(),
             fallback: false,
             locales: vec![locale],
@@ -109,6 +110,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
         markdown::settle(&mut inner, &mut markdown, diagnostics);
         inner.finish(Severity::Warning, diagnostics);
     }
+    site.slugs.clone_from(&markdown.slugs);
 
     site.url = url(&mut fields, diagnostics);
     site.base = base(fields.text(&["base"], diagnostics));

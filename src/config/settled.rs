@@ -4,6 +4,7 @@ mod constructs;
 mod frame;
 mod markdown;
 mod menu;
+mod slugs;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ pub use constructs::{Construct, Typography};
 pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
 pub use markdown::{ContainerConfig, ContainerShape, ContainerTitle, MarkdownConfig, TocConfig};
 pub use menu::{MenuItem, SidebarConfig};
+pub use slugs::{CharFate, SlugRule};
 
 /// Whose folder it is: how files, settings and addresses are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -107,6 +109,8 @@ pub struct SiteConfig {
     pub clean_urls: bool,
     /// The pattern of the addresses of pages that do not say theirs.
     pub permalink: Option<String>,
+    /// How ids are made of headings, which links may name by their text; `None`: as the conventions have it.
+    pub slugs: Option<SlugRule>,
     /// Which dead links are not told.
     pub ignored_links: IgnoredLinks,
     /// Whether pages that a language lacks are shown there in the language that has them.

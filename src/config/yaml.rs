@@ -6,8 +6,8 @@ mod frame;
 use serde_yaml::{Mapping, Value};
 
 use super::settled::{
-    Config, Construct, Conventions, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem, SidebarConfig,
-    Typography,
+    CharFate, Config, Construct, Conventions, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem,
+    SidebarConfig, SlugRule, Typography,
 };
 
 impl Config {
@@ -57,6 +57,16 @@ impl Config {
         }
         put(&mut inner, "lazy_images", markdown.lazy_images);
         put(&mut inner, "toc", toc(markdown));
+        if let Some(rule) = &markdown.slugs {
+            put(&mut inner, "slugs", slugs(rule));
+        }
+        if !markdown.paths.is_empty() {
+            let paths = markdown.paths.iter().map(|(start, folder)| (start.as_str().into(), folder.as_str().into()));
+            put(&mut inner, "paths", Value::Mapping(paths.collect()));
+        }
+        if markdown.written_languages {
+            put(&mut inner, "written_languages", true);
+        }
         containers::put_containers(&mut inner, markdown);
         text(markdown, &mut inner);
         put(&mut root, "markdown", Value::Mapping(inner));
@@ -139,6 +149,26 @@ fn toc(markdown: &MarkdownConfig) -> Value {
         put(&mut mapping, "nested", nested);
     }
     put(&mut mapping, "full", markdown.toc.full);
+    Value::Mapping(mapping)
+}
+
+fn slugs(rule: &SlugRule) -> Value {
+    let fate =
+        |fate: CharFate| CharFate::ALL.into_iter().find(|(one, _)| *one == fate).map_or("keep", |(_, name)| name);
+    let mut mapping = Mapping::new();
+    put(&mut mapping, "lower", rule.lower);
+    put(&mut mapping, "plain", rule.plain);
+    put(&mut mapping, "separator", rule.separator.as_str());
+    put(&mut mapping, "keep", rule.keep.as_str());
+    put(&mut mapping, "drop", rule.drop.as_str());
+    put(&mut mapping, "separate", rule.separate.as_str());
+    put(&mut mapping, "letters", fate(rule.letters));
+    put(&mut mapping, "symbols", fate(rule.symbols));
+    put(&mut mapping, "joined", rule.joined);
+    put(&mut mapping, "starts", rule.starts);
+    put(&mut mapping, "ends", rule.ends);
+    put(&mut mapping, "digits", rule.digits.as_str());
+    put(&mut mapping, "encoded", rule.encoded);
     Value::Mapping(mapping)
 }
 

@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::config::{Conventions, MarkdownConfig};
+use crate::config::{Construct, Conventions, MarkdownConfig};
 
 /// What a fence says of its code.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -31,7 +31,13 @@ impl FenceInfo {
     pub fn parse(info: &str, config: &MarkdownConfig) -> FenceInfo {
         let MarkdownConfig { conventions, extended, .. } = *config;
         let info = info.trim();
-        let language = language(info, conventions);
+        let language = match language(info, conventions) {
+            known if config.written_languages && conventions == Conventions::VuePress2 => match first_word(info) {
+                "" => known,
+                written => written.to_owned(),
+            },
+            known => known,
+        };
         let flags = extended || conventions != Conventions::VuePress1;
         let (line_numbers, start) = if flags { line_numbers(info) } else { (None, 1) };
         let quoted = (extended || conventions == Conventions::VuePress2).then(|| quoted_title(info)).flatten();
@@ -49,7 +55,7 @@ impl FenceInfo {
             line_numbers,
             start,
             // VitePress shows it in groups of tabs only.
-            title: if extended { quoted.or(bracketed) } else { quoted }.map(str::to_owned),
+            title: if config.has(Construct::CodeTitles) { quoted.or(bracketed) } else { quoted }.map(str::to_owned),
             tab: bracketed.or(quoted).map(str::to_owned),
             language,
         }

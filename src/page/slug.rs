@@ -4,7 +4,12 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::config::Conventions;
+use crate::config::{Conventions, MarkdownConfig};
+
+/// The id of a heading with this text: by the rule of the settings, else as the conventions have it.
+pub fn of_heading(config: &MarkdownConfig, text: &str) -> String {
+    config.slugs.as_ref().map_or_else(|| slugify(config.conventions, text), |rule| rule.slug(text))
+}
 
 /// The id that `conventions` make of a heading's text; empty if nothing of it can be part of an id.
 pub fn slugify(conventions: Conventions, text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::slug::slugify;
+use super::slug::of_heading;
 use super::types::Heading;
 use crate::base::{escape, escaped};
 use crate::config::{Conventions, MarkdownConfig};
@@ -25,7 +25,7 @@ pub(crate) fn html(headings: &[Heading], config: &MarkdownConfig) -> String {
     let list = if config.toc.ordered { "ol" } else { "ul" };
     let mut html = format!("<{tag} class=\"{class}\">");
     let targets: Vec<String> = match vuepress1 {
-        true => vuepress1_targets(&listed, headings),
+        true => vuepress1_targets(&listed, headings, config),
         false => listed.iter().map(|heading| heading.id.to_string()).collect(),
     };
     if vuepress1 && !config.toc.full {
@@ -39,10 +39,10 @@ pub(crate) fn html(headings: &[Heading], config: &MarkdownConfig) -> String {
 
 /// VuePress 1 links to the slug of a heading's text, without the number that makes its id unique: a heading that repeats
 /// another's text leads to the first. Where no heading has that id the link would lead nowhere; there it is mended.
-fn vuepress1_targets(listed: &[&Heading], headings: &[Heading]) -> Vec<String> {
+fn vuepress1_targets(listed: &[&Heading], headings: &[Heading], config: &MarkdownConfig) -> Vec<String> {
     let ids: BTreeSet<&str> = headings.iter().map(|heading| &*heading.id).collect();
     let target = |heading: &&Heading| {
-        let slug = slugify(Conventions::VuePress1, &heading.text);
+        let slug = of_heading(config, &heading.text);
         if ids.contains(slug.as_str()) { slug } else { heading.id.to_string() }
     };
     listed.iter().map(target).collect()

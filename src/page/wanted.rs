@@ -98,6 +98,10 @@ fn spellings(written: &str) -> Vec<Cow<'_, str>> {
 fn candidates(path: &str, asker: Asker, place: &Place<'_>) -> Vec<SourcePath> {
     let Place { page, file, content, config } = *place;
     let root = SourcePath::root();
+    let mut own = config.paths.iter();
+    if let Some((rest, folder)) = own.find_map(|(start, to)| Some((path.strip_prefix(start.as_str())?, to))) {
+        return root.join(&format!("{folder}/{}", rest.trim_start_matches('/'))).into_iter().collect();
+    }
     let in_project = asker == Asker::Snippet && config.conventions == Conventions::VuePress1;
     let tops = if in_project { [&root, content] } else { [content, &root] };
     let alias = path.strip_prefix("~@").or_else(|| path.strip_prefix('@'));

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{Receiver, Sender};
 
 use boa_engine::builtins::promise::PromiseState;
@@ -15,7 +16,7 @@ use boa_engine::{Context, JsNativeError, JsResult, JsString, JsValue, Source, js
 use super::host::{self, Host};
 use super::modules::{self, Loader};
 use super::value::{Taking, Value};
-use super::{Environment, Evaluated, Member, ROOT, Said, faults, guard, packages};
+use super::{Environment, Evaluated, Member, ROOT, Said, faults, guard, packages, questions};
 use crate::base::SourcePath;
 
 /// What one run needs.
@@ -27,6 +28,8 @@ pub(super) struct Task {
     pub listing: Arc<[SourcePath]>,
     pub say: Sender<Said>,
     pub answers: Receiver<Option<Vec<u8>>>,
+    /// Grows while something happens that is counted.
+    pub alive: Arc<AtomicU64>,
 }
 
 /// What the engine asks of whoever runs it.
@@ -73,7 +76,7 @@ impl JobExecutor for Jobs {
 
 /// Runs the file and says what came out.
 pub(super) fn run(task: Task) {
-    let host = Rc::new(Host::new(&task.environment, task.listing, task.say.clone(), task.answers));
+    let host = Rc::new(Host::new(&task.environment, task.listing, (task.say.clone(), task.answers), task.alive));
     let limits = &task.environment.limits;
     let context = ContextBuilder::new()
         .host_hooks(Rc::new(Hooks))
@@ -91,7 +94,7 @@ pub(super) fn run(task: Task) {
         bounds.set_stack_size_limit(1 << 20);
         bounds.set_backtrace_limit(30);
         context.insert_data(host.clone());
-        match settings(&task.entry, task.member.as_ref(), task.environment.now, &mut context) {
+        match settings(&task.entry, task.member.as_ref(), &task.environment, &mut context) {
             Ok(value) => evaluated.value = value,
             Err(error) => {
                 let diagnostic = faults::diagnostic(&error, &task.entry, &host, &mut context);
@@ -106,8 +109,14 @@ pub(super) fn run(task: Task) {
 }
 
 /// What the settings file says.
-fn settings(entry: &SourcePath, member: Option<&Member>, now: u64, context: &mut Context) -> JsResult<Value> {
-    let library = host::object(ROOT, now, context);
+fn settings(
+    entry: &SourcePath,
+    member: Option<&Member>,
+    environment: &Environment,
+    context: &mut Context,
+) -> JsResult<Value> {
+    let questions = environment.questions;
+    let library = host::object(ROOT, environment.now, context);
     let library = packages::library(library.into(), context)?;
     *Host::of(context).library.borrow_mut() = library.as_object();
     guard::install(context)?;
@@ -117,7 +126,11 @@ fn settings(entry: &SourcePath, member: Option<&Member>, now: u64, context: &mut
         Some(member) => of_member(exported, member, context)?,
     };
     let value = kept(value, context)?;
-    Ok(Taking::new(context).take(&value)?.unwrap_or_default())
+    let mut taking = Taking::asking(questions, context);
+    let mut taken = taking.take(&value)?.unwrap_or_default();
+    let functions = taking.functions;
+    questions::answer(&mut taken, functions, context)?;
+    Ok(taken)
 }
 
 /// What settings are: what was exported, or what that gives if it is a function.

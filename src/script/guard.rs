@@ -3,6 +3,8 @@
 //! The engine counts instructions, and one of them can make a text twice as long. So sums and spreads go through
 //! [`grown`], and the built-in functions that copy or repeat are put behind a function that counts first.
 
+use std::sync::atomic::Ordering;
+
 use boa_engine::error::RuntimeLimitError;
 use boa_engine::object::FunctionObjectBuilder;
 use boa_engine::property::{PropertyDescriptor, PropertyKey};
@@ -33,6 +35,7 @@ fn allow(bytes: u64, context: &Context) -> JsResult<()> {
 pub(super) fn charge(bytes: u64, context: &Context) -> JsResult<()> {
     allow(bytes, context)?;
     let host = Host::of(context);
+    host.alive.fetch_add(1, Ordering::Relaxed);
     let charged = host.charged.get().saturating_add(bytes);
     host.charged.set(charged);
     match charged > host.limits.bytes {
@@ -71,6 +74,7 @@ fn round(context: &Context) -> JsResult<()> {
 /// Lets a value through that may have grown.
 fn grown(_: &JsValue, arguments: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let value = arguments.first().cloned().unwrap_or_default();
+    Host::of(context).alive.fetch_add(1, Ordering::Relaxed);
     if arguments.is_empty() {
         round(context)?;
     } else if let Some(number) = value.as_bigint() {

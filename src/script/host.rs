@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use boa_engine::object::ObjectInitializer;
@@ -47,6 +48,8 @@ pub(super) struct Host {
     /// Bytes that were made out of others.
     pub charged: Cell<u64>,
     pub is_too_large: Cell<bool>,
+    /// Grows while something happens that is counted.
+    pub alive: Arc<AtomicU64>,
     /// Rounds of loops.
     pub rounds: Cell<u64>,
     /// What promises had to do.
@@ -57,8 +60,8 @@ impl Host {
     pub fn new(
         environment: &Environment,
         listing: Arc<[SourcePath]>,
-        say: Sender<Said>,
-        answers: Receiver<Option<Vec<u8>>>,
+        (say, answers): (Sender<Said>, Receiver<Option<Vec<u8>>>),
+        alive: Arc<AtomicU64>,
     ) -> Host {
         Host {
             listing,
@@ -77,6 +80,7 @@ impl Host {
             charged: Cell::new(0),
             is_too_large: Cell::new(false),
             rounds: Cell::new(0),
+            alive,
             jobs: Cell::new(0),
         }
     }
@@ -84,7 +88,10 @@ impl Host {
     /// The host of a run.
     pub fn of(context: &Context) -> Rc<Host> {
         // It is set before anything runs; one that sees no files would do, too.
-        let none = || Rc::new(Host::new(&Environment::default(), Arc::from([]), mpsc::channel().0, mpsc::channel().1));
+        let none = || {
+            let ways = (mpsc::channel().0, mpsc::channel().1);
+            Rc::new(Host::new(&Environment::default(), Arc::from([]), ways, Arc::default()))
+        };
         context.get_data::<Rc<Host>>().cloned().unwrap_or_else(none)
     }
 

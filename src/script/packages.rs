@@ -16,6 +16,7 @@ const PARTS: &[(&str, &str)] = &[
     ("globals.js", include_str!("js/globals.js")),
     ("vue.js", include_str!("js/vue.js")),
     ("modules.js", include_str!("js/modules.js")),
+    ("answers.js", include_str!("js/answers.js")),
 ];
 
 /// Makes the library: an object of functions.

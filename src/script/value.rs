@@ -5,9 +5,8 @@ use boa_engine::object::builtins::{JsArray, JsDate, JsPromise, JsRegExp};
 use boa_engine::property::PropertyKey;
 use boa_engine::{Context, JsObject, JsResult, JsValue, js_string};
 
-use super::guard;
-use super::host;
-use super::probe;
+use super::questions::{self, Asked, Question};
+use super::{guard, host, probe};
 
 /// More levels than settings have.
 const MAX_DEPTH: usize = 100;
@@ -37,10 +36,15 @@ pub enum Value {
 }
 
 /// Something in settings that is no data.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Marker {
-    /// A function, with its name.
-    Function(String),
+    /// A function, with its name, and what it answered if it was asked.
+    Function {
+        /// What it is called.
+        name: String,
+        /// What it answered.
+        answers: Option<Vec<Value>>,
+    },
     /// A regular expression, as written.
     Pattern(String),
     /// What a package would have given that is not there.
@@ -74,11 +78,22 @@ pub(super) struct Taking<'c> {
     pub context: &'c mut Context,
     /// The objects around the current one.
     around: Vec<JsObject>,
+    /// The keys that lead to the current value.
+    keys: Vec<String>,
+    /// Which functions are asked what they do.
+    questions: &'c [Question],
+    /// Those that were found, in order.
+    pub functions: Vec<(Asked, JsObject)>,
 }
 
 impl Taking<'_> {
     pub fn new(context: &mut Context) -> Taking<'_> {
-        Taking { context, around: Vec::new() }
+        Taking { context, around: Vec::new(), keys: Vec::new(), questions: &[], functions: Vec::new() }
+    }
+
+    /// One that looks for functions to be asked.
+    pub fn asking<'c>(questions: &'c [Question], context: &'c mut Context) -> Taking<'c> {
+        Taking { questions, ..Taking::new(context) }
     }
 
     /// The value as data; `None` for `undefined`.
@@ -117,7 +132,9 @@ impl Taking<'_> {
         if object.is_callable() {
             let name = object.get(js_string!("name"), self.context)?;
             let name = name.as_string().map(|name| name.to_std_string_lossy()).unwrap_or_default();
-            return Ok(Value::Marker(Marker::Function(name)));
+            let question = questions::of(self.questions, &self.keys);
+            self.functions.extend(question.map(|question| (question.asked, object.clone())));
+            return Ok(Value::Marker(Marker::Function { name, answers: question.map(|_| Vec::new()) }));
         }
         if let Ok(pattern) = JsRegExp::from_object(object.clone()) {
             return Ok(Value::Marker(Marker::Pattern(pattern.to_string(self.context)?)));
@@ -178,7 +195,10 @@ impl Taking<'_> {
             if matches!(name.as_str(), "before" | "after") {
                 value = probe::around(object, value, self.context)?;
             }
-            if let Some(value) = self.take(&value)? {
+            self.keys.push(name);
+            let taken = self.take(&value);
+            let name = self.keys.pop().unwrap_or_default();
+            if let Some(value) = taken? {
                 entries.push((name, value));
             }
         }

@@ -100,6 +100,7 @@ impl Folder {
                 base: "/".into(),
                 clean_urls: false,
                 permalink: None,
+                slugs: None,
                 ignored_links: IgnoredLinks::default(),
                 fallback: false,
                 locales: vec![locale],

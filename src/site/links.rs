@@ -14,7 +14,6 @@ use std::sync::{Arc, OnceLock};
 
 use crate::base::{SourcePath, UrlPath};
 use crate::config::{Conventions, SiteConfig};
-use crate::page::slug::slugify;
 use crate::page::{Head, Link, LinkKind};
 
 use super::address::{self, Address};
@@ -174,7 +173,7 @@ impl<'a> Resolver<'a> {
         let by_conventions = match self.config.conventions {
             // A lone `#1-x` stays as it is written.
             Conventions::VuePress2 if markdown && !address.path.is_empty() => with_underscore(&id),
-            Conventions::VitePress2 if markdown => Some(slugify(Conventions::VitePress2, &id)),
+            Conventions::VitePress2 if markdown => Some(conventions::slug(self.config, &id)),
             _ => None,
         };
         match by_conventions {

@@ -22,7 +22,7 @@ const MENUS: [&str; 4] = ["title", "sidebar", "prev", "next"];
 const EQUAL: usize = 99;
 
 /// Compares a site with its golden facts.
-pub fn compare(site: &Site, pages: usize) -> Result<(), Failed> {
+pub fn compare(site: &Site) -> Result<(), Failed> {
     let (out, ended) = site::build(&site.copy()?.0, &[])?;
     site::wanted(&ended.err, ended.code, 0)?;
     let got = site::facts(&out.path().join("site"))?;
@@ -52,7 +52,7 @@ pub fn compare(site: &Site, pages: usize) -> Result<(), Failed> {
     }
     site::wanted("differences", told, String::new())?;
     let count = compared.count();
-    site::wanted("pages", count, pages)?;
+    site::wanted("pages", count, site.pages)?;
     for (fact, differ) in differ.into_iter().filter(|(fact, _)| !site.reasoned.contains(fact)) {
         if (count - differ) * 100 < EQUAL * count {
             return Err(format!("{fact}: {differ} of {count} pages differ").into());

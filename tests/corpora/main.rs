@@ -32,9 +32,7 @@ fn main() -> ExitCode {
     ];
     for site in SITES {
         let name = |what: &str| format!("{}::{what}", site.name);
-        if let Some(pages) = site.pages {
-            trials.push(Trial::test(name("facts"), move || golden::compare(site, pages)));
-        }
+        trials.push(Trial::test(name("facts"), || golden::compare(site)));
         trials.push(Trial::test(name("findings"), || findings::compare(site, site.folder, site.layout)));
         trials.push(Trial::test(name("findings_as_a_bare_folder"), || findings::compare(site, ".", "bare")));
     }

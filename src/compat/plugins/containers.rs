@@ -9,7 +9,7 @@ use crate::config::{ContainerConfig, ContainerShape, MarkdownConfig};
 const KNOWN: [&str; 4] = ["tip", "warning", "danger", "details"];
 
 /// Boxes that everyone adds to align text.
-const ALIGNMENTS: [&str; 4] = ["left", "center", "right", "justify"];
+pub(super) const ALIGNMENTS: [&str; 4] = ["left", "center", "right", "justify"];
 
 /// What a plugin adds.
 #[derive(Debug, PartialEq, Eq)]

@@ -18,6 +18,11 @@ const NO_SEARCH: &str = "search boxes of other sites are not run here; the sideb
 const COMMENTS: &str = "pages have no comments; link to the place where you talk, in `nav` or `footer`";
 const BLOG: &str = "write a page that lists the others, or let the sidebar list them: `sidebar: folders`";
 
+/// Plugins whose options bring ways of writing.
+pub(super) const WRITING: &[&str] = &["markdown-ext", "markdown-include", "markdown-stylize", "md-enhance"];
+/// Plugins that colour code.
+pub(super) const COLOURS: &[&str] = &["shiki", "prismjs"];
+
 /// Plugins by name, without what their packages' names begin with.
 pub(super) const TABLE: &[(&str, Fate)] = &[
     ("container", Read),

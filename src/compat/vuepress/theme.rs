@@ -240,6 +240,11 @@ impl Theme {
             let attributes = vec![attribute("name", "author"), attribute("content", author)];
             frame.head.push(HeadEntry { tag: "meta".to_owned(), attributes, content: None });
         }
+        if let Some(icon) = fields.text_unless_false(&["favicon"], diagnostics) {
+            let attributes = [("rel", "icon"), ("href", icon.as_str())];
+            let attributes = attributes.map(|(name, value)| (name.to_owned(), Some(value.to_owned()))).into();
+            frame.head.push(HeadEntry { tag: "link".to_owned(), attributes, content: None });
+        }
         let text = fields.text_unless_false(&["footer"], diagnostics);
         let copyright = match fields.value(&["copyright"]) {
             Some((Value::Bool(_), _)) => None,

@@ -3,7 +3,7 @@
 use super::containers;
 use crate::config::document::Step;
 use crate::config::fields::Fields;
-use crate::config::settled::{Construct, MarkdownConfig, Typography};
+use crate::config::settled::{CharFate, Construct, MarkdownConfig, SlugRule, Typography};
 use crate::diag::{Diagnostic, Severity};
 
 /// Puts what is written under `markdown:` into `config`.
@@ -25,6 +25,13 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics:
         how.full = toc.bool(&["full"], diagnostics).unwrap_or(false);
         toc.finish(Severity::Warning, diagnostics);
     }
+    config.slugs = slugs(fields, diagnostics);
+    for (beginning, folder) in
+        fields.fields(&["paths"], diagnostics).map(|mut paths| paths.each_text(diagnostics)).unwrap_or_default()
+    {
+        config.set_path(&beginning, folder);
+    }
+    config.written_languages = fields.bool(&["written_languages"], diagnostics).unwrap_or(false);
     config.alerts = fields.bool(&["alerts"], diagnostics);
     containers::settle(fields, config, diagnostics);
     for (construct, name) in Construct::ALL {
@@ -37,6 +44,41 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics:
     config.smart_punctuation = fields.bool(&["smart_punctuation"], diagnostics).unwrap_or(false);
     config.typography = typography(fields, diagnostics);
     config.mermaid = mermaid(fields, diagnostics);
+}
+
+/// How ids are made of headings.
+fn slugs(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<SlugRule> {
+    let mut slugs = fields.fields(&["slugs"], diagnostics)?;
+    let mut rule = SlugRule::default();
+    for (name, switch) in [
+        ("lower", &mut rule.lower),
+        ("plain", &mut rule.plain),
+        ("joined", &mut rule.joined),
+        ("starts", &mut rule.starts),
+        ("ends", &mut rule.ends),
+        ("encoded", &mut rule.encoded),
+    ] {
+        *switch = slugs.bool(&[name], diagnostics).unwrap_or(*switch);
+    }
+    for (name, text) in [
+        ("separator", &mut rule.separator),
+        ("keep", &mut rule.keep),
+        ("drop", &mut rule.drop),
+        ("separate", &mut rule.separate),
+        ("digits", &mut rule.digits),
+    ] {
+        if let Some(written) = slugs.text(&[name], diagnostics) {
+            *text = written;
+        }
+    }
+    for (name, fate) in [("letters", &mut rule.letters), ("symbols", &mut rule.symbols)] {
+        let names = CharFate::ALL.map(|(_, name)| name);
+        if let Some(word) = slugs.one_of(&[name], &names, diagnostics) {
+            *fate = CharFate::ALL.into_iter().find(|(_, name)| *name == word).map_or(*fate, |(fate, _)| fate);
+        }
+    }
+    slugs.finish(Severity::Warning, diagnostics);
+    Some(rule)
 }
 
 /// The script that draws diagrams: a file of the site, as readers need not tell others what they read.

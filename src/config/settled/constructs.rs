@@ -26,11 +26,17 @@ pub enum Construct {
     Superscript,
     /// `$x$`, `$$x$$`.
     Math,
+    /// The end of a line in a paragraph, which ends it for readers, too.
+    Breaks,
+    /// `// [!code ++]` in code.
+    Notations,
+    /// `js [file.js]` at the opening of a fence, which is the title of its code.
+    CodeTitles,
 }
 
 impl Construct {
     /// All of them, each with its name in the settings.
-    pub const ALL: [(Construct, &'static str); 9] = [
+    pub const ALL: [(Construct, &'static str); 12] = [
         (Construct::Footnotes, "footnotes"),
         (Construct::TaskLists, "task_lists"),
         (Construct::DefinitionLists, "definition_lists"),
@@ -40,6 +46,9 @@ impl Construct {
         (Construct::Subscript, "subscript"),
         (Construct::Superscript, "superscript"),
         (Construct::Math, "math"),
+        (Construct::Breaks, "breaks"),
+        (Construct::Notations, "notations"),
+        (Construct::CodeTitles, "code_titles"),
     ];
 }
 
@@ -65,7 +74,12 @@ impl MarkdownConfig {
 
     fn has_by_default(&self, construct: Construct) -> bool {
         let vitepress2 = self.conventions == Conventions::VitePress2;
-        self.extended || vitepress2 && matches!(construct, Construct::Footnotes | Construct::TaskLists)
+        match construct {
+            Construct::Breaks => false,
+            Construct::Notations => self.extended || self.conventions.is_vitepress(),
+            Construct::Footnotes | Construct::TaskLists => self.extended || vitepress2,
+            _ => self.extended,
+        }
     }
 
     /// Whether emoticons become emoji: in VuePress and VitePress, unless the settings say otherwise.

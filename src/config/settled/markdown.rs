@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Construct, Conventions, Typography};
+use super::{Construct, Conventions, SlugRule, Typography};
 
 /// What the parsing of a page depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -19,6 +19,12 @@ pub struct MarkdownConfig {
     pub linkify: Option<bool>,
     /// Whether images are loaded only when they come into view.
     pub lazy_images: bool,
+    /// How ids are made of headings; `None`: as the conventions have it.
+    pub slugs: Option<SlugRule>,
+    /// Beginnings of paths of included files, and the folders of the project that they stand for; longer ones first.
+    pub paths: Vec<(String, String)>,
+    /// Whether code keeps the name that its author gave its language, where VuePress 2 writes it out.
+    pub written_languages: bool,
     /// Levels of headings in `[[toc]]`, first and last included.
     pub toc_levels: (u8, u8),
     /// How tables of contents are written.
@@ -117,6 +123,9 @@ impl Default for MarkdownConfig {
             attributes: None,
             linkify: None,
             lazy_images: false,
+            slugs: None,
+            paths: Vec::new(),
+            written_languages: false,
             toc_levels: (2, 3),
             toc: TocConfig::default(),
             languages: Vec::new(),
@@ -153,6 +162,13 @@ impl MarkdownConfig {
     /// Whether `> [!NOTE]` is a container.
     pub fn has_alerts(&self) -> bool {
         self.alerts.unwrap_or(self.extended || self.conventions.is_vitepress())
+    }
+
+    /// Lets paths of included files that begin so mean those of a folder.
+    pub fn set_path(&mut self, beginning: &str, folder: String) {
+        self.paths.retain(|(known, _)| known != beginning);
+        self.paths.push((beginning.to_owned(), folder));
+        self.paths.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
     }
 
     /// Puts `title` in place of what containers of this kind say on the pages below `prefix`.

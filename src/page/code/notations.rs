@@ -6,7 +6,7 @@
 use std::ops::RangeInclusive;
 
 use super::marks::{Mark, Marks};
-use crate::config::{Conventions, MarkdownConfig};
+use crate::config::{Construct, Conventions, MarkdownConfig};
 
 /// Words past this number are not looked for: each is looked for in every line.
 const MOST_WORDS: usize = 64;
@@ -36,7 +36,7 @@ impl Known {
     /// What the conventions know; `None` if they know no notations.
     pub(super) fn of(config: &MarkdownConfig, grammar: &str) -> Option<Known> {
         let MarkdownConfig { conventions, extended, .. } = *config;
-        (extended || conventions.is_vitepress()).then_some(Known {
+        config.has(Construct::Notations).then_some(Known {
             words: extended,
             infos: extended || conventions == Conventions::VitePress2,
             jsx: JSX.iter().any(|name| grammar.eq_ignore_ascii_case(name)),

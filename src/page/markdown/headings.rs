@@ -57,7 +57,7 @@ impl Writer<'_> {
                 self.body.taken_ids.push((id.clone(), place));
                 self.ids.unique(id)
             }
-            None => self.ids.unique(slug::slugify(self.context.config.conventions, &heading.slug)),
+            None => self.ids.unique(slug::of_heading(self.context.config, &heading.slug)),
         };
         let level = heading.level;
         let html = self.out.html();

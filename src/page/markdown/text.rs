@@ -295,6 +295,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn line_break(&mut self, hard: bool) {
+        let hard = hard || self.context.config.has(Construct::Breaks) && self.images.is_empty();
         self.section_text(" ");
         if std::mem::take(&mut self.drops_line) {
             return;

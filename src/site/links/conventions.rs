@@ -26,6 +26,11 @@ pub(super) fn with_underscore(id: &str) -> Option<String> {
     id.starts_with(|c: char| c.is_ascii_digit()).then(|| format!("_{id}"))
 }
 
+/// The id of a heading that a link names by its text.
+pub(super) fn slug(config: &SiteConfig, text: &str) -> String {
+    config.slugs.as_ref().map_or_else(|| slugify(config.conventions, text), |rule| rule.slug(text))
+}
+
 /// Path and fragment of a Markdown link as the conventions write them, encoded as they were.
 pub(super) fn converted<'a>(address: &Address<'a>, config: &SiteConfig) -> (Cow<'a, str>, Cow<'a, str>) {
     let Address { path, query, fragment } = *address;
@@ -66,7 +71,7 @@ pub(super) fn converted<'a>(address: &Address<'a>, config: &SiteConfig) -> (Cow<
             let fragment = match fragment.strip_prefix('#') {
                 Some("") => Cow::Borrowed(""),
                 Some(id) if config.conventions == Conventions::VitePress2 => {
-                    format!("#{}", slugify(Conventions::VitePress2, &address::decoded(id))).into()
+                    format!("#{}", slug(config, &address::decoded(id))).into()
                 }
                 _ => Cow::Borrowed(fragment),
             };
