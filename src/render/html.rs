@@ -174,7 +174,7 @@ mod tests {
                 "<link rel=\"icon\" href=\"data:,\">",
                 "<article class=\"prose\" data-source=\"guide/start.md\"><a href=\"../\"><a href=\"next.html?a=1&amp;b=2#c\">\
                  <a href=\"https://example.org/?a&amp;b\"><a href=\"mailto:a@b.c\"></article>",
-                "<a class=\"skip\" href=\"#main\">Skip to content</a>",
+                "<a class=\"skip\" href=\"#ui:main\">Skip to content</a>",
                 "<a href=\"./\" aria-current=\"true\">Guide</a>",
                 "<summary>More</summary>",
                 "<a href=\"https://github.com/a/b\">GitHub</a>",
