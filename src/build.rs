@@ -126,6 +126,7 @@ impl Engine {
         let inputs = opened.inputs;
 
         self.read_sources(&inputs, &mut diagnostics);
+        self.add_legal_pages(&config, &mut diagnostics);
         let (rewrites, wrong) = Rewrites::new(&config.project);
         diagnostics.extend(wrong);
         let (pages, drafts) = self.parse(&config, &rewrites, &opened.files, &mut stats);
@@ -169,6 +170,14 @@ impl Engine {
                 Err(error) => diagnostics.push(unreadable(path, &error)),
             }
         }
+    }
+
+    /// Adds the pages that the law asks for, where nobody has written them.
+    fn add_legal_pages(&mut self, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+        for source in page::legal_pages(config) {
+            self.sources.entry(source.path.clone()).or_insert_with(|| Arc::new(source));
+        }
+        diagnostics.extend(page::legal_gaps(config));
     }
 
     /// The pages, in the order of their paths, and the drafts that are left out.

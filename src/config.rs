@@ -19,7 +19,7 @@ pub use document::{Document, Format, Step};
 pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
 pub use settled::{
-    Config, Construct, ContainerConfig, ContainerShape, ContainerTitle, Conventions, FrameConfig, HeadEntry,
-    IgnoredLinks, Layout, LocaleConfig, Logo, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig, SocialLink,
-    ThemeConfig, TocConfig, Typography, languages,
+    Accessibility, Config, Conformity, Construct, ContainerConfig, ContainerShape, ContainerTitle, Conventions,
+    FrameConfig, HeadEntry, IgnoredLinks, Layout, LocaleConfig, Logo, MarkdownConfig, MenuItem, Project, SidebarConfig,
+    SiteConfig, SocialLink, ThemeConfig, TocConfig, Typography, languages,
 };

@@ -13,6 +13,7 @@ pub mod frontmatter;
 pub mod highlight;
 mod home_links;
 mod includes;
+mod legal;
 mod library;
 mod linkify;
 mod markdown;
@@ -32,6 +33,7 @@ mod typography;
 mod wanted;
 
 pub use code::CodeBlock;
+pub use legal::{Legal, legal_gaps, legal_pages, legal_path};
 pub use library::{Library, NoFiles, Reading, Reads};
 pub use parse::parse;
 pub use source::decode;

@@ -1,5 +1,6 @@
 //! What is wrong with a page's containers and code blocks, in words for who wrote it.
 
+mod access;
 mod containers;
 
 use std::collections::BTreeSet;
@@ -10,6 +11,7 @@ use super::types::Source;
 use crate::base::Span;
 use crate::diag::Diagnostic;
 
+pub(crate) use access::access;
 pub(crate) use containers::containers;
 
 /// Links that are none because of a space in their address.

@@ -8,6 +8,9 @@ use super::body;
 use super::theme::Theme;
 use super::view::View;
 
+/// A table of contents in a text.
+const CONTENTS: &str = "<nav class=\"table-of-contents\">";
+
 /// The HTML of a page. Errors are those of templates that compile and cannot be filled in.
 pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<String, Diagnostic> {
     let entry = &site.pages[view.id.0 as usize];
@@ -16,8 +19,18 @@ pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<Stri
     let mark = mark.unwrap_or_default();
     let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
     context.insert_value("t", words.clone());
+    context.insert("features", &theme.features);
     context.insert_value("front_matter", front_matter(view));
     let content = body::fill(page, entry, (view, mark), theme, &context)?;
+    // Where there are several ways through a page, each has its name.
+    let contents = words.as_map().and_then(|words| words.get(&"contents".into())).and_then(tera::Value::as_str);
+    let content = match contents.filter(|_| content.contains(CONTENTS)) {
+        Some(name) => {
+            let named = format!("<nav aria-label=\"{}\" class=\"table-of-contents\">", crate::base::escaped(name));
+            content.replacen(CONTENTS, &named, 1)
+        }
+        None => content,
+    };
     context.insert_value("content", tera::Value::safe_string(&content));
     theme.templates.render(&template(view, theme), &context)
 }
