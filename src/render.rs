@@ -23,6 +23,7 @@ mod not_found;
 mod outline;
 mod outward;
 mod sidebar;
+mod styles;
 mod templates;
 #[cfg(test)]
 mod testing;

@@ -2,6 +2,7 @@
 
 mod access;
 mod containers;
+mod html;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,6 +14,7 @@ use crate::diag::Diagnostic;
 
 pub(crate) use access::access;
 pub(crate) use containers::containers;
+pub(crate) use html::html;
 
 /// Links that are none because of a space in their address.
 pub(crate) fn spaced_links(source: &Source, body: &Body) -> Vec<Diagnostic> {

@@ -77,7 +77,7 @@ pub fn legal_pages(config: &Config) -> Vec<Source> {
             let Some(path) = legal_path(config, index, page) else { continue };
             let text = filled(words.texts[page as usize], block, title, words);
             let hash = Hash::of_bytes(text.as_bytes());
-            sources.push(Source { path, text: Arc::from(text), hash, diagnostics: Vec::new() });
+            sources.push(Source { path, text: Arc::from(text), hash, diagnostics: Vec::new(), made: None });
         }
     }
     sources

@@ -8,7 +8,8 @@ import * as manners from './checks/manners.mjs'
 import { build, project, serve } from './checks/sites.mjs'
 import { validity } from './checks/validity.mjs'
 
-const [program = path.join(project, 'target/debug/pressoir'), ...wanted] = process.argv.slice(2)
+const [given, ...wanted] = process.argv.slice(2)
+const program = path.resolve(given ?? path.join(project, 'target/debug/pressoir'))
 const folders = (process.env.PATH ?? '').split(path.delimiter)
 const chrome = process.env.CHROME ?? ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => fs.existsSync(file))
 if (!chrome) throw new Error('these checks need Chromium: install it (apt-get install chromium), or name it in the variable CHROME')

@@ -244,7 +244,7 @@ mod tests {
         let mut told: Vec<(u32, String)> = page
             .diagnostics
             .iter()
-            .filter(|diagnostic| ours.contains(&diagnostic.code))
+            .filter(|diagnostic| ours.contains(&&*diagnostic.code))
             .map(|diagnostic| {
                 let span = diagnostic.span.as_ref().expect("a place");
                 (span.start, format!("{} {}", diagnostic.code, text[span.start as usize..span.end as usize].trim()))
