@@ -93,11 +93,15 @@ impl Found<'_> {
                 Piece::Link(number) => in_tag = Some(*number),
                 Piece::Html(html) => {
                     let mut rest: &str = html;
-                    // The tag that the last address stands in goes on.
-                    if let Some(number) = in_tag.take() {
-                        let (attributes, after) = rest.split_once('>').unwrap_or((rest, ""));
+                    // The tag that the last address stands in goes on, perhaps over several pieces.
+                    if let Some(number) = in_tag {
+                        let Some((attributes, after)) = rest.split_once('>') else {
+                            tag.push_str(rest);
+                            continue;
+                        };
                         tag.push_str(attributes);
                         self.tag(number, &tag, &mut open);
+                        in_tag = None;
                         tag.clear();
                         rest = after;
                     }
