@@ -19,7 +19,7 @@ pub use document::{Document, Format, Step};
 pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
 pub use settled::{
-    CharFate, Config, Construct, ContainerConfig, ContainerShape, ContainerTitle, Conventions, FrameConfig, HeadEntry,
-    IgnoredLinks, Layout, LocaleConfig, Logo, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig, SlugRule,
-    SocialLink, ThemeConfig, TocConfig, Typography, languages,
+    Accessibility, CharFate, Config, Conformity, Construct, ContainerConfig, ContainerShape, ContainerTitle,
+    Conventions, FrameConfig, HeadEntry, IgnoredLinks, Layout, LocaleConfig, Logo, MarkdownConfig, MenuItem, Project,
+    SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, languages,
 };

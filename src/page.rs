@@ -13,6 +13,7 @@ pub mod frontmatter;
 pub mod highlight;
 mod home_links;
 mod includes;
+mod legal;
 mod library;
 mod linkify;
 mod made;
@@ -33,6 +34,7 @@ mod typography;
 mod wanted;
 
 pub use code::{CodeBlock, CodeMemo};
+pub use legal::{Legal, legal_gaps, legal_pages, legal_path};
 pub use library::{Library, NoFiles, Reading, Reads};
 pub use made::{made, stand_in};
 pub use parse::parse;

@@ -80,7 +80,7 @@ fn every_message_is_explained_and_no_other() {
 #[test]
 fn every_setting_is_explained() {
     let mut source = read("src/config/native.rs").split("\nmod tests {").next().unwrap_or_default().to_owned();
-    for file in ["frame", "site"] {
+    for file in ["frame", "notices", "site"] {
         source.push_str(&read(format!("src/config/native/{file}.rs")));
     }
     let asked = |(text, next): &(&str, &str)| {
@@ -130,8 +130,11 @@ fn every_word_and_variable_of_a_theme_is_explained() {
     let base = read("themes/default/templates/base.html");
     let blocks = base.split("{% block ").skip(1).filter_map(|rest| rest.split(' ').next());
     let sheet = read("themes/default/theme.yml");
-    let keys =
-        sheet.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':')).map(|(key, _)| key);
+    let keys = sheet
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(':'))
+        .map(|(key, _)| key.trim());
     let names: BTreeSet<&str> = words.keys().map(String::as_str).chain(blocks).chain(keys).collect();
     assert!(names.contains("head_extra") && names.contains("styles"), "{names:?}");
     for language in LANGUAGES {

@@ -11,7 +11,7 @@ use crate::artefact::Output;
 use crate::base::{Hash, OutPath, SourcePath};
 use crate::config::{Config, Layout};
 use crate::diag::{Diagnostic, Report};
-use crate::page::Head;
+use crate::page::{self, Head};
 use crate::render::{self, Frame, Theme};
 use crate::site::{self, LeftOut, PageId, Site, SiteInputs};
 use crate::vfs::History;
@@ -65,7 +65,7 @@ impl Engine {
         stats.opened += 1;
         let opening = Opening::new(&*self.files, &self.request, &mut self.settings);
         let config = &opening.opened.config;
-        let unread = self.read_sources(&opening.opened.inputs);
+        let unread = self.read_sources(&opening.opened.inputs, config);
         let parsed = self.parse(&opening);
         let site = self.assemble(&parsed, &opening, stats);
         let same_settings = last.as_ref().is_some_and(|last| last.opening.opened.config == *config);
@@ -156,6 +156,7 @@ impl Engine {
         found.extend(last.unread.iter().chain(&last.parsed.wrong).cloned());
         found.extend(of_pages(&last.parsed.pages, &last.site));
         found.extend(last.theme_found.iter().cloned());
+        found.extend(page::legal_gaps(&last.opening.opened.config));
         found.extend(self.without_history(&last.opening.opened.config));
         found.extend(last.components.iter().cloned());
         found

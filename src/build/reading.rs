@@ -10,6 +10,7 @@ use super::opening::Fresh;
 use super::{Engine, Stale};
 use crate::base::SourcePath;
 use crate::compat::{Inputs, MadePage};
+use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::page::{self, Source};
 
@@ -24,7 +25,7 @@ impl Engine {
     }
 
     /// Reads the pages that are new or may have changed, and forgets those that are gone. What cannot be read is told.
-    pub(super) fn read_sources(&mut self, inputs: &Inputs) -> Vec<Diagnostic> {
+    pub(super) fn read_sources(&mut self, inputs: &Inputs, config: &Config) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let made = inputs.made.iter().map(|page| &page.path);
         let listed: BTreeSet<&SourcePath> = inputs.pages.iter().chain(made).collect();
@@ -41,6 +42,10 @@ impl Engine {
             }
         }
         self.make_sources(inputs, &mut found);
+        // The pages that the law asks for, where nobody has written them.
+        for source in page::legal_pages(config) {
+            self.sources.entry(source.path.clone()).or_insert_with(|| Arc::new(source));
+        }
         found
     }
 

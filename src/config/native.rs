@@ -3,6 +3,7 @@
 mod containers;
 mod frame;
 mod markdown;
+mod notices;
 mod site;
 
 pub use containers::is_balanced;
@@ -125,6 +126,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     site.locales = locales;
     theme.frame = frames.remove(0);
     theme.others = frames;
+    markdown.accessible = std::iter::once(&theme.frame).chain(&theme.others).any(|frame| frame.accessibility.is_some());
     markdown.languages = self::languages(&site.locales);
 
     if let Some(name) = fields.text(&["theme"], diagnostics) {

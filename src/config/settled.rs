@@ -1,5 +1,6 @@
 //! The settled settings: what every stage reads.
 
+mod accessibility;
 mod constructs;
 mod frame;
 mod markdown;
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 use crate::base::{Hash, SourcePath};
 
+pub use accessibility::{Accessibility, Conformity, Version};
 pub use constructs::{Construct, Typography};
 pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
 pub use markdown::{ContainerConfig, ContainerShape, ContainerTitle, MarkdownConfig, TocConfig};

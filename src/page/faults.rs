@@ -1,5 +1,6 @@
 //! What is wrong with a page's containers and code blocks, in words for who wrote it.
 
+mod access;
 mod containers;
 mod html;
 
@@ -11,6 +12,7 @@ use super::types::Source;
 use crate::base::Span;
 use crate::diag::Diagnostic;
 
+pub(crate) use access::access;
 pub(crate) use containers::containers;
 pub(crate) use html::html;
 

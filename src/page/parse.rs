@@ -75,6 +75,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     diagnostics.extend(components::faults::of(page, &body));
     diagnostics.extend(faults::footnotes(page, &body));
     diagnostics.extend(faults::math(page, &body));
+    diagnostics.extend(faults::access(page, &body, config));
     diagnostics.extend(snippets.into_iter().filter_map(|snippet| snippet.finding));
     diagnostics.extend(split.problem.map(|problem| problem.diagnostic(&page.path)));
 

@@ -41,6 +41,7 @@ pub const DEFAULT_THEME: &[(&str, &str)] = &[
     file!("templates/base.html"),
     file!("templates/home.html"),
     file!("templates/page.html"),
+    file!("templates/partials/banner.html"),
     file!("templates/partials/bar.html"),
     file!("templates/partials/breadcrumb.html"),
     file!("templates/partials/find_root.html"),
@@ -57,9 +58,11 @@ pub const DEFAULT_THEME: &[(&str, &str)] = &[
     file!("templates/partials/page_foot.html"),
     file!("templates/partials/pager.html"),
     file!("templates/partials/picture.html"),
+    file!("templates/partials/prefetch.html"),
     file!("templates/partials/sidebar.html"),
     file!("templates/partials/sidebar_item.html"),
     file!("templates/partials/theme_switch.html"),
+    file!("templates/partials/version_switch.html"),
     file!("theme.yml"),
 ];
 

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::base::{Hash, OutPath, UrlPath};
 use crate::config::Config;
 use crate::diag::Diagnostic;
+use crate::page::{Legal, legal_path};
 use crate::site::{Locale, NavTree, PageId, Resolved, Site, SitePage};
 use crate::vfs::{Changes, History};
 
@@ -27,6 +28,8 @@ pub struct Frame {
     pub(super) matchers: Matchers,
     /// Where the name of the site leads, by language.
     pub(super) home_links: Vec<Resolved>,
+    /// The pages about the site, by language: what links to them say, and where they are.
+    pub(super) legal: Vec<Vec<(Arc<str>, UrlPath)>>,
     /// The words of the theme, by language.
     pub(super) words: Vec<tera::Value>,
     diagnostics: Vec<Diagnostic>,
@@ -62,9 +65,11 @@ impl Frame {
         let home_links: Vec<Resolved> = (0..site.locales.len()).map(|locale| home_link(locale, site, config)).collect();
         let word = |(index, locale): (usize, &Locale)| theme.texts.with(&locale.lang, &config.theme.frame(index).texts);
         let words = site.locales.iter().enumerate().map(word).collect();
+        let legal: Vec<Vec<(Arc<str>, UrlPath)>> =
+            (0..site.locales.len()).map(|locale| legal_links(locale, site, config, theme)).collect();
         let shared = Hash::of(&(
             &site.locales,
-            (&icon, &home_links),
+            (&icon, &home_links, &legal),
             &*config.theme,
             (&config.site.url, &config.site.base),
             config.site.conventions,
@@ -91,6 +96,7 @@ impl Frame {
             icon,
             matchers,
             home_links,
+            legal,
             words,
             diagnostics,
         }
@@ -197,6 +203,20 @@ fn key(
 ) -> Hash {
     let SitePage { head: _, route, locale, title, home: is_home, links, sidebar: _, prev, next, translations } = page;
     Hash::of(&(shared, route, locale, title, is_home, links, sidebar, prev, next, (translations, breadcrumb, home)))
+}
+
+/// The pages about the site in a language: what the law asks to be named on every page.
+fn legal_links(index: usize, site: &Site, config: &Config, theme: &Theme) -> Vec<(Arc<str>, UrlPath)> {
+    let around = config.theme.frame(index);
+    let (Some(block), Some(locale)) = (&around.accessibility, site.locales.get(index)) else { return Vec::new() };
+    let state = format!("accessibility_{}", block.state.name());
+    let pages = [(Legal::Declaration, state.as_str()), (Legal::Notice, "legal_notice")];
+    let link = |(page, word): (Legal, &str)| {
+        let id = site.by_path.get(&legal_path(config, index, page)?)?;
+        let text = theme.texts.get(&locale.lang, &around.texts, word);
+        Some((Arc::from(text), site.page(*id).route.url.clone()))
+    };
+    pages.into_iter().filter_map(link).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@ use super::body;
 use super::theme::Theme;
 use super::view::View;
 
+/// A table of contents in a text.
+const CONTENTS: &str = "<nav class=\"table-of-contents\">";
+
 /// A page, rendered.
 #[derive(Clone, Debug)]
 pub struct Rendered {
@@ -25,8 +28,18 @@ pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme, code: &CodeMem
     let mark = mark.unwrap_or_default();
     let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
     context.insert_value("t", words.clone());
+    context.insert("features", &theme.features);
     context.insert_value("front_matter", front_matter(view));
     let (content, diagnostics) = body::fill(page, entry, (view, mark), (theme, code), &context);
+    // Where there are several ways through a page, each has its name.
+    let contents = words.as_map().and_then(|words| words.get(&"contents".into())).and_then(tera::Value::as_str);
+    let content = match contents.filter(|_| content.contains(CONTENTS)) {
+        Some(name) => {
+            let named = format!("<nav aria-label=\"{}\" class=\"table-of-contents\">", crate::base::escaped(name));
+            content.replacen(CONTENTS, &named, 1)
+        }
+        None => content,
+    };
     context.insert_value("content", tera::Value::safe_string(&content));
     let html = theme.templates.render(&template(view, theme), &context)?;
     Ok(Rendered { html, diagnostics })
@@ -187,7 +200,7 @@ mod tests {
                 "<link rel=\"icon\" href=\"data:,\">",
                 "<article class=\"prose\" data-source=\"guide/start.md\"><a href=\"../\"><a href=\"next.html?a=1&amp;b=2#c\">\
                  <a href=\"https://example.org/?a&amp;b\"><a href=\"mailto:a@b.c\"></article>",
-                "<a class=\"skip\" href=\"#main\">Skip to content</a>",
+                "<a class=\"skip\" href=\"#ui:main\">Skip to content</a>",
                 "<a href=\"./\" aria-current=\"true\">Guide</a>",
                 "<summary>More</summary>",
                 "<a href=\"https://github.com/a/b\">GitHub</a>",

@@ -36,6 +36,8 @@ pub struct Theme {
     pub(super) styles: Arc<[UrlPath]>,
     /// The scripts that every page links.
     pub(super) scripts: Arc<[UrlPath]>,
+    /// What of the theme is on, by name.
+    pub(super) features: BTreeMap<String, bool>,
     assets: BTreeMap<OutPath, Artefact>,
     hash: Hash,
 }
@@ -46,6 +48,8 @@ pub struct Theme {
 struct Manifest {
     styles: Option<Vec<String>>,
     scripts: Option<Vec<String>>,
+    #[serde(default)]
+    features: BTreeMap<String, bool>,
 }
 
 impl Theme {
@@ -88,6 +92,13 @@ impl Theme {
         };
         let mut styles = linked(parts.manifest.styles.or(standard.styles)).to_vec();
         let scripts = linked(parts.manifest.scripts.or(standard.scripts));
+        let mut features = standard.features;
+        for (name, on) in parts.manifest.features {
+            match features.get_mut(&name) {
+                Some(known) => *known = on,
+                None => diagnostics.push(unknown_feature(&name, &features, &file)),
+            }
+        }
         let sheet = styles::sheet(files, paths, &config.project.content, &vue.made, &mut diagnostics);
         let mut hashes = parts.hashes;
         hashes.extend(vue.made.iter().map(|made| Hash::of_bytes(made.template.as_bytes())));
@@ -98,6 +109,7 @@ impl Theme {
         }
         assets.0.extend(sheet.files.into_iter().map(|(name, file, hash)| (name, Artefact::copy(file, hash))));
         let theme = Theme {
+            features,
             templates,
             components,
             texts,
@@ -282,6 +294,14 @@ impl Assets {
 fn embedded_manifest() -> Manifest {
     let text = embedded::text("theme.yml").expect("a test finds every embedded file");
     serde_yaml::from_str(text).expect("a test reads the embedded manifest")
+}
+
+/// The finding that the theme has no such feature.
+fn unknown_feature(name: &str, known: &BTreeMap<String, bool>, manifest: &SourcePath) -> Diagnostic {
+    let known: Vec<String> = known.keys().map(|name| format!("`{name}`")).collect();
+    Diagnostic::warning("theme-setting", format!("the theme has no feature `{name}`"))
+        .at(Span::new(manifest.clone(), 0..0))
+        .help(format!("those that it has are {}", known.join(", ")))
 }
 
 /// The finding that a theme does not exist, with those that do.

@@ -21,6 +21,9 @@ use super::outline::{self, levels, outline};
 use super::outward::Outward;
 use super::values;
 
+/// Pages with more letters than this lead back to their top: they fill some three windows.
+const LONG: usize = 6000;
+
 /// What a template may read about a page, besides its HTML and the theme's words. Addresses are relative to the page.
 #[derive(Clone, Debug, Serialize)]
 pub struct View {
@@ -53,6 +56,14 @@ pub struct View {
     /// Who wrote the page.
     contributors: Vec<Arc<str>>,
     footer: Option<String>,
+    /// Pages about the site: its accessibility statement, its legal notice.
+    legal: Vec<Neighbour>,
+    /// HTML above the page.
+    announcement: Option<String>,
+    /// The versions of the documentation, the latest first.
+    versions: Vec<VersionLink>,
+    /// Whether the page is much longer than a window.
+    long: bool,
     home: Option<Home>,
     assets: Assets,
 }
@@ -108,6 +119,14 @@ struct Crumb {
 struct Neighbour {
     text: Arc<str>,
     href: String,
+}
+
+/// A version of the documentation.
+#[derive(Clone, Debug, Serialize)]
+struct VersionLink {
+    text: String,
+    href: String,
+    current: bool,
 }
 
 /// The files that the page links.
@@ -236,6 +255,26 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             .filter(|_| around.contributors && !is_off("contributors"))
             .map_or_else(Vec::new, |changes| changes.authors.clone()),
         footer,
+        legal: frame
+            .legal
+            .get(entry.locale)
+            .into_iter()
+            .flatten()
+            .filter(|_| layout.framed)
+            .map(|link| Neighbour { text: link.0.clone(), href: link.1.relative_from(url) })
+            .collect(),
+        announcement: around.announcement.clone().filter(|_| layout.framed),
+        versions: around
+            .versions
+            .iter()
+            .map(|version| VersionLink {
+                text: version.text.clone(),
+                href: if version.current { locale.home.relative_from(url) } else { picture(&version.link) },
+                current: version.current,
+            })
+            .collect(),
+        long: layout.text
+            && page.sections.iter().map(|section| section.text.len() + section.code.len()).sum::<usize>() > LONG,
         home: shared.home.clone(),
         assets: Assets {
             styles: frame.styles.iter().map(asset).collect(),

@@ -2,6 +2,7 @@
 
 use serde_yaml::Value;
 
+use super::notices;
 use crate::config::fields::Fields;
 use crate::config::frame;
 use crate::config::settled::FrameConfig;
@@ -33,6 +34,7 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut FrameConfig, diagnostics: &m
     if let Some(head) = frame::head(fields, diagnostics) {
         config.head = head;
     }
+    notices::settle(fields, config, diagnostics);
     if let Some(mut texts) = fields.fields(&["texts"], diagnostics) {
         for (key, text) in texts.each_text(diagnostics) {
             config.set_text(&key, text);

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::accessibility::{Accessibility, Version};
+
 /// The theme, and what it shows around the pages of each language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ThemeConfig {
@@ -58,6 +60,12 @@ pub struct FrameConfig {
     pub title_template: Option<String>,
     /// What stands in `<head>` besides.
     pub head: Vec<HeadEntry>,
+    /// HTML above every page.
+    pub announcement: Option<String>,
+    /// The versions of the documentation, the latest first.
+    pub versions: Vec<Version>,
+    /// How far everyone can read it.
+    pub accessibility: Option<Accessibility>,
     /// Words of the theme, by key, that are others here.
     pub texts: Vec<(String, String)>,
 }
@@ -81,6 +89,9 @@ impl Default for FrameConfig {
             next: true,
             title_template: None,
             head: Vec::new(),
+            announcement: None,
+            versions: Vec::new(),
+            accessibility: None,
             texts: Vec::new(),
         }
     }

@@ -49,6 +49,8 @@ pub struct MarkdownConfig {
     pub typography: Typography,
     /// The address of the script that draws diagrams; without one they are shown as code.
     pub mermaid: Option<String>,
+    /// Whether what keeps readers out is a warning, not only a remark.
+    pub accessible: bool,
 }
 
 /// What a container says that has no title of its own.
@@ -138,6 +140,7 @@ impl Default for MarkdownConfig {
             smart_punctuation: false,
             typography: Typography::ByLanguage,
             mermaid: None,
+            accessible: false,
         }
     }
 }

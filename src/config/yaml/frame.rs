@@ -3,7 +3,7 @@
 use serde_yaml::{Mapping, Value};
 
 use super::{levels, put_text};
-use crate::config::settled::{FrameConfig, HeadEntry};
+use crate::config::settled::{Accessibility, FrameConfig, HeadEntry};
 
 /// What surrounds the pages, as far as it is not as in `known`.
 pub(super) fn put(frame: &FrameConfig, known: &FrameConfig, keys: &mut Mapping) {
@@ -14,6 +14,7 @@ pub(super) fn put(frame: &FrameConfig, known: &FrameConfig, keys: &mut Mapping) 
         ("repo_label", &frame.repo_label, &known.repo_label),
         ("edit_link", &frame.edit_link, &known.edit_link),
         ("footer", &frame.footer, &known.footer),
+        ("announcement", &frame.announcement, &known.announcement),
         ("title_template", &frame.title_template, &known.title_template),
     ];
     for (name, text, _) in texts.into_iter().filter(|(_, text, known)| text != known) {
@@ -54,6 +55,21 @@ pub(super) fn put(frame: &FrameConfig, known: &FrameConfig, keys: &mut Mapping) 
         });
         super::put(keys, "social_links", Value::Sequence(links.collect()));
     }
+    if frame.versions != known.versions {
+        let versions = frame.versions.iter().map(|version| {
+            let mut parts = Mapping::new();
+            super::put(&mut parts, "text", version.text.as_str());
+            super::put(&mut parts, "link", version.link.as_str());
+            if version.current {
+                super::put(&mut parts, "current", true);
+            }
+            Value::Mapping(parts)
+        });
+        super::put(keys, "versions", Value::Sequence(versions.collect()));
+    }
+    if frame.accessibility != known.accessibility {
+        super::put(keys, "accessibility", frame.accessibility.as_ref().map_or(Value::Bool(false), accessibility));
+    }
     if frame.head != known.head {
         super::put(keys, "head", Value::Sequence(frame.head.iter().map(head_entry).collect()));
     }
@@ -62,6 +78,21 @@ pub(super) fn put(frame: &FrameConfig, known: &FrameConfig, keys: &mut Mapping) 
         let texts = changed.map(|(key, text)| (key.as_str().into(), text.as_str().into()));
         super::put(keys, "texts", Value::Mapping(texts.collect()));
     }
+}
+
+fn accessibility(block: &Accessibility) -> Value {
+    let mut keys = Mapping::new();
+    super::put(&mut keys, "state", block.state.name());
+    for (name, text) in [
+        ("entity", &block.entity),
+        ("contact", &block.contact),
+        ("audit", &block.audit),
+        ("director", &block.director),
+        ("host", &block.host),
+    ] {
+        put_text(&mut keys, name, text.as_deref());
+    }
+    Value::Mapping(keys)
 }
 
 fn head_entry(entry: &HeadEntry) -> Value {

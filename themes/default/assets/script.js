@@ -226,9 +226,26 @@
     page.head.append(script);
   }
 
-  // What scrolls sideways can be scrolled by keys.
+  // What scrolls sideways can be scrolled by keys; a table that does is a region, named after its caption or the heading above it.
+  const scrolls = new ResizeObserver((entries) => entries.forEach(({ target: box }) => {
+    const wide = box.scrollWidth > box.clientWidth, name = box.dataset.name;
+    wide ? box.tabIndex = 0 : box.removeAttribute("tabindex");
+    if (name) { box.role = wide ? "region" : null; box.ariaLabel = wide ? name : null; }
+  }));
+  const names = {};
   const reachScrolling = () => {
-    for (const box of all(".prose :is(pre, table)")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    for (const table of all(".prose table:not(table table, .table-box > table)")) {
+      const box = page.createElement("div");
+      const above = all(".prose :is(h1, h2, h3, h4, h5, h6)").findLast((heading) => heading.compareDocumentPosition(table) & 4);
+      const named = (table.caption ?? above)?.cloneNode(true);
+      named?.querySelectorAll(".header-anchor").forEach((anchor) => anchor.remove());
+      box.className = "table-box";
+      const name = named?.textContent.trim() || page.title, same = (names[name] = (names[name] ?? 0) + 1);
+      box.dataset.name = same > 1 ? `${name} (${same})` : name;
+      table.replaceWith(box);
+      box.append(table);
+    }
+    for (const box of all(".prose pre, .table-box")) scrolls.observe(box);
   };
   reachScrolling();
 

@@ -1,0 +1,191 @@
+// How pages behave: what they weigh, without scripts, in small windows, on paper, in the dark, with little motion, in every language.
+import fs from 'node:fs'
+import path from 'node:path'
+import { project } from './sites.mjs'
+
+export async function weight({ views, open, fail }) {
+  const told = []
+  for (const view of views.filter(({ path }) => !path.startsWith('404'))) {
+    const before = view.server.sent.length
+    const page = await open(view, { viewport: { width: 1280, height: 900 } })
+    const sent = view.server.sent.slice(before)
+    const kib = (type) => sent.filter((one) => !type || one.type.endsWith(type)).reduce((sum, { bytes }) => sum + bytes, 0) / 1024
+    const limit = view.long ? 35 : 20
+    const say = (what) => fail(`weight ${view.path}: ${what}`)
+    if (kib() > limit) say(`${kib().toFixed(1)} KiB, more than ${limit}`)
+    if (kib('css') > 8) say(`${kib('css').toFixed(1)} KiB of CSS`)
+    if (kib('javascript') > 5) say(`${kib('javascript').toFixed(1)} KiB of JavaScript`)
+    if (sent.length > 4) say(`${sent.length} requests: ${sent.map(({ address }) => address)}`)
+    const state = await page.evaluate(() => ({
+      inline: [...document.scripts].filter((it) => !it.src).reduce((sum, it) => sum + it.textContent.length, 0),
+      blocking: [...document.scripts].filter((it) => it.src && !it.defer && !it.async).length,
+      fonts: performance.getEntriesByType('resource').filter((it) => /woff/.test(it.name)).length,
+    }))
+    if (state.inline > 700 || state.blocking || state.fonts) say(`inline ${state.inline}, blocking ${state.blocking}, fonts ${state.fonts}`)
+    const shift = await page.evaluate(() => new Promise((done) => {
+      let sum = 0
+      new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value }).observe({ type: 'layout-shift', buffered: true })
+      setTimeout(() => done(sum), 100)
+    }))
+    if (shift > 0) say(`the page moves: ${shift}`)
+    told.push(`${view.path} ${kib().toFixed(1)} KiB`)
+    await page.context().close()
+  }
+  return told.join(', ')
+}
+
+export async function withoutScripts({ views, open, fail }) {
+  for (const view of views) {
+    const page = await open(view, { viewport: { width: 360, height: 740 }, javaScriptEnabled: false, colorScheme: 'dark' })
+    const say = (what) => fail(`without scripts ${view.path}: ${what}`)
+    const dark = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    if (dark === 'rgb(255, 255, 255)') say('it is not dark where the system is')
+    const dead = await page.evaluate(() => [...document.querySelectorAll('button, select, input, [role=button]')]
+      .filter((it) => it.checkVisibility() && !it.popoverTargetElement && !it.disabled && !it.closest('form')).map((it) => it.outerHTML.slice(0, 80)))
+    for (const it of dead) say(`this does nothing: ${it}`)
+    const hidden = await page.evaluate(() => [...document.querySelectorAll('.prose :is(p, h2, td, pre)')].filter((it) => !it.closest('details') && !it.checkVisibility()).length)
+    if (hidden) say(`${hidden} parts of the text are hidden`)
+    const menu = page.locator('.menu-button')
+    if (await menu.count()) {
+      await menu.click()
+      if (!(await page.locator('#ui\\:menu a').first().isVisible())) say('the menu does not open')
+    }
+    await page.context().close()
+  }
+}
+
+export async function smallWindows({ views, open, fail }) {
+  for (const view of views) {
+    const page = await open(view, {})
+    for (const [width, height] of [[320, 640], [360, 740], [1280, 256], [640, 400]]) {
+      await page.setViewportSize({ width, height })
+      const say = (what) => fail(`${view.path} at ${width} by ${height}: ${what}`)
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      if (wide > 0) say(`${wide} px too wide`)
+      if (height >= 480) continue
+      const stuck = await page.evaluate(() => [...document.querySelectorAll('.top, .bar')].filter((it) => it.checkVisibility() && getComputedStyle(it).position === 'sticky').length)
+      if (stuck > 1) say('bars take the little room there is')
+    }
+    await page.addStyleTag({ content: '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }' })
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 800 })
+      const cut = await page.evaluate(() => [...document.querySelectorAll('body *')].filter((it) => {
+        const style = getComputedStyle(it)
+        return it.checkVisibility() && !it.closest('.visually-hidden') && style.overflowX === 'hidden' && it.scrollWidth > it.clientWidth + 1
+      }).map((it) => it.outerHTML.slice(0, 80)))
+      for (const it of cut) fail(`${view.path} at ${width}: cut off once spaced: ${it}`)
+    }
+    await page.context().close()
+  }
+}
+
+export async function paper({ views, open, fail }) {
+  const view = views.find(({ path }) => path === 'tout.html')
+  const page = await open(view, { viewport: { width: 794, height: 1123 }, colorScheme: 'dark' })
+  await page.emulateMedia({ media: 'print' })
+  const state = await page.evaluate(() => ({
+    chrome: [...document.querySelectorAll('.top, .bar, .menu, .outline, .pager, .code-bar, .edit')].filter((it) => it.checkVisibility()).map((it) => it.className),
+    cut: [...document.querySelectorAll('pre')].filter((it) => it.checkVisibility() && it.scrollWidth > it.clientWidth + 1).length,
+    address: getComputedStyle(document.querySelector('.prose a[href^="https"]'), '::after').content,
+    ground: getComputedStyle(document.body).backgroundColor,
+    details: [...document.querySelectorAll('.prose details p')].every((it) => it.getBoundingClientRect().height > 0),
+  }))
+  if (state.chrome.length) fail(`on paper there are ${state.chrome}`)
+  if (state.cut) fail(`on paper ${state.cut} blocks of code are cut off`)
+  if (!state.address.includes('https')) fail('on paper links do not say where they lead')
+  if (state.ground !== 'rgb(255, 255, 255)') fail(`paper is ${state.ground}`)
+  if (!state.details) fail('on paper details are shut')
+  await page.context().close()
+}
+
+/** A page is dark from its first frame where the reader chose so; the choice has three states, in words. */
+export async function dark({ views, open, fail }) {
+  const view = views.find(({ path }) => path === 'texte.html')
+  const page = await open(view, { colorScheme: 'light' })
+  const choices = await page.locator('.theme-switch option').allTextContents()
+  if (choices.join() !== 'Système,Clair,Sombre') fail(`the choice of colours says ${choices}`)
+  await page.selectOption('.theme-switch select', 'dark')
+  await page.addInitScript(() => {
+    const look = () => document.body ? window.first ??= getComputedStyle(document.body).backgroundColor : requestAnimationFrame(look)
+    look()
+  })
+  await page.reload()
+  const first = await page.evaluate(() => window.first)
+  if (first === 'rgb(255, 255, 255)' || !first) fail(`the first frame is ${first}`)
+  await page.context().close()
+}
+
+export async function motion({ views, open, fail }) {
+  for (const view of views) {
+    const page = await open(view, { reducedMotion: 'reduce' })
+    const moving = await page.evaluate(() => [...document.querySelectorAll('*')].filter((it) => {
+      const style = getComputedStyle(it)
+      return [style.transitionDuration, style.animationDuration].some((time) => time.split(',').some((one) => parseFloat(one) > .01)) || style.scrollBehavior === 'smooth'
+    }).length)
+    if (moving) fail(`${view.path}: ${moving} elements move although the reader asked for little motion`)
+    await page.context().close()
+  }
+}
+
+export async function forcedColours({ views, open, fail }) {
+  const view = views.find(({ path }) => path === 'tout.html')
+  const page = await open(view, { viewport: { width: 1280, height: 800 }, forcedColors: 'active' })
+  const current = await page.evaluate(() => getComputedStyle(document.querySelector('.sidebar [aria-current]')).outlineStyle)
+  if (current === 'none') fail('in forced colours the current page does not show')
+  const boxes = await page.evaluate(() => [...document.querySelectorAll('.custom-block')].every((it) => parseFloat(getComputedStyle(it).borderTopWidth) > 0))
+  if (!boxes) fail('in forced colours boxes have no border')
+  await page.context().close()
+}
+
+export async function languages({ views, open, fail }) {
+  const words = (language) => new Map(fs.readFileSync(path.join(project, `themes/default/i18n/${language}.yml`), 'utf8').split('\n')
+    .map((line) => line.match(/^(\w+): (.*)$/)).filter(Boolean).map(([, key, text]) => [key, text.replace(/^['"]|['"]$/g, '')]))
+  const english = words('en')
+  for (const view of views.filter(({ lang }) => lang !== 'en')) {
+    const own = words(view.lang), page = await open(view, { viewport: { width: 1280, height: 900 } })
+    const say = (what) => fail(`${view.path}: ${what}`)
+    const texts = new Set(await page.evaluate(() => {
+      const outside = (it) => !it.closest('.prose, [hreflang], [lang]:not(html)')
+      const found = [...document.querySelectorAll('[aria-label], [title]')].filter(outside).flatMap((it) => [it.ariaLabel, it.title])
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      while (walker.nextNode()) if (outside(walker.currentNode.parentElement)) found.push(walker.currentNode.data.trim())
+      return found.filter(Boolean)
+    }))
+    for (const [key, text] of english) if (text !== own.get(key) && texts.has(text)) say(`“${text}” is English`)
+    const direction = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir, [...new Set([...document.querySelectorAll('pre')].map((it) => getComputedStyle(it).direction))].join()])
+    if (direction[0] !== view.lang || direction[1] !== (view.lang === 'ar' ? 'rtl' : 'ltr') || !['', 'ltr'].includes(direction[2])) say(`language and direction are ${direction}`)
+    if (view.lang === 'ar' && view.sidebar) {
+      const left = await page.evaluate(() => document.querySelector('.sidebar').getBoundingClientRect().left)
+      if (left < 640) say('the side is not mirrored')
+    }
+    if (view.lang === 'fr') {
+      const loose = await page.evaluate(() => {
+        const found = [], walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
+        while (walker.nextNode()) {
+          const text = walker.currentNode
+          if (!text.parentElement.closest('code, pre, script') && / [:;!?»]|« /.test(text.data)) found.push(text.data.trim().slice(0, 60))
+        }
+        return found
+      })
+      for (const text of loose) say(`a line may begin with a sign: “${text}”`)
+    }
+    await page.context().close()
+  }
+}
+
+/** Tables stay tables, say what their heads are for, and can be scrolled by those who use no mouse. */
+export async function tables({ views, open, fail }) {
+  const view = views.find(({ path }) => path === 'tout.html')
+  for (const width of [360, 1280]) {
+    const page = await open(view, { viewport: { width, height: 800 } })
+    const found = await page.evaluate(() => [...document.querySelectorAll('.prose table')].map((table) => {
+      const box = table.parentElement, wide = box.scrollWidth > box.clientWidth
+      const lines = Math.max(...[...table.rows].map((row) => row.getBoundingClientRect().height / 22.5))
+      return { display: getComputedStyle(table).display, lines, scoped: [...table.querySelectorAll('th')].every((th) => th.scope), named: !wide || box.role === 'region' && box.ariaLabel && box.tabIndex === 0, idle: wide || box.tabIndex < 0 }
+    }))
+    for (const table of found) {
+      if (table.display !== 'table' || !table.scoped || !table.named || !table.idle || table.lines > 8) fail(`a table at ${width}: ${JSON.stringify(table)}`)
+    }
+    await page.context().close()
+  }
+}
