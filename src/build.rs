@@ -58,6 +58,7 @@ pub struct Engine {
     shown: Slots<SourcePath, Reading>,
     pages: Slots<SourcePath, Arc<Page>>,
     html: Slots<SourcePath, Result<Artefact, Diagnostic>>,
+    indexed: emit::Indexed,
     site: Option<(Hash, Arc<Site>)>,
     /// What settings that are a program gave.
     settings: compat::Kept,
@@ -78,6 +79,7 @@ impl Engine {
             shown: Slots::new(),
             pages: Slots::new(),
             html: Slots::new(),
+            indexed: Slots::new(),
             site: None,
             settings: compat::Kept::default(),
             history: None,
@@ -310,6 +312,7 @@ impl Engine {
         let copies = &self.copies;
         let mut made = theme.assets();
         made.extend(emit::artefacts(site, config, &|path| copies.get(path).copied()));
+        made.extend(emit::search(stage.pages, site, config, &self.indexed));
         match (OutPath::new("404.html"), render::not_found(site, config, theme)) {
             (Some(out), Ok(html)) => made.push((out, Artefact::bytes(html.into_bytes()))),
             (_, Err(diagnostic)) => diagnostics.push(diagnostic),

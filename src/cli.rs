@@ -13,6 +13,7 @@ mod check;
 mod completions;
 mod config;
 mod progress;
+mod search;
 mod serve;
 mod settled;
 mod terminal;
@@ -96,6 +97,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Some(Command::Build(options)) => build::run(&options),
         Some(Command::Serve(options)) => serve::run(options),
         Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Search(options)) => search::run(&options),
         Some(Command::Config(options)) => config::run(&options),
         Some(Command::Completions { shell }) => completions::run(shell),
         None => {

@@ -3,9 +3,12 @@
 mod copies;
 mod entrance;
 mod robots;
+mod search;
 mod sitemap;
 #[cfg(test)]
 mod tests;
+
+pub use search::{Indexed, folder as search_folder, search};
 
 use crate::artefact::Artefact;
 use crate::base::{Hash, OutPath, SourcePath};
