@@ -313,6 +313,12 @@ impl Engine {
         let mut made = theme.assets();
         made.extend(emit::artefacts(site, config, &|path| copies.get(path).copied()));
         made.extend(emit::search(stage.pages, site, config, &self.indexed));
+        for page in render::search_pages(site, config, theme) {
+            match page {
+                Ok((url, html)) => made.extend(url.out_path().map(|out| (out, Artefact::bytes(html.into_bytes())))),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
         match (OutPath::new("404.html"), render::not_found(site, config, theme)) {
             (Some(out), Ok(html)) => made.push((out, Artefact::bytes(html.into_bytes()))),
             (_, Err(diagnostic)) => diagnostics.push(diagnostic),

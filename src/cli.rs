@@ -12,6 +12,7 @@ mod build;
 mod check;
 mod completions;
 mod config;
+mod diff;
 mod progress;
 mod search;
 mod serve;
@@ -99,6 +100,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Some(Command::Check(options)) => check::run(&options),
         Some(Command::Search(options)) => search::run(&options),
         Some(Command::Config(options)) => config::run(&options),
+        Some(Command::Diff(options)) => diff::run(&options),
         Some(Command::Completions { shell }) => completions::run(shell),
         None => {
             written(Arguments::command().print_help())?;

@@ -2,6 +2,7 @@
 
 mod copies;
 mod entrance;
+mod opensearch;
 mod robots;
 mod search;
 mod sitemap;
@@ -28,6 +29,7 @@ pub fn artefacts(
     made.extend(entrance::files(site));
     if let Some(url) = url {
         made.extend(sitemap::files(site, url));
+        made.extend(opensearch::files(site, config, url));
         made.push(("robots.txt".to_owned(), robots::text(url)));
     }
     let mut artefacts = copies::artefacts(site, hash_of);

@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | 8 | `cli` | arguments -> a settled request |
 //! | 7 | `report` | `Report` -> text for people and programs |
+//! | 7 | `diff` | two built sites -> what is gone, new or changed |
 //! | 7 | `watch` | file events, batched -> paths that changed |
 //! | 7 | `serve` | HTTP from the in-memory snapshot |
 //! | 6 | `build` | the order of the stages |
@@ -32,6 +33,7 @@ pub mod cli;
 pub mod compat;
 pub mod config;
 pub mod diag;
+pub mod diff;
 pub mod emit;
 pub mod memo;
 pub mod page;

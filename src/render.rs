@@ -22,6 +22,7 @@ mod navbar;
 mod not_found;
 mod outline;
 mod outward;
+mod search;
 mod sidebar;
 mod templates;
 #[cfg(test)]
@@ -36,5 +37,6 @@ pub use embedded::DEFAULT_THEME;
 pub use frame::Frame;
 pub use html::html;
 pub use not_found::not_found;
+pub use search::search_pages;
 pub use theme::Theme;
 pub use view::{View, view};

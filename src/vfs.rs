@@ -1,5 +1,6 @@
 //! The project's files. Floor 1.
 
+mod archive;
 mod disk;
 mod history;
 mod memory;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
+pub use archive::unzip;
 pub use disk::{Disk, OUTPUT_MARK};
 pub use memory::Memory;
 

@@ -201,3 +201,28 @@ fn nobody_reading_is_no_failure() {
     assert_eq!(child.wait().expect("it ends").code(), Some(0));
     assert!(folder.path().join("site/index.html").exists(), "the work is done all the same");
 }
+
+#[test]
+fn two_sites_are_compared() {
+    let site = folder(&[("README.md", "# Home\n\n## Install\n\nSee [setup](setup.md).\n"), ("setup.md", "# Setup\n")]);
+    assert_eq!(run(site.path(), &["build", "-q", "-o", "old"]).0, 0);
+    let (code, out, err) = run(site.path(), &["diff", "old"]);
+    assert_eq!((code, out.as_str()), (0, "2 pages: nothing differs\n"), "{err}");
+
+    fs::write(site.path().join("README.md"), "# Home\n\n## Installing\n\nSee [setup](setup.md).\n").expect("a file");
+    let (code, out, _) = run(site.path(), &["diff", "old"]);
+    assert!(code == 1 && out.contains("  - #install (now probably #installing)\n"), "{code}: {out}");
+    let (code, out, _) = run(site.path(), &["diff", "old", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).expect("one document");
+    assert_eq!((code, &json["changed"][0]["address"]), (1, &serde_json::json!("/")));
+
+    for (arguments, says) in [
+        (&["diff", "nowhere"][..], "there is no folder or archive `nowhere`"),
+        (&["diff", "README.md"], "`README.md` is no zip archive that can be read"),
+        (&["diff", "old", "empty"], "`empty` holds no pages"),
+    ] {
+        fs::create_dir_all(site.path().join("empty")).expect("a folder");
+        let (code, _, err) = run(site.path(), arguments);
+        assert!(code == 2 && err.contains(says), "{arguments:?}: {code}: {err}");
+    }
+}

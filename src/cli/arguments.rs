@@ -20,6 +20,13 @@ Exit codes:
   2  the command or the settings are wrong
   3  the computer failed";
 
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  pressoir diff old-site            compare a built site with this folder's, built now
+  pressoir diff site.zip public     compare two built sites, of any generators
+
+It ends with 1 if an address or an anchor is gone, else with 0.";
+
 /// What the options about messages stand under.
 const MESSAGES: &str = "Messages";
 
@@ -44,6 +51,9 @@ pub(super) enum Command {
     Search(Search),
     /// Show the settings in force, ready to be saved as pressoir.yml
     Config(Common),
+    /// Compare two built sites: what is gone, new or changed
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(Diff),
     /// Print what your shell needs to complete pressoir's commands with the Tab key
     Completions {
         /// The shell that you use
@@ -51,7 +61,7 @@ pub(super) enum Command {
     },
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Default)]
 pub(super) struct Common {
     /// The folder of your site
     #[arg(value_name = "DIR", default_value = ".")]
@@ -155,6 +165,34 @@ pub(super) struct Search {
     pub color: Color,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The site as it was: a folder of HTML or a zip archive, made by any generator
+    pub old: PathBuf,
+
+    /// The site as it is [default: that of the current folder, built now]
+    pub new: Option<PathBuf>,
+
+    /// How the difference is shown
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub format: DiffFormat,
+
+    /// Show all, however much it is
+    #[arg(long)]
+    pub all: bool,
+
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DiffFormat {
+    Human,
+    Json,
+    Markdown,
+}
+
 // The names of values carry no help of their own: it would stretch the help of each command over three screens.
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -208,8 +246,9 @@ pub(super) enum SearchFormat {
     Json,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum Color {
+    #[default]
     Auto,
     Always,
     Never,

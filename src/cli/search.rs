@@ -24,7 +24,9 @@ pub(super) fn run(options: &Search) -> Result<Exit, Failure> {
         engine.build()
     };
     if build.report.diagnostics().iter().any(|found| found.severity == Severity::Error) {
-        settled.terminal.say("The site has errors, which `pressoir check` shows; what can be read of it is searched")?;
+        settled
+            .terminal
+            .say("The site has errors, which `pressoir check` shows; what can be read of it is searched")?;
     }
     let folder = index(&build, options.lang.as_deref())?;
     let load = |name: &str| text(&build.output, &format!("{folder}{name}"));

@@ -27,7 +27,8 @@ pub fn search(pages: &[Arc<Page>], site: &Site, config: &Config, slots: &Indexed
         .zip(&site.pages)
         .filter(|(_, of)| config.theme.frame(of.locale).search && is_found(of))
         .map(|(page, of)| {
-            let key = Hash::of(&(page.hash, of.route.url.as_str(), &of.title, of.locale, &site.locales[of.locale].lang));
+            let key =
+                Hash::of(&(page.hash, of.route.url.as_str(), &of.title, of.locale, &site.locales[of.locale].lang));
             let made = slots.get(&page.head.path, key, || {
                 let document = document(page, of);
                 let terms = search::terms(&document, &languages[of.locale]);

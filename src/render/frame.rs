@@ -14,6 +14,7 @@ use crate::vfs::{Changes, History};
 use super::address::{Addresses, below_base, is_absolute};
 use super::home::Home;
 use super::navbar::Matchers;
+use super::search::Search;
 use super::sidebar::{Fragment, Lister, Places, groups};
 use super::theme::Theme;
 
@@ -29,6 +30,8 @@ pub struct Frame {
     pub(super) home_links: Vec<Resolved>,
     /// The words of the theme, by language.
     pub(super) words: Vec<tera::Value>,
+    /// What is needed to search, by language.
+    pub(super) searches: Vec<Option<Search>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -62,6 +65,8 @@ impl Frame {
         let home_links: Vec<Resolved> = (0..site.locales.len()).map(|locale| home_link(locale, site, config)).collect();
         let word = |(index, locale): (usize, &Locale)| theme.texts.with(&locale.lang, &config.theme.frame(index).texts);
         let words = site.locales.iter().enumerate().map(word).collect();
+        let search = |(index, locale): (usize, &Locale)| Search::new(index, locale, config, theme);
+        let searches = site.locales.iter().enumerate().map(search).collect();
         let shared = Hash::of(&(
             &site.locales,
             (&icon, &home_links),
@@ -92,6 +97,7 @@ impl Frame {
             matchers,
             home_links,
             words,
+            searches,
             diagnostics,
         }
     }

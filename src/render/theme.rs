@@ -31,6 +31,8 @@ pub struct Theme {
     pub(super) styles: Arc<[UrlPath]>,
     /// The scripts that every page links.
     pub(super) scripts: Arc<[UrlPath]>,
+    /// The script and the style sheet that are fetched when somebody searches; none where nobody can.
+    pub(super) search: Option<(UrlPath, UrlPath)>,
     assets: BTreeMap<OutPath, Artefact>,
     hash: Hash,
 }
@@ -70,12 +72,19 @@ impl Theme {
         };
         let styles = linked(parts.manifest.styles.or(standard.styles));
         let scripts = linked(parts.manifest.scripts.or(standard.scripts));
+        let frames = std::iter::once(&config.theme.frame).chain(&config.theme.others);
+        let search = match frames.into_iter().any(|frame| frame.search) {
+            true => ["search.js", "search.css"].map(|name| assets.link(name, &file, &mut diagnostics)),
+            false => [None, None],
+        };
+        let [script, style] = search;
         let theme = Theme {
             templates,
             components,
             texts,
             styles,
             scripts,
+            search: script.zip(style),
             assets: assets.into_output(),
             hash: Hash::of(&parts.hashes),
         };
@@ -264,9 +273,9 @@ mod tests {
         let (theme, found) = load("default", &[]);
         assert_eq!(found, []);
         let names = names(&theme);
-        assert_eq!(names.len(), 2, "{names:?}");
-        assert!(names[1].starts_with("assets/style.") && names[1].len() == "assets/style.12345678.css".len());
-        assert_eq!(theme.styles[0].as_str(), format!("/{}", names[1]));
+        assert_eq!(names.len(), 4, "{names:?}");
+        assert!(names[3].starts_with("assets/style.") && names[3].len() == "assets/style.12345678.css".len());
+        assert_eq!(theme.styles[0].as_str(), format!("/{}", names[3]));
     }
 
     #[test]
@@ -288,7 +297,7 @@ mod tests {
         let names = names(&theme);
         assert_eq!(names[0], "assets/font.woff2");
         assert!(names.contains(&format!("assets/script.{script}.js")), "{names:?}");
-        assert_eq!((theme.styles.len(), names.len()), (2, 4));
+        assert_eq!((theme.styles.len(), names.len()), (2, 6));
     }
 
     #[test]

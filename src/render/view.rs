@@ -19,6 +19,7 @@ use super::languages::{Alternate, Language, absolute, alternates, languages};
 use super::navbar::{NavEntry, nav_entry};
 use super::outline::{self, levels, outline};
 use super::outward::Outward;
+use super::search::SearchView;
 use super::values;
 
 /// What a template may read about a page, besides its HTML and the theme's words. Addresses are relative to the page.
@@ -53,6 +54,8 @@ pub struct View {
     footer: Option<String>,
     home: Option<Home>,
     assets: Assets,
+    /// What is needed to search; none where nobody can.
+    search: Option<SearchView>,
 }
 
 /// The page itself.
@@ -230,6 +233,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             .map_or_else(Vec::new, |changes| changes.authors.clone()),
         footer,
         home: shared.home.clone(),
+        search: frame.searches.get(entry.locale).and_then(Option::as_ref).map(|search| search.view(url)),
         assets: Assets {
             styles: frame.styles.iter().map(asset).collect(),
             scripts: frame.scripts.iter().map(asset).collect(),

@@ -59,11 +59,7 @@ impl Query {
 
     /// The key of a heading that says just that, with words in the place of those that nobody wrote; and how keys begin that
     /// are not typed to their end.
-    pub(super) fn keys(
-        &self,
-        language: &Language,
-        corrected: &[(String, String)],
-    ) -> (Option<String>, Option<String>) {
+    pub(super) fn keys(&self, language: &Language, corrected: &[(String, String)]) -> (Option<String>, Option<String>) {
         let meant = |whole: &'_ String| corrected.iter().find(|(word, _)| word == whole).map(|(_, meant)| meant);
         let wholes: Vec<&str> = self.wholes.iter().map(|whole| meant(whole).unwrap_or(whole).as_str()).collect();
         let key = language.key(&wholes);

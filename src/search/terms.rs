@@ -55,13 +55,7 @@ pub fn terms(document: &Document, language: &Language) -> Terms {
     Terms(terms)
 }
 
-fn section_terms(
-    section: &Section,
-    index: u32,
-    boost: u32,
-    language: &Language,
-    found: &mut Vec<(String, u32, u8)>,
-) {
+fn section_terms(section: &Section, index: u32, boost: u32, language: &Language, found: &mut Vec<(String, u32, u8)>) {
     let heading = tokens(&section.heading);
     let wholes: Vec<&str> = heading.iter().map(|token| token.whole.as_str()).collect();
     let mut occurrences: Vec<(String, usize)> = Vec::new();

@@ -104,8 +104,10 @@ fn shards(documents: &[(&Document, &Terms)]) -> Vec<(String, String)> {
     let (mut shards, mut shard, mut start, mut last) = (Vec::new(), String::new(), "", "");
     for same in all.chunk_by(|a, b| a.0 == b.0) {
         let term = same[0].0;
-        let postings: Vec<(u32, u8)> =
-            same.iter().flat_map(|(_, first, list)| list.iter().map(move |(at, impact)| (first + at, *impact))).collect();
+        let postings: Vec<(u32, u8)> = same
+            .iter()
+            .flat_map(|(_, first, list)| list.iter().map(move |(at, impact)| (first + at, *impact)))
+            .collect();
         let entry = entry(term, &postings, if shard.is_empty() { "" } else { last });
         if !shard.is_empty() && shard.len() + entry.len() > SHARD {
             shards.push((start.to_owned(), quoted(&std::mem::take(&mut shard))));

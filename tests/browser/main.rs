@@ -2,6 +2,7 @@
 //! scripts and without.
 
 mod chromium;
+mod search;
 mod tabs;
 
 #[allow(dead_code, reason = "each test uses its part of it")]

@@ -98,9 +98,7 @@ fn ask(name: &str, corpora: &Path) -> Result<Vec<(usize, String, Option<usize>)>
     for (number, question) in questions(name).iter().enumerate() {
         let (site, folder, left_out, lang) =
             SITES.iter().find(|(site, ..)| *site == question.site).ok_or("the site of a question is known")?;
-        let output = outputs.entry(site).or_insert_with(|| {
-            project(&corpora.join(folder), lang).build().output
-        });
+        let output = outputs.entry(site).or_insert_with(|| project(&corpora.join(folder), lang).build().output);
         let load = |file: &str| text(output, &format!("search/{file}"));
         let found = Reader::open(&load).and_then(|reader| reader.search(&question.query, 10));
         let hits = found.map_err(|wrong| wrong.to_string())?.hits;
@@ -113,7 +111,8 @@ fn ask(name: &str, corpora: &Path) -> Result<Vec<(usize, String, Option<usize>)>
         };
         let rank = hits.iter().position(right);
         if rank != Some(0) && std::env::var_os("PRESSOIR_SHOW").is_some() && number % 2 == 0 {
-            let shown: Vec<String> = hits.iter().take(5).map(|hit| format!("{} > {}", hit.url, hit.trail.join(" > "))).collect();
+            let shown: Vec<String> =
+                hits.iter().take(5).map(|hit| format!("{} > {}", hit.url, hit.trail.join(" > "))).collect();
             println!("{rank:?} {} `{}`\n      {}", question.kind, question.query, shown.join("\n      "));
         }
         ranks.push((number, question.kind.clone(), rank));

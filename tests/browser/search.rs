@@ -1,0 +1,299 @@
+//! Search in a real browser: by keys and by clicks, from the disk, from a folder of a host, without a network.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::chromium::Browser;
+use super::program::{folder, write};
+use super::{built, serve};
+
+/// A site in French and English with something to find.
+fn site() -> TempDir {
+    let rooms = "# Salles\n\nOn réserve une salle en ligne.\n\n## Salles calmes\n\nIl est interdit de téléphoner dans une salle calme. \
+                 L’accès est libre.\n\n## Matériel\n\nUn projecteur, `themeConfig.nav` et des chaises.\n\n```sh\nprojeter --vite\n```\n";
+    folder([
+        (
+            "pressoir.yml",
+            "title: Le guide\nlang: fr\nlocales:\n  /: {}\n  /en/: {lang: en}\n  /zh/: {lang: zh}\nsearch: {slash: true}\n",
+        ),
+        ("content/README.md", "# Accueil\n\nVoir [les salles](guide/salles.md).\n"),
+        ("content/guide/salles.md", rooms),
+        ("content/guide/README.md", "# Mode d’emploi\n\nOuvrir la porte.\n"),
+        ("content/guide/secret.md", "---\nsearch: false\n---\n# Secret\n\nchuchotement\n"),
+        ("content/en/README.md", "# Home\n\nFront matter and running shoes.\n\n## Front matter\n\nAt the top.\n"),
+        ("content/zh/README.md", "# 首页\n\n索引下推是一种优化。\n"),
+    ])
+}
+
+fn url(out: &Path, page: &str) -> String {
+    format!("file://{}/{page}", out.display())
+}
+
+/// Opens the search by the key and types.
+fn ask(browser: &mut Browser, query: &str) {
+    browser.until("document.readyState === 'complete' && document.querySelector('button.search-button')");
+    browser.value("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'k', ctrlKey: true, bubbles: true}))");
+    browser.until("document.activeElement.matches('dialog.search[open] input')");
+    browser.value("document.activeElement.select()");
+    match query.is_empty() {
+        true => browser.press("Backspace", 8),
+        false => {
+            browser.call("Input.insertText", json!({"text": query}));
+        }
+    }
+}
+
+/// The status once it says something.
+fn status(browser: &mut Browser) -> String {
+    browser.until("document.querySelector('.search-status').textContent");
+    browser.text("document.querySelector('.search-status').textContent")
+}
+
+const OPTIONS: &str = "[...document.querySelectorAll('dialog.search [role=option]')]";
+
+#[test]
+fn words_are_typed_a_result_is_chosen_and_marked() {
+    let site = site();
+    let out = built(&site);
+    let server = serve(site.path(), &[]);
+    let mut browser = Browser::start();
+    for root in [url(&out, ""), server.url.clone()] {
+        browser.requests_and_complaints();
+        browser.open(&format!("{root}en/index.html"));
+        browser.open(&format!("{root}guide/index.html"));
+        ask(&mut browser, "telephone calmes");
+        browser.until(&format!("{OPTIONS}.length > 0"));
+        assert!(status(&mut browser).starts_with("Résultats : "), "{root}");
+        let first = format!("{OPTIONS}[0]");
+        assert_eq!(browser.text(&format!("{first}.querySelector('.search-trail').textContent")), "Salles calmes");
+        assert_eq!(browser.text("document.querySelector('.search-page').textContent"), "Salles");
+        let marked = format!("[...{first}.querySelectorAll('mark')].map(it => it.textContent).join('|')");
+        assert_eq!(browser.text(&marked), "téléphoner|calme");
+        browser.press("ArrowDown", 40);
+        assert!(browser.holds(&format!("{first}.getAttribute('aria-selected') === 'true'")));
+        assert!(browser.holds(&format!(
+            "document.querySelector('dialog.search input').getAttribute('aria-activedescendant') === {first}.id"
+        )));
+        browser.press("Enter", 13);
+        browser.until("location.hash === '#salles-calmes' && document.querySelector('article mark')");
+        let words = "[...document.querySelectorAll('article mark')].map(it => it.textContent).join('|')";
+        assert_eq!(browser.text(words), "calmes|téléphoner|calme", "{root}");
+        assert_eq!(browser.text("location.search"), "", "the address is the section's own");
+        let (requests, complaints) = browser.requests_and_complaints();
+        assert_eq!(complaints, [] as [String; 0], "{root}");
+        assert!(requests.iter().all(|request| request.starts_with(&root)), "{requests:?}");
+    }
+}
+
+#[test]
+fn the_dialog_is_a_combobox() {
+    let site = site();
+    let out = built(&site);
+    let mut browser = Browser::start();
+    browser.open(&url(&out, "index.html"));
+    browser.until("document.querySelector('button.search-button')");
+    let (requests, _) = browser.requests_and_complaints();
+    assert!(
+        !requests.iter().any(|request| request.contains("search")),
+        "nothing is loaded before it is used: {requests:?}"
+    );
+    browser.click("button.search-button");
+    browser.until("document.activeElement.matches('dialog.search[open] input')");
+    let input = "document.querySelector('dialog.search input')";
+    assert_eq!(browser.text(&format!("{input}.getAttribute('role')")), "combobox");
+    assert_eq!(browser.text(&format!("{input}.getAttribute('aria-expanded')")), "false");
+    browser.call("Input.insertText", json!({"text": "salle"}));
+    browser.until(&format!("{OPTIONS}.length > 1"));
+    assert_eq!(browser.text(&format!("{input}.getAttribute('aria-expanded')")), "true");
+    let active = format!("{OPTIONS}.findIndex(it => it.getAttribute('aria-selected') === 'true')");
+    for (key, code, want) in [("ArrowDown", 40, 0), ("ArrowDown", 40, 1), ("Home", 36, 0), ("ArrowUp", 38, -1)] {
+        browser.press(key, code);
+        let want = if want < 0 { format!("{OPTIONS}.length - 1") } else { want.to_string() };
+        assert!(browser.holds(&format!("{active} === {want}")), "{key}");
+    }
+    // Nothing outside can be reached while it is open.
+    for _ in 0..8 {
+        browser.press("Tab", 9);
+        assert!(
+            browser
+                .holds("document.activeElement === document.body || document.activeElement.closest('dialog.search')")
+        );
+    }
+    browser.press("Escape", 27);
+    browser.until("!document.querySelector('dialog.search').open");
+    assert!(browser.holds("document.activeElement.matches('.search-button')"), "the focus comes back");
+    // What was asked is still there.
+    browser.value("document.dispatchEvent(new KeyboardEvent('keydown', {key: '/', bubbles: true}))");
+    browser.until(&format!("document.querySelector('dialog.search').open && {input}.value === 'salle'"));
+}
+
+#[test]
+fn odd_queries_are_answered() {
+    let site = site();
+    let out = built(&site);
+    let mut browser = Browser::start();
+    browser.open(&url(&out, "index.html"));
+    let long = "salle ".repeat(1700);
+    for query in
+        [long.as_str(), "🎉🎉 👩‍👩‍👧", "שלום עולם", "le la de", "\"<script>alert(1)</script>", "q'", "．", "chuchotement"]
+    {
+        ask(&mut browser, query);
+        browser.value("document.querySelector('.search-status').textContent = ''");
+        browser.value("document.querySelector('dialog.search input').dispatchEvent(new InputEvent('input'))");
+        let said = status(&mut browser);
+        let found = browser.value(&format!("{OPTIONS}.length")).as_u64();
+        match query.starts_with("salle") || query.starts_with("le ") {
+            true => assert!(found > Some(0), "{query}: {said}"),
+            false => assert!(found == Some(0) && said.starts_with("Rien n’a été trouvé"), "{query}: {said}"),
+        }
+        assert!(!browser.holds("document.querySelector('dialog.search script')"));
+    }
+    ask(&mut browser, "projecteru");
+    browser.until(&format!("{OPTIONS}.length > 0"));
+    let said = status(&mut browser);
+    assert!(said.contains("« projecteru »") && said.contains("« projecteur »"), "{said}");
+}
+
+#[test]
+fn a_missing_file_is_told() {
+    let site = site();
+    let out = built(&site);
+    for entry in std::fs::read_dir(out.join("search")).expect("there is an index").filter_map(Result::ok) {
+        if entry.path().is_file() && entry.file_name() != "index.js" {
+            std::fs::remove_file(entry.path()).expect("a file can be removed");
+        }
+    }
+    let mut browser = Browser::start();
+    browser.open(&url(&out, "index.html"));
+    ask(&mut browser, "salle");
+    assert!(status(&mut browser).starts_with("La recherche n’a pas pu être chargée"));
+}
+
+#[test]
+fn once_loaded_it_needs_no_network() {
+    let site = site();
+    let server = serve(site.path(), &[]);
+    let mut browser = Browser::start();
+    browser.open(&server.url);
+    ask(&mut browser, "salle");
+    browser.until(&format!("{OPTIONS}.length > 0"));
+    let offline = json!({"offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+    browser.call("Network.emulateNetworkConditions", offline);
+    ask(&mut browser, "porte");
+    browser.until(&format!("{OPTIONS}[0]?.href.includes('guide/')"));
+}
+
+#[test]
+fn a_search_has_an_address_and_a_plan_stands_for_it() {
+    let site = site();
+    let out = built(&site);
+    let mut browser = Browser::start();
+    browser.open(&url(&out, "search.html?q=calme"));
+    browser.until("document.querySelector('form.search .search-results a')");
+    assert!(browser.holds(
+        "document.querySelector('form.search a').href.endsWith('guide/salles.html?find=calmes+calme#salles-calmes')"
+    ));
+    browser.open(&url(&out, "en/search.html?q=frontmatter"));
+    browser.until("document.querySelector('form.search a')?.textContent.includes('Front matter')");
+    browser.open(&url(&out, "zh/search.html?q=%E4%B8%8B%E6%8E%A8"));
+    browser.until("document.querySelector('form.search mark')?.textContent === '下推'");
+    // Without scripts the link leads to all pages.
+    browser.call("Emulation.setScriptExecutionDisabled", json!({"value": true}));
+    browser.open(&url(&out, "guide/salles.html"));
+    browser.click("a.search-button");
+    browser.until("location.pathname.endsWith('/search.html') && document.querySelectorAll('main a').length === 4");
+    assert!(!browser.holds("document.querySelector('form.search').offsetWidth > 0"));
+}
+
+#[test]
+fn recent_searches_are_offered() {
+    let site = site();
+    let server = serve(site.path(), &[]);
+    let mut browser = Browser::start();
+    browser.open(&server.url);
+    ask(&mut browser, "materiel");
+    browser.until(&format!("{OPTIONS}[0]?.hash === '#materiel'"));
+    browser.press("Enter", 13);
+    browser.until("location.hash === '#materiel'");
+    ask(&mut browser, "");
+    browser.until(&format!("{OPTIONS}[0]?.textContent === 'materiel'"));
+    assert_eq!(browser.text("document.querySelector('.search-page').textContent"), "Recherches récentes");
+}
+
+#[test]
+fn it_fills_a_phone_and_fits() {
+    let site = site();
+    let out = built(&site);
+    let mut browser = Browser::start();
+    browser.resize(360, 700);
+    browser.open(&url(&out, "index.html"));
+    ask(&mut browser, "salle");
+    browser.until(&format!("{OPTIONS}.length > 0 && document.querySelector('dialog.search').style.opacity === ''"));
+    let sides = browser.value(
+        "(() => { const box = document.querySelector('dialog.search').getBoundingClientRect(); \
+         return [box.left, box.top, box.right - innerWidth, box.bottom - innerHeight].map(Math.round); })()",
+    );
+    assert_eq!(sides, json!([0, 0, 0, 0]));
+    assert_eq!(browser.value("document.documentElement.scrollWidth"), 360);
+}
+
+#[test]
+fn a_saved_page_is_found_at_once() {
+    let site = site();
+    let server = serve(site.path(), &["--watch"]);
+    let mut browser = Browser::start();
+    browser.open(&server.url);
+    ask(&mut browser, "hippopotame");
+    assert!(status(&mut browser).starts_with("Rien n’a été trouvé"));
+    write(site.path(), "content/guide/README.md", "# Mode d’emploi\n\nUn hippopotame.\n");
+    let started = std::time::Instant::now();
+    loop {
+        browser.open(&server.url);
+        ask(&mut browser, "hippopotame");
+        if status(&mut browser).starts_with("Résultats") {
+            break;
+        }
+        assert!(started.elapsed().as_secs() < 30, "it is not found");
+    }
+}
+
+/// The texts on which both sides are run.
+fn texts() -> Vec<String> {
+    let text = include_str!("../search/texts.txt");
+    text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn words_are_read_as_in_rust() {
+    let site = site();
+    let out: PathBuf = built(&site);
+    let mut browser = Browser::start();
+    browser.open(&url(&out, "search.html"));
+    browser.until("document.querySelector('form.search:not([hidden])')");
+    let side = "document.querySelector('script[src*=\"/search.\"]').search";
+    let texts = texts();
+    let read = browser.value(&format!(
+        "{}.map(text => {side}.tokens(text).map(it => [text.slice(it.start, it.end), it.leaves, it.joins, it.whole, it.run]))",
+        json!(texts)
+    ));
+    let want: Vec<Value> = texts
+        .iter()
+        .map(|text| {
+            let tokens = pressoir::search::tokens(text).into_iter();
+            tokens.map(|it| json!([&text[it.start..it.end], it.leaves, it.joins, it.whole, it.run])).collect()
+        })
+        .collect();
+    for ((text, read), want) in texts.iter().zip(read.as_array().expect("a list")).zip(&want) {
+        assert_eq!(read, want, "{text}");
+    }
+    let words: Vec<&str> = texts.iter().flat_map(|text| text.split_whitespace()).collect();
+    for pair in words.windows(2) {
+        for most in [1, 2] {
+            let read = browser.value(&format!("{side}.distance({}, {}, {most})", json!(pair[0]), json!(pair[1])));
+            let (whole, beginning) = pressoir::search::distance(pair[0], pair[1], most);
+            assert_eq!(read, json!([whole, beginning]), "{pair:?}");
+        }
+    }
+}
