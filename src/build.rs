@@ -138,6 +138,10 @@ impl Engine {
         diagnostics.extend(theme_diagnostics);
         diagnostics.extend(self.without_history(&config));
         diagnostics.extend(render::findings(&pages, &site, &config, &theme));
+        if !render {
+            let found = (&*site, &config);
+            diagnostics.extend(emit::search_findings(&*self.files, &opened.files, &pages, found, &self.indexed));
+        }
         let mut output = Output::new();
         if render {
             let history = self.history(&config);

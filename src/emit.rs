@@ -5,11 +5,13 @@ mod entrance;
 mod opensearch;
 mod robots;
 mod search;
+mod search_tests;
 mod sitemap;
 #[cfg(test)]
 mod tests;
 
-pub use search::{Indexed, folder as search_folder, search};
+pub use search::{Indexed, search};
+pub use search_tests::search_findings;
 
 use crate::artefact::Artefact;
 use crate::base::{Hash, OutPath, SourcePath};

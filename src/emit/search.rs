@@ -50,7 +50,7 @@ pub fn search(pages: &[Arc<Page>], site: &Site, config: &Config, slots: &Indexed
 }
 
 /// The folder of a language's index: `search/`, `search/fr/`.
-pub fn folder(locale: &Locale) -> String {
+pub(super) fn folder(locale: &Locale) -> String {
     format!("search{}", locale.prefix.as_str())
 }
 

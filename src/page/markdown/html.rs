@@ -45,7 +45,10 @@ impl Writer<'_> {
         }
         for token in raw_html::tokens(html) {
             match token {
-                raw_html::Token::Html(html) => self.out.html().push_str(html),
+                raw_html::Token::Html(html) => {
+                    self.note_search(html);
+                    self.out.html().push_str(html);
+                }
                 raw_html::Token::Text(text) if part == Part::Html => {
                     let at = text.as_ptr() as usize - html.as_ptr() as usize;
                     self.markup_text(text, place_of(parts, start + at));
