@@ -57,7 +57,7 @@ pub struct Engine {
     /// Files that pages show parts of.
     shown: Slots<SourcePath, Reading>,
     pages: Slots<SourcePath, Arc<Page>>,
-    html: Slots<SourcePath, Result<Artefact, Diagnostic>>,
+    html: Slots<SourcePath, Rendered>,
     indexed: emit::Indexed,
     site: Option<(Hash, Arc<Site>)>,
     /// What settings that are a program gave.
@@ -150,6 +150,7 @@ impl Engine {
             self.add_files(&stage, &mut output, &mut diagnostics);
         }
         stats.pages = pages.len();
+        let diagnostics = self.led_back(diagnostics);
         self.keep_texts(&diagnostics);
         Build { output: Arc::new(output), report: Report::new(diagnostics), stats, config }
     }
@@ -162,7 +163,8 @@ impl Engine {
             self.copies.remove(path);
         }
         self.shown.retain(|path| !stale.contains(path));
-        let listed: BTreeSet<&SourcePath> = inputs.pages.iter().collect();
+        let made = inputs.made.iter().map(|page| &page.path);
+        let listed: BTreeSet<&SourcePath> = inputs.pages.iter().chain(made).collect();
         self.sources.retain(|path, _| listed.contains(path));
         let wanted: Vec<&SourcePath> = inputs.pages.iter().filter(|path| !self.sources.contains_key(path)).collect();
         let files = &*self.files;
@@ -175,6 +177,47 @@ impl Engine {
                 Err(error) => diagnostics.push(unreadable(path, &error)),
             }
         }
+        self.make_sources(inputs, diagnostics);
+    }
+
+    /// The pages that have no file of their own.
+    fn make_sources(&mut self, inputs: &Inputs, diagnostics: &mut Vec<Diagnostic>) {
+        let mut templates: BTreeMap<&SourcePath, Option<Source>> = BTreeMap::new();
+        for page in &inputs.made {
+            let template = templates.entry(&page.template).or_insert_with(|| match self.files.read(&page.template) {
+                Ok(bytes) => Some(page::decode(page.template.clone(), &bytes)),
+                Err(error) => {
+                    diagnostics.push(unreadable(&page.template, &error));
+                    None
+                }
+            });
+            let source = template.as_ref().map(|template| {
+                Arc::new(match page.stands_in {
+                    true => page::stand_in(template, page.path.clone()),
+                    false => page::made(template, page.path.clone(), page.params.clone(), page.content.as_deref()),
+                })
+            });
+            match source {
+                Some(source) => self.sources.insert(page.path.clone(), source),
+                None => self.sources.remove(&page.path),
+            };
+        }
+    }
+
+    /// The findings, those about pages that are made of a file at their place in that file.
+    fn led_back(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let made = |diagnostic: &Diagnostic| {
+            let files = spans(diagnostic).map(|span| &span.file);
+            files.filter_map(|file| self.sources.get(file)).find(|source| source.made.is_some()).cloned()
+        };
+        let led = |diagnostic: Diagnostic| match made(&diagnostic) {
+            Some(source) => match &source.made {
+                Some(made) => made.told(&source.path, diagnostic),
+                None => diagnostic,
+            },
+            None => diagnostic,
+        };
+        diagnostics.into_iter().map(led).collect()
     }
 
     /// The pages, in the order of their paths, and the drafts that are left out.
@@ -246,11 +289,26 @@ impl Engine {
 
     /// That the pages are to tell of their past, and have none. VuePress 2 tells of it where it can, without being asked.
     fn without_history(&self, config: &Config) -> Option<Diagnostic> {
-        let missed =
-            config.site.layout != Layout::VuePress2 && tells_history(config) && self.files.revision().is_none();
-        let message = "it is not known when pages were changed: there is no git repository";
-        let help = "pages are shown without it; in a copy of the whole repository it is there";
-        missed.then(|| Diagnostic::info("no-history", message).help(help))
+        if !tells_history(config) {
+            return None;
+        }
+        let (message, help) = match self.files.revision() {
+            Some(_) if self.files.history_is_cut_off() => (
+                "it is not known when all pages were changed: this copy of the git repository holds only the end of its history",
+                "pages changed before are shown without it; fetch the whole history: `git fetch --unshallow`, or in GitHub Actions \
+                 `fetch-depth: 0` for `actions/checkout`",
+            ),
+            None if config.site.layout != Layout::VuePress2 => (
+                "it is not known when pages were changed: there is no git repository",
+                "pages are shown without it; in a copy of the whole repository it is there",
+            ),
+            _ => return None,
+        };
+        // VuePress 2 tells of the past where it can, without being asked.
+        let asked = self.files.revision().is_some() && config.site.layout != Layout::VuePress2;
+        let found =
+            if asked { Diagnostic::warning("no-history", message) } else { Diagnostic::info("no-history", message) };
+        Some(found.help(help))
     }
 
     /// The past of the pages, if they are to tell of it: the one that is known, as long as it is the same.
@@ -275,14 +333,15 @@ impl Engine {
         let (before, slots) = (self.html.made(), &self.html);
         let frame = Frame::new(site, config, theme).with_history(site, stage.history);
         diagnostics.extend_from_slice(frame.diagnostics());
-        let made: Vec<(OutPath, Result<Artefact, Diagnostic>)> = pages
+        let made: Vec<(OutPath, Rendered)> = pages
             .par_iter()
             .enumerate()
             .map(|(index, page)| {
                 let id = PageId(index as u32);
                 let html = slots.get(&page.head.path, Hash::of(&(frame.key(id), page.hash)), || {
                     let view = render::view(page, id, site, config, &frame);
-                    render::html(&view, page, site, theme).map(|html| Artefact::bytes(html.into_bytes()))
+                    let rendered = render::html(&view, page, site, theme)?;
+                    Ok((Artefact::bytes(rendered.html.into_bytes()), rendered.diagnostics.into()))
                 });
                 (site.pages[index].route.out.clone(), html)
             })
@@ -290,8 +349,9 @@ impl Engine {
         for (out, html) in made {
             match html {
                 // Two pages with one address are a diagnostic of the site already; the first is kept.
-                Ok(artefact) => {
+                Ok((artefact, wrong)) => {
                     output.entry(out).or_insert(artefact);
+                    diagnostics.extend_from_slice(&wrong);
                 }
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
@@ -390,6 +450,9 @@ impl Library for Shelves<'_> {
     }
 }
 
+/// A page's file with what could not be shown of it, or why there is none.
+type Rendered = Result<(Artefact, Arc<[Diagnostic]>), Diagnostic>;
+
 /// What rendering needs of the stages before it.
 struct Stage<'s> {
     pages: &'s [Arc<Page>],
@@ -422,7 +485,9 @@ fn page_diagnostics(pages: &[Arc<Page>], site: &Site) -> Vec<Diagnostic> {
     }
     // A language that nobody knows is told once, where it is met first.
     let mut languages: BTreeSet<&str> = BTreeSet::new();
-    for diagnostic in pages.iter().flat_map(|page| &page.diagnostics) {
+    // What is wrong with the page of another language is told there.
+    let own = pages.iter().filter(|page| !page.head.stands_in);
+    for diagnostic in own.flat_map(|page| &page.diagnostics) {
         if diagnostic.code != "unknown-language" || languages.insert(&diagnostic.message) {
             diagnostics.push(diagnostic.clone());
         }

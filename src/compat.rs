@@ -5,12 +5,15 @@
 //! settings in their own shapes, [`plugins`] says what becomes of plugins, [`inputs`] tells pages from other files.
 
 mod detect;
+mod dynamic;
 mod edit_link;
+mod fallback;
 mod inputs;
 mod language;
 mod markdown;
 mod plugins;
 mod program;
+mod rewriting;
 mod text;
 mod vitepress;
 mod vuepress;
@@ -23,9 +26,10 @@ use serde_yaml::{Mapping, Value};
 use crate::base::{SourcePath, Span};
 use crate::config::{Config, Document, Fields, Format, FrameConfig, Layout, LocaleConfig, languages, native};
 use crate::diag::Diagnostic;
+use crate::script::Environment;
 use crate::vfs::{Files, Listing, Unread};
 
-pub use inputs::Inputs;
+pub use inputs::{Inputs, MadePage};
 pub use program::Kept;
 
 /// What the command line asks for; it wins over the settings.
@@ -44,6 +48,23 @@ pub struct Request {
     pub package: Option<String>,
     /// The time that settings may ask for, in milliseconds since 1970.
     pub now: u64,
+}
+
+impl Request {
+    /// What programs of the project may know of the world.
+    fn environment(&self) -> Environment {
+        Environment { now: self.now, package: self.package.clone(), ..Environment::default() }
+    }
+}
+
+/// What is at hand while a project is opened.
+struct Opening<'o> {
+    files: &'o dyn Files,
+    /// All of them, sorted.
+    listing: &'o [SourcePath],
+    request: &'o Request,
+    kept: &'o mut Kept,
+    diagnostics: &'o mut Vec<Diagnostic>,
 }
 
 /// A project that was opened.
@@ -81,6 +102,7 @@ pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Open
         }
         path => read(files, path.as_ref(), diagnostics),
     };
+    let mut rewrites_itself = false;
     let config = match project.layout {
         Layout::Native => match read(files, project.settings.as_ref(), &mut diagnostics) {
             Some(document) => native::settle(&document, &mut diagnostics),
@@ -92,6 +114,7 @@ pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Open
         }
         Layout::VitePress => {
             let document = document(&project, &mut diagnostics);
+            rewrites_itself = document.as_ref().is_some_and(rewriting::is_function);
             vitepress::settle(&project, document.as_ref(), &mut diagnostics)
         }
         Layout::Bare => native::defaults(Layout::Bare, "en-US"),
@@ -117,8 +140,16 @@ pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Open
             .help("name another one with `--out-dir`, or with `output:` in the settings"),
         );
     }
-    let inputs = inputs::inputs(&config, &listing, &mut diagnostics);
+    let mut inputs = inputs::inputs(&config, &listing, &mut diagnostics);
+    let mut opening = Opening { files, listing: &listing.files, request, kept, diagnostics: &mut diagnostics };
+    dynamic::routes(&mut inputs, &config, &mut opening);
+    fallback::pages(&mut inputs, &config);
+    let mut config = config;
+    if rewrites_itself {
+        rewriting::by_function(&mut config, &inputs, &mut opening);
+    }
     if inputs.pages.is_empty()
+        && inputs.made.is_empty()
         && !diagnostics.iter().any(|found| matches!(&*found.code, "unreadable-folder" | "output-is-content"))
     {
         diagnostics.push(no_pages(&config));

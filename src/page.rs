@@ -15,6 +15,7 @@ mod home_links;
 mod includes;
 mod library;
 mod linkify;
+mod made;
 mod markdown;
 mod masks;
 mod math;
@@ -33,6 +34,7 @@ mod wanted;
 
 pub use code::CodeBlock;
 pub use library::{Library, NoFiles, Reading, Reads};
+pub use made::{made, stand_in};
 pub use parse::parse;
 pub use source::decode;
-pub use types::{FrontMatter, Head, Heading, Link, LinkKind, Page, Piece, Section, Source};
+pub use types::{FrontMatter, Head, Heading, Link, LinkKind, Made, Page, Piece, Section, Source};

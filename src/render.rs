@@ -24,6 +24,7 @@ mod outline;
 mod outward;
 mod search;
 mod sidebar;
+mod styles;
 mod templates;
 #[cfg(test)]
 mod testing;

@@ -12,6 +12,7 @@ mod host;
 mod modules;
 mod packages;
 mod prepare;
+mod probe;
 mod resolve;
 mod strip;
 mod text;
@@ -137,9 +138,39 @@ pub fn evaluate(
     entry: &SourcePath,
     environment: &Environment,
 ) -> Evaluated {
+    run(files, listing, entry, None, environment)
+}
+
+/// A member of what a program exports, which is wanted in place of all of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its name.
+    pub name: &'static str,
+    /// If it is a function: the texts that it is called with one after the other, to give a list; `None`: it is called once.
+    pub each: Option<Vec<String>>,
+}
+
+/// Runs a file for one member of what it exports.
+pub fn evaluate_member(
+    files: &dyn Files,
+    listing: Arc<[SourcePath]>,
+    entry: &SourcePath,
+    member: Member,
+    environment: &Environment,
+) -> Evaluated {
+    run(files, listing, entry, Some(member), environment)
+}
+
+fn run(
+    files: &dyn Files,
+    listing: Arc<[SourcePath]>,
+    entry: &SourcePath,
+    member: Option<Member>,
+    environment: &Environment,
+) -> Evaluated {
     let (say, said) = mpsc::channel();
     let (answer, answers) = mpsc::channel();
-    let task = engine::Task { entry: entry.clone(), environment: environment.clone(), listing, say, answers };
+    let task = engine::Task { entry: entry.clone(), member, environment: environment.clone(), listing, say, answers };
     let failed = |reads, message: &str, help: &str| Evaluated {
         reads,
         diagnostics: vec![

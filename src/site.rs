@@ -88,10 +88,11 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
         languages.push(locales::locale(locale, config, name, navbar, home));
     }
 
+    diagnostics.extend(titles::untitled(heads, &titles, config));
     diagnostics.extend(locales::missing(heads, &locale_of, &config.locales, &targets));
     let files = files(heads, &routes, &targets, &outcomes, project.copy_all, &mut diagnostics);
     let translations =
-        |head: &Head, locale| locales::translations(&head.relative, locale, config, &homes, &targets, &routes);
+        |head: &Head, locale| locales::translations(&head.relative, heads, locale, config, &homes, &targets, &routes);
     let translations: Vec<_> =
         heads.par_iter().zip(&locale_of).map(|(head, locale)| translations(head, *locale)).collect();
 
@@ -152,6 +153,10 @@ fn links(
     let (ignored, wrong) = Ignored::new(&config.ignored_links);
     diagnostics.extend(wrong);
     for (page, outcomes) in (0..).map(PageId).zip(&outcomes) {
+        // What is wrong with the page of another language is told there.
+        if heads[page.0 as usize].stands_in {
+            continue;
+        }
         for (link, outcome) in (0..).zip(outcomes) {
             let written = &heads[page.0 as usize].links[link as usize].target;
             let fault = outcome.fault.clone().filter(|fault| !ignored.holds(fault, written));

@@ -29,6 +29,11 @@ pub trait Files: Sync {
         None
     }
 
+    /// Whether the repository holds only the end of its history, as copies made for one build often do.
+    fn history_is_cut_off(&self) -> bool {
+        false
+    }
+
     /// Who changed the Markdown files of a folder, and when. What is not in it is not known.
     fn history(&self, _below: &SourcePath) -> History {
         History::new()

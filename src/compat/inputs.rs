@@ -1,6 +1,7 @@
 //! Which files are pages, and which belong to the site besides.
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use serde_yaml::Mapping;
 
 use crate::base::SourcePath;
 use crate::config::{Config, Layout};
@@ -18,6 +19,23 @@ pub struct Inputs {
     pub public: Vec<(SourcePath, String)>,
     /// Pages that the settings leave out, sorted.
     pub excluded: Vec<SourcePath>,
+    /// Pages that have no file of their own, sorted by path.
+    pub made: Vec<MadePage>,
+}
+
+/// A page that is made of a file for many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadePage {
+    /// The path that it would have.
+    pub path: SourcePath,
+    /// The file.
+    pub template: SourcePath,
+    /// Whether the file is a page of another language, shown where a translation is missing.
+    pub stands_in: bool,
+    /// What it may show as `$params`.
+    pub params: Mapping,
+    /// What stands in place of `<!-- @content -->`.
+    pub content: Option<String>,
 }
 
 /// Sorts the files of a project.

@@ -1,5 +1,6 @@
 //! Settings that are a program, as the data that they give.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_yaml::Mapping;
@@ -8,12 +9,18 @@ use super::Request;
 use crate::base::SourcePath;
 use crate::config::Document;
 use crate::diag::Diagnostic;
-use crate::script::{self, Environment, Evaluated, Marker, Note, Value};
+use crate::script::{self, Evaluated, Marker, Note, Value};
 use crate::vfs::Files;
 
-/// What the settings of a project gave when they were run last.
+/// What the programs of a project gave when they were run last.
 #[derive(Clone, Debug, Default)]
-pub struct Kept(Option<(SourcePath, Arc<Evaluated>)>);
+pub struct Kept {
+    settings: Option<(SourcePath, Arc<Evaluated>)>,
+    /// Those that say which pages there are.
+    pub(super) programs: BTreeMap<SourcePath, Arc<Evaluated>>,
+    /// What the settings gave as other paths of these pages.
+    pub(super) rewrites: Option<(Vec<String>, Arc<Evaluated>)>,
+}
 
 /// Runs the settings, unless they would see what they saw before. Where they fail there are none.
 pub(super) fn read(
@@ -24,15 +31,11 @@ pub(super) fn read(
     kept: &mut Kept,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
-    let evaluated = match &kept.0 {
+    let evaluated = match &kept.settings {
         Some((known, evaluated)) if known == path && evaluated.is_current(files, listing) => evaluated.clone(),
-        _ => {
-            let environment =
-                Environment { now: request.now, package: request.package.clone(), ..Environment::default() };
-            Arc::new(script::evaluate(files, Arc::from(listing), path, &environment))
-        }
+        _ => Arc::new(script::evaluate(files, Arc::from(listing), path, &request.environment())),
     };
-    kept.0 = Some((path.clone(), evaluated.clone()));
+    kept.settings = Some((path.clone(), evaluated.clone()));
     diagnostics.extend(evaluated.diagnostics.iter().cloned());
     diagnostics.extend(evaluated.notes.iter().filter_map(|note| told(note, path)));
     let text = String::from_utf8_lossy(&files.read(path).ok()?).into_owned();
@@ -43,7 +46,7 @@ pub(super) fn read(
 }
 
 /// What happened while the settings were run, if it is worth knowing.
-fn told(note: &Note, path: &SourcePath) -> Option<Diagnostic> {
+pub(super) fn told(note: &Note, path: &SourcePath) -> Option<Diagnostic> {
     match note {
         Note::Console(_) => None,
         Note::StandIn(name) => Some(
@@ -61,7 +64,7 @@ fn told(note: &Note, path: &SourcePath) -> Option<Diagnostic> {
 }
 
 /// The value as settings in YAML would have it. What is no data is a key that begins with `$`.
-fn data(value: &Value) -> serde_yaml::Value {
+pub(super) fn data(value: &Value) -> serde_yaml::Value {
     let marked = |key: &str, text: &str| {
         let mut mapping = Mapping::new();
         mapping.insert(key.into(), text.into());

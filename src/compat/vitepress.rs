@@ -53,6 +53,10 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         project.out_dir = out_dir.as_str().to_owned();
     }
     project.exclude = fields.texts(&["srcExclude"], diagnostics).unwrap_or_default();
+    // A function is asked for the path of each page once they are known.
+    if super::rewriting::is_function(document) {
+        fields.skip(&["rewrites"]);
+    }
     let rules = fields.fields(&["rewrites"], diagnostics);
     project.rewrites = rules.map(|mut rules| rules.each_text(diagnostics)).unwrap_or_default();
     let lang = fields.text(&["lang"], diagnostics).unwrap_or_else(|| "en-US".to_owned());
@@ -180,7 +184,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, diagnostics: &mut Vec<D
     if let Some(mut containers) = fields.fields(&["container"], diagnostics) {
         labels(&mut containers, "", settings, diagnostics);
         for name in own_containers(&mut containers, "", settings, diagnostics) {
-            settings.containers.push(ContainerConfig { name, shape: ContainerShape::Hint, class: None });
+            settings.containers.push(ContainerConfig { name, shape: ContainerShape::Hint, class: None, html: None });
         }
         containers.finish(Severity::Info, diagnostics);
     }

@@ -146,8 +146,17 @@ impl<'d> Fields<'d> {
 
     /// Each key with the keys of its value, in the order written.
     pub fn each(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Fields<'d>)> {
-        let names = self.names();
-        names.into_iter().filter_map(|name| Some((name.clone(), self.fields(&[&name], diagnostics)?))).collect()
+        self.each_of(|_| true, diagnostics)
+    }
+
+    /// Each of the keys that are `wanted`, with the keys of its value, in the order written.
+    pub fn each_of(
+        &mut self,
+        wanted: impl Fn(&str) -> bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<(String, Fields<'d>)> {
+        let names = self.names().into_iter().filter(|name| wanted(name));
+        names.filter_map(|name| Some((name.clone(), self.fields(&[&name], diagnostics)?))).collect()
     }
 
     /// The keys, in the order written.

@@ -5,6 +5,7 @@ mod frame;
 mod markdown;
 mod site;
 
+pub use containers::is_balanced;
 pub use markdown::mermaid;
 
 use std::sync::Arc;
@@ -62,6 +63,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             clean_urls: false,
             permalink: None,
             ignored_links: IgnoredLinks::default(),
+            fallback: false,
             locales: vec![locale],
         }),
         theme: Arc::new(ThemeConfig {
@@ -116,7 +118,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     let root = locale(&mut fields, "/", &lang, None, diagnostics);
     let mut frame = FrameConfig::default();
     frame::settle(&mut fields, &mut frame, diagnostics);
-    let languages = locales(&mut fields, (root, frame), diagnostics);
+    let languages = locales(&mut fields, (root, frame), &mut site.fallback, diagnostics);
     let (locales, mut frames): (Vec<LocaleConfig>, Vec<FrameConfig>) = languages.into_iter().unzip();
     site.locales = locales;
     theme.frame = frames.remove(0);
@@ -243,11 +245,17 @@ fn locale(
 type Language = (LocaleConfig, FrameConfig);
 
 /// The languages; what one does not say, the settings at the top say for all. There is at least one.
-fn locales(fields: &mut Fields<'_>, root: Language, diagnostics: &mut Vec<Diagnostic>) -> Vec<Language> {
+fn locales(
+    fields: &mut Fields<'_>,
+    root: Language,
+    fallback: &mut bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Language> {
     let Some(mut written) = fields.fields(&["locales"], diagnostics) else { return vec![root] };
+    *fallback = written.bool(&["fallback"], diagnostics).unwrap_or(false);
     let mut locales: Vec<Language> = Vec::new();
     let (top, top_frame) = &root;
-    for (prefix, mut inner) in written.each(diagnostics) {
+    for (prefix, mut inner) in written.each_of(|name| name != "fallback", diagnostics) {
         let prefix = base(Some(prefix));
         let lang = inner.text(&["lang"], diagnostics).unwrap_or_else(|| match prefix.as_str() {
             "/" => top.lang.clone(),

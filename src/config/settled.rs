@@ -109,6 +109,8 @@ pub struct SiteConfig {
     pub permalink: Option<String>,
     /// Which dead links are not told.
     pub ignored_links: IgnoredLinks,
+    /// Whether pages that a language lacks are shown there in the language that has them.
+    pub fallback: bool,
     /// The languages. The first has the prefix `/`; prefixes start and end with `/`.
     pub locales: Vec<LocaleConfig>,
 }

@@ -78,7 +78,11 @@ impl Config {
                 frame::put(theme.frame(index), &top, &mut keys);
                 (Value::from(locale.prefix.as_str()), Value::Mapping(keys))
             });
-            put(&mut root, "locales", Value::Mapping(locales.collect()));
+            let mut locales: Mapping = locales.collect();
+            if site.fallback {
+                put(&mut locales, "fallback", true);
+            }
+            put(&mut root, "locales", Value::Mapping(locales));
         }
         serde_yaml::to_string(&Value::Mapping(root)).unwrap_or_default()
     }

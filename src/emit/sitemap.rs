@@ -35,12 +35,12 @@ pub(super) fn split(site: &Site, url: &str, most: usize) -> Vec<(String, String)
     files
 }
 
-/// Whether a page wants to be found: it is not the one for what is not found, and says neither `sitemap: false` nor
-/// `noindex: true`.
+/// Whether a page wants to be found: it is not the one for what is not found, and stands in for no translation, and says neither
+/// `sitemap: false` nor `noindex: true`.
 fn is_listed(page: &SitePage) -> bool {
     let says =
         |key: &str, wanted: bool| page.head.front_matter.values.get(key).and_then(Value::as_bool) == Some(wanted);
-    page.route.out.as_str() != "404.html" && !says("sitemap", false) && !says("noindex", true)
+    page.route.out.as_str() != "404.html" && !page.head.stands_in && !says("sitemap", false) && !says("noindex", true)
 }
 
 fn sitemap(site: &Site, pages: &[&SitePage], url: &str) -> String {

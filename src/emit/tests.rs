@@ -28,6 +28,8 @@ fn site(pages: &[(&str, &str)], files: &[&str], config: &Config) -> Site {
         let values = serde_yaml::from_str(if front.is_empty() { "{}" } else { front }).expect("front matter");
         Arc::new(Head {
             path: path(relative),
+            template: None,
+            stands_in: false,
             relative: (*relative).into(),
             title: None,
             headings: Vec::new(),

@@ -16,6 +16,8 @@ pub(crate) enum Kind<'c> {
     Details(Option<&'c str>),
     /// A block of this class.
     Plain(&'c str),
+    /// HTML of the settings' own, before and after.
+    Html(&'c str, &'c str),
     /// A block whose text is aligned so.
     Aligned(&'c str),
     /// A group of tabs, which `@tab` divides.
@@ -75,6 +77,9 @@ pub(crate) fn kind<'c>(word: &'c str, config: &'c MarkdownConfig) -> Kind<'c> {
     }
     if let Some(own) = own(word, config) {
         let class = own.class.as_deref();
+        if let Some((before, after)) = &own.html {
+            return Kind::Html(before, after);
+        }
         return match own.shape {
             ContainerShape::Hint => Kind::Hint(class),
             ContainerShape::Details => Kind::Details(class),

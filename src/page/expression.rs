@@ -26,6 +26,8 @@ pub(crate) enum Meaning {
 pub(crate) struct Scope<'s> {
     /// The front matter of the page.
     pub front_matter: &'s serde_yaml::Mapping,
+    /// What the page was made with: `$params`.
+    pub params: &'s serde_yaml::Mapping,
     /// The conventions of the page.
     pub conventions: Conventions,
     /// Whether only names with `$` are names: elsewhere braces are text like any other.
@@ -70,7 +72,7 @@ mod tests {
         )
         .expect("it is YAML");
         let own = [("own".to_owned(), Value::from("mine"))];
-        let scope = Scope { front_matter: &front_matter, conventions, native, own: &own };
+        let scope = Scope { front_matter: &front_matter, params: &front_matter, conventions, native, own: &own };
         let found = match meaning(text, &scope) {
             Some(Meaning::Value(value)) => shown(&value),
             Some(Meaning::Site(value)) => format!("{value:?}"),

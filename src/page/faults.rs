@@ -1,6 +1,7 @@
 //! What is wrong with a page's containers and code blocks, in words for who wrote it.
 
 mod containers;
+mod html;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,6 +12,7 @@ use crate::base::Span;
 use crate::diag::Diagnostic;
 
 pub(crate) use containers::containers;
+pub(crate) use html::html;
 
 /// Links that are none because of a space in their address.
 pub(crate) fn spaced_links(source: &Source, body: &Body) -> Vec<Diagnostic> {

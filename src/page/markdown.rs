@@ -8,9 +8,11 @@
 mod abbreviations;
 mod addresses;
 mod attributes;
+mod balance;
 mod components;
 mod containers;
 mod dollars;
+mod finish;
 mod footnotes;
 mod headings;
 mod html;
@@ -33,6 +35,7 @@ use std::ops::Range;
 use pulldown_cmark::{Options, Parser};
 
 pub(crate) use dollars::plain_dollars;
+pub(crate) use finish::{HtmlFault, Wrong};
 
 use super::blocks::Scanned;
 use super::code::CodeBlock;
@@ -87,6 +90,8 @@ pub(crate) struct Body {
     pub wrong_math: Vec<(String, Range<usize>)>,
     /// Whether the parser took dollars for those of formulas that are none.
     pub has_plain_dollars: bool,
+    /// What of the author's HTML could not be taken over as it is typed, with its places in the source.
+    pub html_faults: Vec<HtmlFault>,
     /// Ids that authors gave to what they had given to something else before.
     pub taken_ids: Vec<(String, Range<usize>)>,
     /// Attributes that only a program can make sense of, and where they stand.

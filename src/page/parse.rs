@@ -24,6 +24,10 @@ const MAX_READINGS: u32 = 4;
 /// Parses `source`, whose path below the content folder is `relative`; other files are read from `library`. Nothing it can
 /// say is an error for the parser: what is wrong becomes a diagnostic, and the page shows all that can be read.
 pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: &dyn Library) -> Page {
+    let own_path = source.path.clone();
+    // What a page refers to is seen from the file that it is made of, and what is wrong with it is told there.
+    let of_file = source.made.as_ref().map(|made| Source { path: made.template.clone(), ..source.clone() });
+    let source = of_file.as_ref().unwrap_or(source);
     let split = frontmatter::split(&source.text);
     let front_matter = FrontMatter { values: split.values };
     let mut shelf = Shelf::new(library);
@@ -34,14 +38,19 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     let text = &page.text[split.body_start..];
 
     let conventions = config.conventions;
-    let language = front_matter.str("lang").unwrap_or_else(|| config.language(relative)).to_owned();
+    // A page that stands in for a translation speaks the language of its own folder.
+    let original = source.made.as_ref().filter(|made| made.stands_in).and_then(|made| made.template.below(&content));
+    let spoken = original.unwrap_or(relative);
+    let language = front_matter.str("lang").unwrap_or_else(|| config.language(spoken)).to_owned();
     let french = match (front_matter.bool("typography"), config.typography) {
         (Some(false), _) | (None, Typography::Off) => false,
         (Some(true), _) | (None, Typography::French) => true,
         (None, Typography::ByLanguage) => typography::is_french(&language),
     };
     let own = scripts::constants(text);
-    let scope = Scope { front_matter: &front_matter.values, conventions, native: config.extended, own: &own };
+    let no_params = serde_yaml::Mapping::new();
+    let params = source.made.as_ref().map_or(&no_params, |made| &made.params);
+    let scope = Scope { front_matter: &front_matter.values, params, conventions, native: config.extended, own: &own };
     let masks = Masks::of(text, config);
     let context = Context {
         config,
@@ -60,6 +69,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     let mut diagnostics = faults::containers(page, &scanned, &body.empty_groups, config);
     diagnostics.extend(faults::spaced_links(page, &body));
     diagnostics.extend(faults::taken_ids(page, &body));
+    diagnostics.extend(faults::html(page, &body));
     diagnostics.extend(faults::dynamic_attributes(page, &body));
     diagnostics.extend(faults::languages(page, &body));
     diagnostics.extend(components::faults::of(page, &body));
@@ -92,9 +102,19 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
             }
         }
     }
+    if let Some(made) = source.made.as_ref().filter(|made| made.inserted.is_some()) {
+        diagnostics = diagnostics.into_iter().map(|diagnostic| made.told(&source.path, diagnostic)).collect();
+        let in_tags = body.components.iter_mut().flat_map(ComponentTag::spans);
+        let values = body.values.iter_mut().map(|hole| &mut hole.span);
+        for span in in_tags.chain(values).chain(&mut link_spans).filter(|span| span.file == source.path) {
+            *span = made.place(span);
+        }
+    }
     diagnostics.extend_from_slice(&source.diagnostics);
     let mut head = Head {
-        path: source.path.clone(),
+        path: own_path,
+        stands_in: source.made.as_ref().is_some_and(|made| made.stands_in),
+        template: source.made.as_ref().map(|made| made.template.clone()),
         relative: relative.into(),
         title: title.filter(|title| !title.is_empty()).map(Into::into),
         headings: body.headings,
@@ -105,6 +125,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     };
     head.hash = Hash::of(&(
         &head.path,
+        (&head.template, head.stands_in),
         &head.relative,
         &head.title,
         &head.headings,
@@ -131,8 +152,13 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
 pub(crate) fn section(text: &str, offset: usize, id: &str, config: &MarkdownConfig) -> Option<Range<usize>> {
     let masks = Masks::of(text, config);
     let (front_matter, path) = (serde_yaml::Mapping::new(), SourcePath::root());
-    let scope =
-        Scope { front_matter: &front_matter, conventions: config.conventions, native: config.extended, own: &[] };
+    let scope = Scope {
+        front_matter: &front_matter,
+        params: &front_matter,
+        conventions: config.conventions,
+        native: config.extended,
+        own: &[],
+    };
     let context = Context {
         config,
         language: "",

@@ -5,22 +5,32 @@ mod attributes;
 use super::types::LinkKind;
 use attributes::{Meaning, attributes, meaning, srcset};
 
-/// A part of raw HTML; put together in order they are the whole.
+/// A part of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Token<'h> {
-    /// Markup, kept.
+    /// A start tag begins, at this byte of the whole; its name as written. What it says follows, up to [`Token::Started`].
+    Start { name: &'h str, at: usize },
+    /// Markup of a start tag, kept.
     Html(&'h str),
+    /// A start tag is whole.
+    Started,
+    /// An end tag, at this byte of the whole.
+    End { name: &'h str, at: usize },
     /// Text between tags, kept.
     Text(&'h str),
-    /// A whole `script` element.
-    Script(&'h str),
+    /// A comment or what browsers take for one, at this byte of the whole.
+    Comment { text: &'h str, at: usize },
+    /// A whole `script` or `style` element, at this byte of the whole.
+    Element { text: &'h str, at: usize },
     /// The value of an attribute that names a page or file: as written, at this byte of the whole.
     Address { value: &'h str, kind: LinkKind, at: usize },
     /// An address in angle brackets, which is Markdown: as written, at this byte of the whole.
     Autolink { address: &'h str, at: usize },
     /// The name of an attribute that only a program can make sense of, at this byte of the whole. It is left out.
     Dynamic { attribute: &'h str, at: usize },
-    /// An `id`, or the `name` of an `a`. It adds nothing to the whole.
+    /// An `id`: the attribute, with its value.
+    Id(&'h str),
+    /// The `name` of an `a`. It adds nothing to the whole.
     Anchor(&'h str),
 }
 
@@ -33,41 +43,50 @@ pub(crate) fn tokens(html: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     // After the last `>` there is no whole tag.
     let last = html.rfind('>').map_or(0, |last| last + 1);
+    // What may be read in vain: tags that are none cost no more than the text is long, many times over.
+    let mut vain = html.len().saturating_mul(4).saturating_add(10_000);
     let mut at = 0;
-    while let Some(found) = html[at..].find('<').map(|offset| at + offset).filter(|&found| found < last) {
+    while let Some(found) = html[at..].find('<').map(|offset| at + offset) {
         if found > at {
             tokens.push(Token::Text(&html[at..found]));
         }
         let rest = &html[found..];
-        at = if rest.starts_with("<!--") {
-            // The shortest comments, `<!-->` and `<!--->`, end with their own dashes.
-            let end = rest[2..].find("-->").map_or(rest.len(), |end| end + 5);
-            tokens.push(Token::Html(&rest[..end]));
-            found + end
-        } else if is_element(rest, "script") || is_element(rest, "style") {
-            let close = if is_element(rest, "script") { "</script" } else { "</style" };
-            let end = find_ignoring_case(rest, close)
-                .and_then(|close| rest[close..].find('>').map(|end| close + end + 1))
-                .unwrap_or(rest.len());
-            let whole = &rest[..end];
-            tokens.push(if close == "</script" { Token::Script(whole) } else { Token::Html(whole) });
-            found + end
-        } else {
-            match tag_end(rest) {
-                Some(end) if is_address(&rest[1..end - 1]) => {
-                    tokens.push(Token::Autolink { address: &rest[1..end - 1], at: found + 1 });
-                    found + end
+        at = found
+            + if rest.starts_with("<!--") {
+                // The shortest comments, `<!-->` and `<!--->`, end with their own dashes.
+                let end = rest[2..].find("-->").map_or(rest.len(), |end| end + 5);
+                tokens.push(Token::Comment { text: &rest[..end], at: found });
+                end
+            } else if found >= last {
+                tokens.push(Token::Text(rest));
+                rest.len()
+            } else if let Some(name) = ["script", "style"].into_iter().find(|name| is_element(rest, name)) {
+                let end = end_tag(rest, name)
+                    .and_then(|close| rest[close..].find('>').map(|end| close + end + 1))
+                    .unwrap_or(rest.len());
+                tokens.push(Token::Element { text: &rest[..end], at: found });
+                end
+            } else if let Some(end) = bogus_comment(rest) {
+                tokens.push(Token::Comment { text: &rest[..end], at: found });
+                end
+            } else {
+                let window = &rest.as_bytes()[..rest.len().min(vain.max(MIN_TAG))];
+                match tag_length(window) {
+                    Some(end) if is_address(&rest[1..end - 1]) => {
+                        tokens.push(Token::Autolink { address: &rest[1..end - 1], at: found + 1 });
+                        end
+                    }
+                    Some(end) => {
+                        tag(html, found, found + end, &mut tokens);
+                        end
+                    }
+                    None => {
+                        vain = vain.saturating_sub(wasted(window));
+                        tokens.push(Token::Text(&rest[..1]));
+                        1
+                    }
                 }
-                Some(end) => {
-                    tag(html, found, found + end, &mut tokens);
-                    found + end
-                }
-                None => {
-                    tokens.push(Token::Text(&rest[..1]));
-                    found + 1
-                }
-            }
-        };
+            };
     }
     if at < html.len() {
         tokens.push(Token::Text(&html[at..]));
@@ -75,14 +94,28 @@ pub(crate) fn tokens(html: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// How long a tag may be at least where many before it were none.
+const MIN_TAG: usize = 256;
+
 /// A tag without the attributes that are Vue's.
 pub(crate) fn static_tag(tag: &str) -> String {
-    let part = |token| match token {
-        Token::Html(part) | Token::Text(part) | Token::Script(part) => part,
-        Token::Address { value, .. } => value,
-        Token::Autolink { .. } | Token::Dynamic { .. } | Token::Anchor(_) => "",
-    };
-    tokens(tag).into_iter().map(part).collect()
+    let mut text = String::new();
+    for token in tokens(tag) {
+        match token {
+            Token::Html(part) | Token::Text(part) => text.push_str(part),
+            Token::Element { text: element, .. } => text.push_str(element),
+            Token::Address { value, .. } => text.push_str(value),
+            Token::End { name, .. } => text.extend(["</", name, ">"]),
+            Token::Start { .. }
+            | Token::Started
+            | Token::Comment { .. }
+            | Token::Autolink { .. }
+            | Token::Dynamic { .. }
+            | Token::Id(_)
+            | Token::Anchor(_) => {}
+        }
+    }
+    text
 }
 
 /// Whether this is an address of the web and no tag.
@@ -98,39 +131,125 @@ fn is_element(rest: &str, name: &str) -> bool {
         && bytes.get(name.len() + 1).is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
 }
 
-fn find_ignoring_case(text: &str, what: &str) -> Option<usize> {
-    text.as_bytes().windows(what.len()).position(|window| window.eq_ignore_ascii_case(what.as_bytes()))
+/// Where the end tag begins that ends an element in which all else is text.
+pub(crate) fn end_tag(text: &str, name: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memmem::find_iter(bytes, "</").find(|&at| {
+        let end = at + 2 + name.len();
+        bytes.get(at + 2..end).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+            && bytes.get(end).is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
+    })
 }
 
-/// One past the `>` of the tag that `rest` begins with, if it is a whole tag.
-fn tag_end(rest: &str) -> Option<usize> {
-    let bytes = rest.as_bytes();
+/// The length of what begins like a declaration or an end tag and is a comment for browsers.
+fn bogus_comment(rest: &str) -> Option<usize> {
+    let is_bogus = match rest.as_bytes().get(1)? {
+        b'!' | b'?' => true,
+        b'/' => !matches!(rest.as_bytes().get(2)?, b'a'..=b'z' | b'A'..=b'Z' | b'>'),
+        _ => false,
+    };
+    let end = if rest.starts_with("<![CDATA[") { rest.find("]]>").map(|end| end + 2) } else { None };
+    is_bogus.then(|| end.or_else(|| rest.find('>')).map(|end| end + 1)).flatten()
+}
+
+/// One past the `>` of the tag that `text` begins with, if it is a whole tag.
+pub(crate) fn tag_end(text: &str) -> Option<usize> {
+    tag_length(text.as_bytes())
+}
+
+fn tag_length(bytes: &[u8]) -> Option<usize> {
     let name = if bytes.get(1) == Some(&b'/') { 2 } else { 1 };
-    if !bytes.get(name)?.is_ascii_alphabetic() && !matches!(bytes[name], b'!' | b'?') {
+    if !bytes.get(name)?.is_ascii_alphabetic() {
         return None;
     }
-    let mut quote = None;
+    let mut reader = TagReader::default();
     for (index, &byte) in bytes.iter().enumerate().skip(name) {
-        match (quote, byte) {
-            (None, b'>') => return Some(index + 1),
-            (None, b'"' | b'\'') if bytes[..index].trim_ascii_end().ends_with(b"=") => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
+        match reader.read(byte) {
+            At::Inside => {}
+            At::End => return Some(index + 1),
+            At::NoTag => return None,
         }
     }
     None
 }
 
+/// How much of it was read before it was known to be no tag.
+fn wasted(bytes: &[u8]) -> usize {
+    let mut reader = TagReader::default();
+    bytes.iter().skip(1).position(|&byte| reader.read(byte) != At::Inside).unwrap_or(bytes.len())
+}
+
+/// Reads a tag as browsers do, byte by byte, from its name on.
+#[derive(Debug, Default)]
+pub(crate) struct TagReader {
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum State {
+    #[default]
+    Name,
+    BeforeAttribute,
+    Attribute,
+    AfterAttribute,
+    BeforeValue,
+    Value,
+    Quoted(u8),
+}
+
+/// Where a byte of a tag stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum At {
+    /// In the tag.
+    Inside,
+    /// It ends the tag.
+    End,
+    /// It is no tag: a `<` stands in it, where a browser would make a strange attribute of it.
+    NoTag,
+}
+
+impl TagReader {
+    /// Whether the next byte stands between quotation marks.
+    pub fn is_quoted(&self) -> bool {
+        matches!(self.state, State::Quoted(_))
+    }
+
+    pub fn read(&mut self, byte: u8) -> At {
+        use State::{AfterAttribute, Attribute, BeforeAttribute, BeforeValue, Name, Quoted, Value};
+        let is_space = byte.is_ascii_whitespace();
+        self.state = match (self.state, byte) {
+            (Quoted(open), byte) if byte == open => BeforeAttribute,
+            (Quoted(open), _) => Quoted(open),
+            (_, b'>') => return At::End,
+            (_, b'<') => return At::NoTag,
+            (Value, _) if !is_space => Value,
+            (BeforeValue, b'"' | b'\'') => Quoted(byte),
+            (BeforeValue, _) if is_space => BeforeValue,
+            (BeforeValue, _) => Value,
+            (_, b'/') => BeforeAttribute,
+            (Attribute | AfterAttribute, b'=') => BeforeValue,
+            (Attribute | AfterAttribute, _) if is_space => AfterAttribute,
+            (_, _) if is_space => BeforeAttribute,
+            (Name, _) => Name,
+            (_, _) => Attribute,
+        };
+        At::Inside
+    }
+}
+
 /// Reads the tag at `start..end` of `html`.
 fn tag<'h>(html: &'h str, start: usize, end: usize, tokens: &mut Vec<Token<'h>>) {
     let text = &html[start..end];
+    let first = if text.starts_with("</") { 2 } else { 1 };
     let name_end = start
-        + 1
-        + text[1..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).unwrap_or(text.len() - 1);
-    let name = html[start + 1..name_end].to_ascii_lowercase();
-    if text.starts_with("</") || text.starts_with("<!") || text.starts_with("<?") {
-        return tokens.push(Token::Html(text));
+        + first
+        + text[first..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).unwrap_or(text.len() - first);
+    let written = &html[start + first..name_end];
+    if first == 2 {
+        return tokens.push(Token::End { name: written, at: start });
     }
+    let name = written.to_ascii_lowercase();
+    tokens.push(Token::Start { name: written, at: start });
     let mut kept = start;
     let is_self_closing = text.ends_with("/>");
     for attribute in attributes(html, name_end, end - 1) {
@@ -145,17 +264,25 @@ fn tag<'h>(html: &'h str, start: usize, end: usize, tokens: &mut Vec<Token<'h>>)
                 if silent == Meaning::Dynamic {
                     tokens.push(Token::Dynamic { attribute: written, at: attribute.name.start });
                 }
+                space(html, kept, tokens);
                 continue;
             }
         };
         let known_lower = known.to_ascii_lowercase();
+        if let Some(value) = fixed.or(value).filter(|value| known_lower == "id" && !value.is_empty()) {
+            tokens.push(Token::Html(html[kept..attribute.name.start].trim_end()));
+            tokens.push(Token::Id(value));
+            kept = attribute.end;
+            space(html, kept, tokens);
+            continue;
+        }
         let mut quote = if attribute.quoted { "" } else { "\"" };
         if fixed.is_some() {
             // The name without what made it Vue's, and the value without what made it a program.
             tokens.push(Token::Html(&html[kept..attribute.name.start]));
             tokens.push(Token::Html(known));
             tokens.push(Token::Html("="));
-            quote = "\"";
+            quote = if fixed.is_some_and(|value| value.contains('"')) { "'" } else { "\"" };
             kept = attribute.end;
         }
         let Some(value) = fixed.or(value) else { continue };
@@ -173,12 +300,13 @@ fn tag<'h>(html: &'h str, start: usize, end: usize, tokens: &mut Vec<Token<'h>>)
             | ("image", "href" | "xlink:href") => Some(LinkKind::HtmlImage),
             _ => None,
         };
-        if known_lower == "id" || name == "a" && known_lower == "name" {
+        if name == "a" && known_lower == "name" {
             tokens.push(Token::Anchor(value));
         }
         let Some(kind) = kind.filter(|_| !value.trim().is_empty()) else {
             if fixed.is_some() {
-                tokens.extend([Token::Html("\""), Token::Html(value), Token::Html("\"")]);
+                tokens.extend([Token::Html(quote), Token::Html(value), Token::Html(quote)]);
+                space(html, kept, tokens);
             }
             continue;
         };
@@ -197,16 +325,26 @@ fn tag<'h>(html: &'h str, start: usize, end: usize, tokens: &mut Vec<Token<'h>>)
         tokens.push(Token::Html(quote));
         if fixed.is_none() {
             kept = at + value.len();
+        } else {
+            space(html, kept, tokens);
         }
     }
     // HTML knows no `<Foo/>`: browsers would put all that follows into it.
     if is_self_closing && !VOID.contains(&name.as_str()) {
         tokens.push(Token::Html(html[kept..(end - 2).max(kept)].trim_end()));
-        tokens.push(Token::Html("></"));
-        tokens.push(Token::Html(&html[start + 1..name_end]));
         tokens.push(Token::Html(">"));
+        tokens.push(Token::Started);
+        tokens.push(Token::End { name: written, at: start });
     } else {
         tokens.push(Token::Html(&html[kept..end]));
+        tokens.push(Token::Started);
+    }
+}
+
+/// White space before what follows an attribute that was left out, if there is none.
+fn space<'h>(html: &'h str, at: usize, tokens: &mut Vec<Token<'h>>) {
+    if html[at..].starts_with(|next: char| !next.is_ascii_whitespace() && !matches!(next, '>' | '/')) {
+        tokens.push(Token::Html(" "));
     }
 }
 
@@ -252,7 +390,21 @@ mod tests {
     fn show(html: &str) -> String {
         let shown = tokens(html).into_iter().map(|token| match token {
             Token::Html(html) | Token::Text(html) => html.to_owned(),
-            Token::Script(_) => "SCRIPT".to_owned(),
+            Token::Comment { text, at } => {
+                assert_eq!(&html[at..at + text.len()], text);
+                text.to_owned()
+            }
+            Token::Element { text, at } => {
+                assert_eq!(&html[at..at + text.len()], text);
+                "ELEMENT".to_owned()
+            }
+            Token::Start { name, at } => {
+                assert!(html[at..].starts_with(&format!("<{name}")));
+                String::new()
+            }
+            Token::Started => String::new(),
+            Token::End { name, .. } => format!("</{name}>"),
+            Token::Id(id) => format!(" id={{{id}}}"),
             Token::Address { value, at, .. } => {
                 assert_eq!(&html[at..at + value.len()], value);
                 format!("[{value}]")
@@ -272,12 +424,12 @@ mod tests {
         for (html, want) in [
             ("<a href=\"./a.md\" class=x>t</a>", "<a href=\"[./a.md]\" class=x>t</a>"),
             ("<img alt='a > b' src='/x.png' />", "<img alt='a > b' src='[/x.png]' />"),
-            ("<h2 id=\"été\">", "{été}<h2 id=\"été\">"),
+            ("<h2 id=\"été\"class=a>", "<h2 id={été} class=a>"),
             ("<a name=x></a>", "{x}<a name=x></a>"),
             ("<Badge text=\"a\"/> b", "<Badge text=\"a\"></Badge> b"),
             ("<br/><hr />", "<br/><hr />"),
             ("<!-- <a href=\"x\"> --><b>", "<!-- <a href=\"x\"> --><b>"),
-            ("<script>a < b; '<a href=\"x\">'</script>c", "SCRIPTc"),
+            ("<script>a < b; '<a href=\"x\">'</script>c", "ELEMENTc"),
             ("a < b > c", "a < b > c"),
             ("<a href=\"x", "<a href=\"x"),
             ("<", "<"),
@@ -296,7 +448,7 @@ mod tests {
             ("<img srcset=\"a.png, b.png 2x\">", "<img srcset=\"[a.png], [b.png] 2x\">"),
             ("<source srcset=a.png>", "<source srcset=\"[a.png]\">"),
             ("<object data='a.pdf'></object>", "<object data='[a.pdf]'></object>"),
-            ("<h2 :id=\"'a'\">", "<h2 id={a}\"a\">"),
+            ("<h2 :id=\"'a'\">", "<h2 id={a}>"),
             ("<iframe src='b.html'></iframe>", "<iframe src='[b.html]'></iframe>"),
             ("<video poster=\"p.png\" src=\"v.mp4\"></video>", "<video poster=\"[p.png]\" src=\"[v.mp4]\"></video>"),
         ] {

@@ -17,7 +17,7 @@ pub fn decode(path: SourcePath, bytes: &[u8]) -> Source {
         [0xfe, 0xff, rest @ ..] => utf_16(&path, rest, u16::from_be_bytes, &mut diagnostics),
         [0xef, 0xbb, 0xbf, rest @ ..] | rest => utf_8(&path, rest, &mut diagnostics),
     };
-    Source { path, text, hash, diagnostics }
+    Source { path, text, hash, diagnostics, made: None }
 }
 
 fn utf_8(path: &SourcePath, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Arc<str> {

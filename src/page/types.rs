@@ -21,6 +21,21 @@ pub struct Source {
     pub hash: Hash,
     /// What had to be mended to read it.
     pub diagnostics: Vec<Diagnostic>,
+    /// What it was made of, if it is no file.
+    pub made: Option<Arc<Made>>,
+}
+
+/// How a page came about that is made of a file for many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// The file.
+    pub template: SourcePath,
+    /// Whether the file is a page of another language, shown where a translation is missing.
+    pub stands_in: bool,
+    /// What the page may show as `$params`.
+    pub params: serde_yaml::Mapping,
+    /// Where text was put in: at which byte, in place of how many bytes, and how many it has.
+    pub inserted: Option<(u32, u32, u32)>,
 }
 
 /// The front matter of a page, as written.
@@ -74,6 +89,10 @@ pub struct Link {
 pub struct Head {
     /// Where it lies in the project.
     pub path: SourcePath,
+    /// The file that it is made of, if it is none itself.
+    pub template: Option<SourcePath>,
+    /// Whether that file is a page of another language, shown where a translation is missing.
+    pub stands_in: bool,
     /// Its path below the content folder: `guide/start.md`.
     pub relative: Arc<str>,
     /// Its title, if it has one.

@@ -56,6 +56,8 @@ struct Filler<'f> {
     open: Vec<Open<'f>>,
     /// Whether a paragraph was begun again after a component that cannot stand in one.
     reopened: bool,
+    /// Components that could not be shown.
+    wrong: Vec<Diagnostic>,
 }
 
 /// A component that is open.
@@ -77,14 +79,14 @@ impl Holes for Filler<'_> {
     }
 }
 
-/// The HTML of the page's body. `context` is what components may read of the page and the theme.
+/// The HTML of the page's body, and what could not be shown. `context` is what components may read of the page and the theme.
 pub(super) fn fill(
     page: &Page,
     entry: &SitePage,
     (view, mark): (&View, &str),
     theme: &Theme,
     context: &tera::Context,
-) -> Result<String, Diagnostic> {
+) -> (String, Vec<Diagnostic>) {
     let length = page.body.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { 32 }).sum();
     let mut filler = Filler {
         page,
@@ -96,15 +98,16 @@ pub(super) fn fill(
         html: String::with_capacity(length),
         open: Vec::new(),
         reopened: false,
+        wrong: Vec::new(),
     };
     for piece in &page.body {
-        filler.piece(piece, context)?;
+        filler.piece(piece, context);
     }
-    Ok(filler.html)
+    (filler.html, filler.wrong)
 }
 
 impl<'f> Filler<'f> {
-    fn piece(&mut self, piece: &'f Piece, context: &tera::Context) -> Result<(), Diagnostic> {
+    fn piece(&mut self, piece: &'f Piece, context: &tera::Context) {
         let reopened = std::mem::take(&mut self.reopened);
         match piece {
             Piece::Html(part) => match part.strip_prefix("</p>").filter(|_| reopened) {
@@ -148,9 +151,8 @@ impl<'f> Filler<'f> {
                     self.open(tag);
                 }
             }
-            Piece::ComponentEnd(_) => self.close(context)?,
+            Piece::ComponentEnd(_) => self.close(context),
         }
-        Ok(())
     }
 
     fn new_window(&mut self) {
@@ -167,13 +169,12 @@ impl<'f> Filler<'f> {
         self.open.push(Open { tag, component, before });
     }
 
-    fn close(&mut self, context: &tera::Context) -> Result<(), Diagnostic> {
-        let Some(open) = self.open.pop() else { return Ok(()) };
+    fn close(&mut self, context: &tera::Context) {
+        let Some(open) = self.open.pop() else { return };
         let body = std::mem::replace(&mut self.html, open.before);
         let body = body.trim();
         if let Some(slot) = open.tag.name.strip_prefix('#') {
-            self.slot(slot, body);
-            return Ok(());
+            return self.slot(slot, body);
         }
         let Some((component, given)) = &open.component else {
             // A paragraph with nothing in it is none.
@@ -181,11 +182,24 @@ impl<'f> Filler<'f> {
                 let (before, after) = open.tag.shown_without();
                 self.html.extend([&before, body, &after]);
             }
-            return Ok(());
+            return;
         };
-        let html = component.html(&self.theme.templates, given, body, context)?;
-        self.write(html.trim(), open.tag.in_paragraph);
-        Ok(())
+        match component.html(&self.theme.templates, given, body, context) {
+            Ok(html) => self.write(html.trim(), open.tag.in_paragraph),
+            // The page is not lost with it: what stands between its tags is shown.
+            Err(wrong) => {
+                let name = &component.name;
+                let message = format!("`{name}` cannot be shown as it is used here: {}", wrong.message);
+                let used = open.tag.span.clone();
+                let wrong = match wrong.span.filter(|span| span.file.extension() != "vue") {
+                    Some(span) => Diagnostic { message, span: Some(span), ..wrong }.label(used, "here it is used"),
+                    None => Diagnostic { message, span: Some(used), ..wrong },
+                };
+                self.wrong
+                    .push(wrong.help("what stands between its tags is shown; mend the component, or what it is given"));
+                self.html.push_str(body);
+            }
+        }
     }
 
     /// What a `template` says that is meant for a place in the component around it: an argument of that name, if it has one.

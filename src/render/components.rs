@@ -2,6 +2,7 @@
 
 mod arguments;
 mod findings;
+pub(super) mod vue;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,8 @@ pub(super) const FOLDER: &str = "components/";
 /// The components that pages may use, by name in its normal form.
 pub(super) struct Components {
     known: BTreeMap<String, Component>,
+    /// Components of Vue that cannot be any here.
+    pub(super) vue: BTreeMap<String, vue::Needs>,
 }
 
 /// A component.
@@ -57,7 +60,7 @@ impl Components {
             let takes_any = info.rest_param().is_some();
             Some((normal(name), Component { name: name.to_owned(), arguments, takes_any }))
         });
-        Components { known: known.collect() }
+        Components { known: known.collect(), vue: BTreeMap::new() }
     }
 
     /// The component that a tag of this name stands for.

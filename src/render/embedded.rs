@@ -21,6 +21,7 @@ pub const DEFAULT_THEME: &[(&str, &str)] = &[
     file!("components/steps.html"),
     file!("components/tabs.html"),
     file!("components/team.html"),
+    file!("components/theirs.html"),
     file!("components/vue.html"),
     file!("i18n/ar.yml"),
     file!("i18n/de.yml"),

@@ -105,7 +105,7 @@ impl Frame {
     /// The same frame, with the past of the pages.
     pub fn with_history(mut self, site: &Site, history: &History) -> Frame {
         for (page, frame) in site.pages.iter().zip(&mut self.pages) {
-            if let Some(changes) = history.get(&page.head.path) {
+            if let Some(changes) = history.get(page.head.template.as_ref().unwrap_or(&page.head.path)) {
                 frame.key = Hash::of(&(frame.key, changes));
                 frame.changes = Some(changes.clone());
             }

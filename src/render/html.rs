@@ -8,8 +8,17 @@ use super::body;
 use super::theme::Theme;
 use super::view::View;
 
+/// A page, rendered.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// Its HTML.
+    pub html: String,
+    /// What of it could not be shown.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// The HTML of a page. Errors are those of templates that compile and cannot be filled in.
-pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<String, Diagnostic> {
+pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<Rendered, Diagnostic> {
     let entry = &site.pages[view.id.0 as usize];
     let words = view.words.clone().unwrap_or_else(|| theme.texts.value(&view.page.lang));
     let mark = words.as_map().and_then(|words| words.get(&"new_window".into())).and_then(tera::Value::as_str);
@@ -17,9 +26,10 @@ pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme) -> Result<Stri
     let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
     context.insert_value("t", words.clone());
     context.insert_value("front_matter", front_matter(view));
-    let content = body::fill(page, entry, (view, mark), theme, &context)?;
+    let (content, diagnostics) = body::fill(page, entry, (view, mark), theme, &context);
     context.insert_value("content", tera::Value::safe_string(&content));
-    theme.templates.render(&template(view, theme), &context)
+    let html = theme.templates.render(&template(view, theme), &context)?;
+    Ok(Rendered { html, diagnostics })
 }
 
 /// The template for the page: `home.html`, the one that its front matter's `layout` names if the theme has it, or `page.html`.
@@ -60,7 +70,7 @@ mod tests {
         let page = parsed(&site.pages[index], body);
         let frame = Frame::new(site, config, theme);
         assert_eq!(frame.diagnostics(), []);
-        html(&view(&page, PageId(index as u32), site, config, &frame), &page, site, theme)
+        html(&view(&page, PageId(index as u32), site, config, &frame), &page, site, theme).map(|rendered| rendered.html)
     }
 
     /// Checks that the page has each of `wanted` and none of `unwanted`.
@@ -140,7 +150,9 @@ mod tests {
         let shown = |config: &Config, index: usize| {
             let page = parsed(&site.pages[index], Vec::new());
             let frame = Frame::new(&site, config, &theme).with_history(&site, &history);
-            html(&view(&page, PageId(index as u32), &site, config, &frame), &page, &site, &theme).expect("it renders")
+            html(&view(&page, PageId(index as u32), &site, config, &frame), &page, &site, &theme)
+                .expect("it renders")
+                .html
         };
         let told = "<p class=\"history\">Last updated: <time datetime=\"2024-02-29\">2024-02-29</time> \
                     <span>Contributors: Ada, Bob &amp; co</span></p>";

@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use serde::Serialize;
+use serde_yaml::Value;
 
 use crate::base::UrlPath;
 use crate::config::Config;
 use crate::site::{Locale, Site, SitePage};
+
+use super::view::direction;
 
 /// An entry of the language menu.
 #[derive(Clone, Debug, Serialize)]
@@ -33,7 +36,7 @@ pub(super) fn languages(page: &SitePage, site: &Site) -> Vec<Language> {
     }
     let target = |index: usize, locale: &Locale| match page.translations.iter().find(|(other, ..)| *other == index) {
         Some((_, url, same)) => (url.clone(), *same),
-        None if index == page.locale => (page.route.url.clone(), true),
+        None if index == page.locale => (page.route.url.clone(), !page.head.stands_in),
         None => (locale.home.clone(), false),
     };
     let entry = |(index, locale): (usize, &Locale)| {
@@ -51,6 +54,10 @@ pub(super) fn languages(page: &SitePage, site: &Site) -> Vec<Language> {
 
 /// The page in each language that has it.
 pub(super) fn alternates(page: &SitePage, site: &Site, config: &Config) -> Vec<Alternate> {
+    // A page that stands in for a translation is none, and search engines are led to the page itself.
+    if page.head.stands_in {
+        return Vec::new();
+    }
     let own = (page.locale, &page.route.url);
     let mut all: Vec<(usize, &UrlPath)> =
         page.translations.iter().filter(|(_, _, same)| *same).map(|(locale, url, _)| (*locale, url)).collect();
@@ -64,6 +71,33 @@ pub(super) fn alternates(page: &SitePage, site: &Site, config: &Config) -> Vec<A
         Some(Alternate { lang: site.locales.get(locale)?.lang.clone(), href: absolute(url, config)? })
     };
     all.into_iter().filter_map(alternate).collect()
+}
+
+/// The page of another language that is shown where a translation is missing.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Original {
+    label: Arc<str>,
+    pub(super) lang: Arc<str>,
+    dir: &'static str,
+    href: String,
+    #[serde(skip)]
+    pub(super) url: UrlPath,
+}
+
+/// What is shown, if the page stands in for a translation.
+pub(super) fn original(page: &SitePage, site: &Site) -> Option<Original> {
+    let template = page.head.template.as_ref().filter(|_| page.head.stands_in)?;
+    let original = site.page(*site.by_path.get(template)?);
+    let locale = site.locale(original);
+    let own = original.head.front_matter.values.get("lang").and_then(Value::as_str);
+    let lang: Arc<str> = own.map_or_else(|| locale.lang.clone(), Arc::from);
+    Some(Original {
+        label: locale.label.clone(),
+        dir: direction(&lang),
+        lang,
+        href: original.route.url.relative_from(&page.route.url),
+        url: original.route.url.clone(),
+    })
 }
 
 /// A page's whole address, if the settings say where the site is published.

@@ -91,6 +91,8 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
     SitePage {
         head: Arc::new(Head {
             path: SourcePath::new(&format!("content/{relative}")).expect("a path"),
+            template: None,
+            stands_in: false,
             relative: relative.into(),
             title: Some("Start".into()),
             headings: Vec::new(),

@@ -1,6 +1,6 @@
 //! A theme: templates, words, and files for the browser.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -9,15 +9,20 @@ use crate::artefact::{Artefact, Body};
 use crate::base::{Hash, OutPath, SourcePath, Span, UrlPath};
 use crate::config::Config;
 use crate::diag::Diagnostic;
+use crate::page::components::normal;
 use crate::vfs::Files;
 
-use super::components::{Components, FOLDER, defined};
+use super::components::{Components, FOLDER, defined, vue};
 use super::embedded;
+use super::styles;
 use super::templates::{Template, Templates, name_of};
 use super::texts::{Texts, unreadable};
 
 /// The name of the embedded theme.
 const DEFAULT: &str = "default";
+
+/// The style sheet that is made of those of the project's old generator.
+const SHEET: &str = "site.css";
 
 /// The embedded theme, with the project's files in the place of those of the same name.
 pub struct Theme {
@@ -58,11 +63,24 @@ impl Theme {
             diagnostics.push(unknown(name, paths));
         }
         own.extend(paths.iter().filter_map(|path| Some((site_component(path, config)?, path))));
-        let parts = Parts::read(files, &own, &mut diagnostics);
+        let mut parts = Parts::read(files, &own, &mut diagnostics);
+        let vue = parts.vue(files, paths, &config.project.content);
         let (templates, wrong_templates) = Templates::new(parts.templates);
-        let components = Components::new(&templates);
+        let mut components = Components::new(&templates);
+        components.vue = vue.others;
         let (texts, wrong_texts) = Texts::new(&parts.texts);
-        diagnostics.extend(wrong_templates);
+        // One that was made of a component of Vue has no lines that anyone wrote.
+        for wrong in wrong_templates {
+            match wrong.span.clone().filter(|span| span.file.extension() == "vue") {
+                Some(place) => {
+                    let place = Span::new(place.file, 0..0);
+                    components
+                        .vue
+                        .insert(normal(place.file.stem()), vue::Needs { what: "a program".to_owned(), place });
+                }
+                None => diagnostics.push(wrong),
+            }
+        }
         diagnostics.extend(wrong_texts);
         let mut assets = parts.assets;
         let file = folder.join("theme.yml").unwrap_or_else(SourcePath::root);
@@ -70,7 +88,7 @@ impl Theme {
         let mut linked = |names: Option<Vec<String>>| -> Arc<[UrlPath]> {
             names.unwrap_or_default().iter().filter_map(|name| assets.link(name, &file, &mut diagnostics)).collect()
         };
-        let styles = linked(parts.manifest.styles.or(standard.styles));
+        let mut styles = linked(parts.manifest.styles.or(standard.styles)).to_vec();
         let scripts = linked(parts.manifest.scripts.or(standard.scripts));
         let frames = std::iter::once(&config.theme.frame).chain(&config.theme.others);
         let search = match frames.into_iter().any(|frame| frame.search) {
@@ -78,15 +96,24 @@ impl Theme {
             false => [None, None],
         };
         let [script, style] = search;
+        let sheet = styles::sheet(files, paths, &config.project.content, &vue.made, &mut diagnostics);
+        let mut hashes = parts.hashes;
+        hashes.extend(vue.made.iter().map(|made| Hash::of_bytes(made.template.as_bytes())));
+        if !sheet.css.is_empty() {
+            let artefact = Artefact::bytes(sheet.css.into_bytes());
+            hashes.push(artefact.hash);
+            styles.push(UrlPath::new(&format!("/assets/{}", assets.add(SHEET, artefact))));
+        }
+        assets.0.extend(sheet.files.into_iter().map(|(name, file, hash)| (name, Artefact::copy(file, hash))));
         let theme = Theme {
             templates,
             components,
             texts,
-            styles,
+            styles: styles.into(),
             scripts,
             search: script.zip(style),
             assets: assets.into_output(),
-            hash: Hash::of(&parts.hashes),
+            hash: Hash::of(&hashes),
         };
         (theme, diagnostics)
     }
@@ -138,6 +165,23 @@ impl Parts {
             }
         }
         parts
+    }
+
+    /// Adds components of Vue of the project that can be some here; one that the project wrote for us stands before them.
+    fn vue(&mut self, files: &dyn Files, paths: &[SourcePath], content: &SourcePath) -> vue::Found {
+        let own = || self.templates.iter().filter(|template| template.name.starts_with(FOLDER));
+        let own: BTreeSet<String> = own().flat_map(|template| defined(&template.text)).map(normal).collect();
+        let standard = embedded::DEFAULT_THEME.iter().filter(|(path, _)| path.starts_with(FOLDER));
+        let standard: BTreeMap<String, &str> =
+            standard.flat_map(|(_, text)| defined(text)).map(|name| (normal(name), name)).collect();
+        let mut found = vue::found(files, paths, content, &|name| standard.get(name).map(|name| (*name).to_owned()));
+        let is_new = |made: &vue::Made| defined(&made.template).all(|name| !own.contains(&normal(name)));
+        found.made.retain(is_new);
+        for made in &found.made {
+            let name = format!("{FOLDER}{}", made.file);
+            self.templates.push(Template { name, file: made.file.clone(), text: made.template.clone() });
+        }
+        found
     }
 
     fn add(&mut self, path: &str, file: &SourcePath, bytes: Vec<u8>) -> Result<(), Diagnostic> {
@@ -212,14 +256,18 @@ impl Assets {
             );
             return None;
         };
+        Some(UrlPath::new(&format!("/assets/{}", self.add(name, artefact))))
+    }
+
+    /// Adds an asset under a name that changes with its contents, and returns the name.
+    fn add(&mut self, name: &str, artefact: Artefact) -> String {
         let digits = artefact.hash.short(8);
         let renamed = match name.rsplit_once('.') {
             Some((stem, extension)) => format!("{stem}.{digits}.{extension}"),
             None => format!("{name}.{digits}"),
         };
-        let url = UrlPath::new(&format!("/assets/{renamed}"));
-        self.0.insert(renamed, artefact);
-        Some(url)
+        self.0.insert(renamed.clone(), artefact);
+        renamed
     }
 
     /// The assets by their place in the output. Those of the default theme that nothing links are not written.

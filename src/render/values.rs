@@ -25,7 +25,7 @@ fn value(value: &SiteValue, entry: &SitePage, site: &Site, config: &Config) -> O
         SiteValue::Lang => written("lang").unwrap_or_else(|| locale.lang.to_string()),
         SiteValue::HeadTitle => {
             let template = config.theme.frame(entry.locale).title_template.as_deref();
-            head_title(entry, &locale.title, template, config.site.conventions)
+            head_title(entry, &locale.title, template, &config.site)
         }
         SiteValue::SiteTitle => locale.title.to_string(),
         SiteValue::SiteDescription => locale.description.to_string(),

@@ -15,7 +15,7 @@ use super::frame::Frame;
 use super::head::{Head, head};
 use super::head_title::head_title;
 use super::home::Home;
-use super::languages::{Alternate, Language, absolute, alternates, languages};
+use super::languages::{Alternate, Language, Original, absolute, alternates, languages, original};
 use super::navbar::{NavEntry, nav_entry};
 use super::outline::{self, levels, outline};
 use super::outward::Outward;
@@ -41,6 +41,8 @@ pub struct View {
     site: SiteView,
     nav: Vec<NavEntry>,
     languages: Vec<Language>,
+    /// The page of another language that is shown in place of a translation.
+    original: Option<Original>,
     sidebar: Option<String>,
     breadcrumb: Vec<Crumb>,
     outline: Vec<outline::Entry>,
@@ -157,7 +159,10 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         true => path.clone(),
         false => UrlPath::new(path).relative_from(url),
     };
-    let lang = text(values.get("lang")).unwrap_or_else(|| locale.lang.to_string());
+    let original = original(entry, site);
+    // What surrounds the page of another language speaks the reader's.
+    let own_lang = text(values.get("lang")).filter(|_| original.is_none());
+    let lang = own_lang.unwrap_or_else(|| locale.lang.to_string());
     View {
         id,
         front_matter: page.head.front_matter.clone(),
@@ -166,8 +171,8 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         words: frame.words.get(entry.locale).filter(|_| *lang == *locale.lang).cloned(),
         page: PageView {
             title: entry.title.clone(),
-            head_title: head_title(entry, &locale.title, around.title_template.as_deref(), conventions),
-            dir: text(values.get("dir")).unwrap_or_else(|| direction(&lang).to_owned()),
+            head_title: head_title(entry, &locale.title, around.title_template.as_deref(), &config.site),
+            dir: text(values.get("dir")).filter(|_| original.is_none()).unwrap_or_else(|| direction(&lang).to_owned()),
             lang,
             source: entry.head.relative.clone(),
             class: classes(entry, &layout, sidebar.is_some(), !outline.is_empty()),
@@ -179,7 +184,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             viewport: head.viewport.clone(),
             canonical: text(values.get("canonicalUrl"))
                 .or_else(|| head.canonical.clone())
-                .or_else(|| absolute(&entry.route.url, config)),
+                .or_else(|| absolute(original.as_ref().map_or(&entry.route.url, |original| &original.url), config)),
             head,
             alternates: alternates(entry, site, config),
             navbar,
@@ -206,6 +211,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
                 .collect(),
         },
         nav,
+        original,
         languages: languages(entry, site),
         sidebar,
         breadcrumb: shared
@@ -218,7 +224,8 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         prev: neighbour("prev", around.prev, &entry.prev),
         next: neighbour("next", around.next, &entry.next),
         edit_link: around.edit_link.as_ref().filter(|_| layout.text && !is_off("editLink")).map(|pattern| {
-            let file = entry.head.path.below(&config.project.content).unwrap_or(&entry.head.relative);
+            let file = entry.head.template.as_ref().unwrap_or(&entry.head.path);
+            let file = file.below(&config.project.content).unwrap_or(&entry.head.relative);
             let path = UrlPath::new(file).encoded();
             pattern.replace(":path", path.trim_start_matches('/'))
         }),

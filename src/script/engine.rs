@@ -8,20 +8,22 @@ use boa_engine::builtins::promise::PromiseState;
 use boa_engine::context::time::FixedClock;
 use boa_engine::context::{ContextBuilder, HostHooks};
 use boa_engine::job::{Job, JobExecutor, SimpleJobExecutor};
-use boa_engine::object::builtins::JsPromise;
+use boa_engine::object::builtins::{JsArray, JsPromise};
 use boa_engine::realm::Realm;
 use boa_engine::{Context, JsNativeError, JsResult, JsString, JsValue, Source, js_string};
 
 use super::host::{self, Host};
 use super::modules::{self, Loader};
 use super::value::{Taking, Value};
-use super::{Environment, Evaluated, ROOT, Said, faults, guard, packages};
+use super::{Environment, Evaluated, Member, ROOT, Said, faults, guard, packages};
 use crate::base::SourcePath;
 
 /// What one run needs.
 pub(super) struct Task {
     pub entry: SourcePath,
     pub environment: Environment,
+    /// The one member of what it exports that is wanted; `None`: all of it.
+    pub member: Option<Member>,
     pub listing: Arc<[SourcePath]>,
     pub say: Sender<Said>,
     pub answers: Receiver<Option<Vec<u8>>>,
@@ -89,7 +91,7 @@ pub(super) fn run(task: Task) {
         bounds.set_stack_size_limit(1 << 20);
         bounds.set_backtrace_limit(30);
         context.insert_data(host.clone());
-        match settings(&task.entry, task.environment.now, &mut context) {
+        match settings(&task.entry, task.member.as_ref(), task.environment.now, &mut context) {
             Ok(value) => evaluated.value = value,
             Err(error) => {
                 let diagnostic = faults::diagnostic(&error, &task.entry, &host, &mut context);
@@ -104,22 +106,50 @@ pub(super) fn run(task: Task) {
 }
 
 /// What the settings file says.
-fn settings(entry: &SourcePath, now: u64, context: &mut Context) -> JsResult<Value> {
+fn settings(entry: &SourcePath, member: Option<&Member>, now: u64, context: &mut Context) -> JsResult<Value> {
     let library = host::object(ROOT, now, context);
     let library = packages::library(library.into(), context)?;
     *Host::of(context).library.borrow_mut() = library.as_object();
     guard::install(context)?;
     let exported = default_export(entry, context)?;
-    let is_function = exported.as_object().is_some_and(|object| object.is_callable());
-    let value = match exported.as_callable() {
-        Some(function) if is_function && host::stand_in_name(&function, context)?.is_none() => {
-            let asked = host::call_library("asked", &[], context)?;
-            function.call(&JsValue::undefined(), &[asked], context)?
-        }
-        _ => exported,
+    let value = match member {
+        None => called(exported, context)?,
+        Some(member) => of_member(exported, member, context)?,
     };
     let value = kept(value, context)?;
     Ok(Taking::new(context).take(&value)?.unwrap_or_default())
+}
+
+/// What settings are: what was exported, or what that gives if it is a function.
+fn called(exported: JsValue, context: &mut Context) -> JsResult<JsValue> {
+    let is_function = exported.as_object().is_some_and(|object| object.is_callable());
+    match exported.as_callable() {
+        Some(function) if is_function && host::stand_in_name(&function, context)?.is_none() => {
+            let asked = host::call_library("asked", &[], context)?;
+            let value = function.call(&JsValue::undefined(), &[asked], context)?;
+            kept(value, context)
+        }
+        _ => Ok(exported),
+    }
+}
+
+/// What a member gives.
+fn of_member(exported: JsValue, member: &Member, context: &mut Context) -> JsResult<JsValue> {
+    let whole = called(exported, context)?;
+    let Some(object) = whole.as_object() else { return Ok(JsValue::undefined()) };
+    let value = object.get(JsString::from(member.name), context)?;
+    let Some(function) = value.as_callable() else { return Ok(value) };
+    let Some(texts) = &member.each else {
+        // What VitePress gives it are files that it asked to be told of: there are none.
+        let files = JsArray::new(context)?.into();
+        return function.call(&whole, &[files], context);
+    };
+    let results = JsArray::new(context)?;
+    for text in texts {
+        let result = function.call(&whole, &[JsString::from(text.as_str()).into()], context)?;
+        results.push(result, context)?;
+    }
+    Ok(results.into())
 }
 
 /// What the file exports.

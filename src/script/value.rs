@@ -7,6 +7,7 @@ use boa_engine::{Context, JsObject, JsResult, JsValue, js_string};
 
 use super::guard;
 use super::host;
+use super::probe;
 
 /// More levels than settings have.
 const MAX_DEPTH: usize = 100;
@@ -173,10 +174,16 @@ impl Taking<'_> {
             if !object.borrow().properties().get(&key).is_none_or(|property| property.enumerable().unwrap_or(true)) {
                 continue;
             }
-            let value = object.get(key, self.context)?;
+            let mut value = object.get(key, self.context)?;
+            if matches!(name.as_str(), "before" | "after") {
+                value = probe::around(object, value, self.context)?;
+            }
             if let Some(value) = self.take(&value)? {
                 entries.push((name, value));
             }
+        }
+        if let Some((before, after)) = probe::rendered(object, self.context)? {
+            entries.extend([("before".to_owned(), Value::Text(before)), ("after".to_owned(), Value::Text(after))]);
         }
         Ok(Value::Map(entries))
     }

@@ -11,7 +11,7 @@ use crate::page::Head;
 
 use super::address;
 use super::links::{Fault, ids};
-use super::suggestions::{Names, Suggestion, nearest_id};
+use super::suggestions::{Ids, Names, Suggestion};
 use super::targets::{Target, Targets, split_name, stem};
 use super::types::{Finding, LeftOut, PageId, SiteInputs};
 
@@ -33,11 +33,16 @@ pub(super) fn findings(
     if faulty.is_empty() {
         return Vec::new();
     }
-    let advice = Advice::new(heads, targets, inputs, content);
+    let mut advice = Advice::new(heads, targets, inputs, content);
     // One dead link may stand on thousands of pages: each fault is thought about once.
     let mut faults: Vec<&Fault> = faulty.iter().map(|faulty| &faulty.fault).collect();
     faults.sort();
     faults.dedup();
+    for fault in &faults {
+        if let Fault::NoAnchor(page, _) = fault {
+            advice.ids.entry(*page).or_insert_with(|| Ids::new(ids(&heads[page.0 as usize])));
+        }
+    }
     let hints: BTreeMap<&Fault, Option<Hint>> = faults.par_iter().map(|fault| (*fault, advice.hint(fault))).collect();
     let finding = |faulty: &Faulty| {
         let head = &heads[faulty.page.0 as usize];
@@ -70,6 +75,8 @@ struct Advice<'a> {
     pages: Names<'a>,
     files: Names<'a>,
     left_out: BTreeMap<&'a str, LeftOut>,
+    /// Of the pages that dead anchors lead to.
+    ids: BTreeMap<PageId, Ids<'a>>,
 }
 
 impl<'a> Advice<'a> {
@@ -86,6 +93,7 @@ impl<'a> Advice<'a> {
             pages: Names::new(heads.iter().map(|head| &*head.relative)),
             files: Names::new(targets.files.iter().map(|file| file.out.as_str())),
             left_out: left_out.filter_map(|(path, reason)| Some((stem(path.below(content)?), *reason))).collect(),
+            ids: BTreeMap::new(),
         }
     }
 
@@ -110,7 +118,7 @@ impl<'a> Advice<'a> {
                 left_out.or_else(|| self.pages.nearest(wanted).map(Hint::Near))
             }
             Fault::NoFile(wanted) | Fault::NoPicture(wanted) => self.files.nearest(wanted).map(Hint::Near),
-            Fault::NoAnchor(page, id) => nearest_id(ids(&self.heads[page.0 as usize]), id).map(Hint::Id),
+            Fault::NoAnchor(page, id) => self.ids.get(page).and_then(|ids| ids.nearest(id)).map(Hint::Id),
             Fault::Outside(wanted) => self.pages.in_other_letters(wanted).map(Hint::Near),
             Fault::Empty => None,
         }

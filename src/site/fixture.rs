@@ -7,6 +7,7 @@ use crate::config::{Conventions, IgnoredLinks, Layout, LocaleConfig, MenuItem, P
 use crate::page::{FrontMatter, Head, Heading, Link, LinkKind};
 
 use super::routes;
+use super::titles;
 use super::types::{Route, Site, SiteInputs, SitePage};
 
 /// A path of the project.
@@ -22,6 +23,8 @@ pub(super) fn head(relative: &str, front: &str) -> Head {
     };
     Head {
         path: source(relative),
+        template: None,
+        stands_in: false,
         relative: relative.into(),
         title: values.get("title").and_then(|title| title.as_str()).map(Into::into),
         headings: Vec::new(),
@@ -48,7 +51,14 @@ impl Folder {
         for file in files {
             match file.strip_prefix("public/") {
                 Some(out) => inputs.public.push((source(file), out.to_owned())),
-                None if source(file).is_markdown() => heads.push(Arc::new(head(file, ""))),
+                None if source(file).is_markdown() => {
+                    let mut head = head(file, "");
+                    // Without a title of their own, they are called by their address there.
+                    if layout == Layout::VuePress1 {
+                        head.title = Some(titles::title(&head, "Documentation").into());
+                    }
+                    heads.push(Arc::new(head));
+                }
                 None => inputs.files.push(source(file)),
             }
         }
@@ -91,6 +101,7 @@ impl Folder {
                 clean_urls: false,
                 permalink: None,
                 ignored_links: IgnoredLinks::default(),
+                fallback: false,
                 locales: vec![locale],
             },
         }

@@ -18,6 +18,7 @@ use crate::page::slug::slugify;
 use crate::page::{Head, Link, LinkKind};
 
 use super::address::{self, Address};
+use super::locales;
 use super::targets::{Target, Targets};
 use super::types::{PageId, Resolved, Route};
 use conventions::{converted, names_a_file, with_underscore};
@@ -113,7 +114,8 @@ impl<'a> Resolver<'a> {
             false => self.targets.linked(place),
         };
         let (meant, otherwise) = self.meant(from, link, &path);
-        let target = find(&meant).or_else(|| otherwise.and_then(|place| find(&place)));
+        let target = self.translated(from, &meant).and_then(|place| find(&place)).or_else(|| find(&meant));
+        let target = target.or_else(|| otherwise.and_then(|place| find(&place)));
         let target = target.or_else(|| self.browsed(from, &path).and_then(|place| find(&place)));
         let target = target.or_else(|| self.beside(from, &path).and_then(|place| find(&place)));
         match target {
@@ -230,11 +232,21 @@ impl<'a> Resolver<'a> {
     /// Where it leads seen from the file of a page that has another path in the site.
     fn beside(&self, from: PageId, path: &str) -> Option<String> {
         let head = &self.heads[from.0 as usize];
-        let file = head.path.below(self.content)?;
+        let file = head.template.as_ref().unwrap_or(&head.path).below(self.content)?;
         if *file == *head.relative || below_content(path).is_some() {
             return None;
         }
         Some(UrlPath::new(file).join(path).as_str()[1..].to_owned())
+    }
+
+    /// What a place of the site is called in the reader's language, on a page that stands in for a translation.
+    fn translated(&self, from: PageId, place: &str) -> Option<String> {
+        let head = &self.heads[from.0 as usize];
+        let original = head.template.as_ref().filter(|_| head.stands_in)?.below(self.content)?;
+        let locale = |relative: &str| &self.config.locales[locales::of_page(relative, &self.config.locales)];
+        let folder = |relative: &str| locale(relative).prefix.trim_start_matches('/');
+        let rest = place.strip_prefix(folder(original))?;
+        Some(format!("{}{rest}", folder(&head.relative)))
     }
 
     /// Whether `path`, seen from its file, leads out of the content folder.

@@ -121,6 +121,7 @@ fn own_name(tag: &str) -> Option<&'static str> {
 /// there. Languages without even a home page are left out.
 pub(super) fn translations(
     relative: &str,
+    heads: &[Arc<Head>],
     own: usize,
     config: &SiteConfig,
     homes: &[Option<PageId>],
@@ -134,7 +135,7 @@ pub(super) fn translations(
     let found = others.filter_map(|(index, locale)| {
         let path = format!("{}{rest}", locale.prefix.trim_start_matches('/'));
         match targets.page(&path) {
-            Some(page) => Some((index, url(page), true)),
+            Some(page) => Some((index, url(page), !heads[page.0 as usize].stands_in)),
             None => {
                 let above = folders_above(rest)
                     .find_map(|folder| targets.page(&format!("{}{folder}", locale.prefix.trim_start_matches('/'))));
@@ -171,11 +172,13 @@ pub(super) fn missing(
         let prefix = locales[locale_of[page]].prefix.trim_start_matches('/');
         heads[page].relative.strip_prefix(prefix).unwrap_or(&heads[page].relative)
     };
-    let all: BTreeSet<&str> = (0..heads.len()).map(own).filter(|path| stem(path) != "404").collect();
+    let written = |page: &usize| !heads[*page].stands_in;
+    let all: BTreeSet<&str> = (0..heads.len()).filter(written).map(own).filter(|path| stem(path) != "404").collect();
+    let is_there = |path: &str| targets.page(path).is_some_and(|page| !heads[page.0 as usize].stands_in);
+    let stand_ins = heads.iter().any(|head| head.stands_in);
     for locale in locales {
         let folder = locale.prefix.trim_start_matches('/');
-        let missing: Vec<&str> =
-            all.iter().copied().filter(|path| targets.page(&format!("{folder}{path}")).is_none()).collect();
+        let missing: Vec<&str> = all.iter().copied().filter(|path| !is_there(&format!("{folder}{path}"))).collect();
         // A language that has nothing yet lacks everything, which its author knows.
         if missing.is_empty() || missing.len() == all.len() {
             continue;
@@ -192,7 +195,10 @@ pub(super) fn missing(
                 "missing-translation",
                 format!("{count} {pages} not there in {label}: {}", names.join(", ")),
             )
-            .help("readers who choose the language are led to the nearest page above"),
+            .help(match stand_ins {
+                true => "readers who choose the language are shown the page in another one",
+                false => "readers who choose the language are led to the nearest page above",
+            }),
         );
     }
     found

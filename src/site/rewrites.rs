@@ -16,10 +16,19 @@ pub struct Rewrites(Vec<Rule>);
 
 #[derive(Debug)]
 struct Rule {
-    from: Regex,
+    from: From,
     /// The names of the groups of `from`, in order.
     names: Vec<String>,
     to: Vec<Token>,
+}
+
+/// What a rule fits.
+#[derive(Debug)]
+enum From {
+    /// This path.
+    Path(String),
+    /// What this matches.
+    Like(Regex),
 }
 
 /// A piece of a pattern.
@@ -67,10 +76,14 @@ impl Rewrites {
 impl Rule {
     /// What stands for `path`, if the rule fits it.
     fn apply(&self, path: &str) -> Option<String> {
-        let found = self.from.captures(path)?;
+        let found = match &self.from {
+            From::Path(from) if from == path => None,
+            From::Path(_) => return None,
+            From::Like(regex) => Some(regex.captures(path)?),
+        };
         let value = |name: &str| {
             let index = self.names.iter().position(|known| known == name)?;
-            found.get(index + 1).map(|group| group.as_str())
+            found.as_ref()?.get(index + 1).map(|group| group.as_str())
         };
         let mut made = String::new();
         for token in &self.to {
@@ -92,6 +105,9 @@ impl Rule {
 
 fn rule(from: &str, to: &str) -> Option<Rule> {
     let (tokens, to) = (tokens(from)?, tokens(to)?);
+    if let ([Token::Text(path)], [Token::Text(_)]) = (&*tokens, &*to) {
+        return Some(Rule { from: From::Path(path.clone()), names: Vec::new(), to });
+    }
     let mut regex = String::from("^");
     let mut names = Vec::new();
     for token in &tokens {
@@ -119,7 +135,11 @@ fn rule(from: &str, to: &str) -> Option<Rule> {
         Token::Text(_) => true,
         Token::Parameter { name, .. } => names.contains(name),
     };
-    (from.captures_len() == names.len() + 1 && to.iter().all(is_known)).then_some(Rule { from, names, to })
+    (from.captures_len() == names.len() + 1 && to.iter().all(is_known)).then_some(Rule {
+        from: From::Like(from),
+        names,
+        to,
+    })
 }
 
 /// The pieces of a pattern; `None` if it is none.

@@ -87,21 +87,33 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The id that was most likely meant by `wanted`.
-pub(super) fn nearest_id<'a>(ids: impl Iterator<Item = &'a str>, wanted: &str) -> Option<&'a str> {
-    let essence = fold::essence(wanted);
-    let mut best: Option<(f64, &str)> = None;
-    for id in ids.take(MOST_IDS) {
-        let other = fold::essence(id);
-        if other == essence {
-            return Some(id);
-        }
-        let likeness = likeness(&other, &essence);
-        if likeness >= 0.6 && best.is_none_or(|(most, _)| likeness > most) {
-            best = Some((likeness, id));
-        }
+/// The ids of a page, ready to be searched: thousands of dead anchors may lead to one page.
+pub(super) struct Ids<'a> {
+    /// Each with its essence, in the order of the page.
+    essences: Vec<(String, &'a str)>,
+}
+
+impl<'a> Ids<'a> {
+    /// These ids, as far as they are looked at.
+    pub fn new(ids: impl Iterator<Item = &'a str>) -> Ids<'a> {
+        Ids { essences: ids.take(MOST_IDS).map(|id| (fold::essence(id), id)).collect() }
     }
-    best.map(|(_, id)| id)
+
+    /// The id that was most likely meant by `wanted`.
+    pub fn nearest(&self, wanted: &str) -> Option<&'a str> {
+        let essence = fold::essence(wanted);
+        let mut best: Option<(f64, &str)> = None;
+        for (other, id) in &self.essences {
+            if *other == essence {
+                return Some(id);
+            }
+            let likeness = likeness(other, &essence);
+            if likeness >= 0.6 && best.is_none_or(|(most, _)| likeness > most) {
+                best = Some((likeness, id));
+            }
+        }
+        best.map(|(_, id)| id)
+    }
 }
 
 /// The most alike of the neighbours of `wanted` in a sorted list, if it is alike enough.
@@ -178,7 +190,7 @@ mod tests {
             ("linux", Some("linux-x64")),
             ("windows", None),
         ] {
-            assert_eq!(nearest_id(ids.into_iter(), wanted), want, "{wanted}");
+            assert_eq!(Ids::new(ids.into_iter()).nearest(wanted), want, "{wanted}");
         }
     }
 }

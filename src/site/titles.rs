@@ -1,12 +1,17 @@
 //! What pages are called.
 
+use std::sync::Arc;
+
 use serde_yaml::Value;
 
+use crate::base::Span;
+use crate::config::{Layout, SiteConfig};
+use crate::diag::Diagnostic;
 use crate::page::Head;
 
 use super::fold;
 use super::front;
-use super::targets::is_index_name;
+use super::targets::{is_index_name, stem};
 
 /// The most letters of a site's title: a longer one is a sentence, and would stand on every page.
 const LONGEST: usize = 60;
@@ -38,6 +43,23 @@ pub(super) fn site(home: Option<&Head>) -> String {
     home.and_then(titled).filter(short).unwrap_or_else(|| UNTITLED.to_owned())
 }
 
+/// Pages that VuePress 1 gives no title: only what stands at the very top is one. `titles` are what stands in for them.
+pub(super) fn untitled(heads: &[Arc<Head>], titles: &[Arc<str>], config: &SiteConfig) -> Vec<Diagnostic> {
+    if config.layout != Layout::VuePress1 {
+        return Vec::new();
+    }
+    let without = |(head, _): &(&Arc<Head>, &Arc<str>)| own(head).is_none() && stem(&head.relative) != "404";
+    let told = |(head, title): (&Arc<Head>, &Arc<str>)| {
+        Diagnostic::warning("untitled-page", "this page has no title: it does not begin with one, `# ...`")
+            .at(Span::new(head.path.clone(), 0..0))
+            .help(format!(
+                "begin the page with its heading, or write `title: {title}` into the front matter; until then the browser's tab shows \
+                 only what the site is called, and the sidebar the page's address, as VuePress 1 does"
+            ))
+    };
+    heads.iter().zip(titles).filter(without).map(told).collect()
+}
+
 fn own(head: &Head) -> Option<String> {
     head.title.as_deref().filter(|title| !title.trim().is_empty()).map(str::to_owned)
 }
@@ -57,7 +79,7 @@ fn first_heading(head: &Head) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::fixture::head;
+    use crate::site::fixture::{Folder, head};
 
     #[test]
     fn pages() {
@@ -69,6 +91,20 @@ mod tests {
             ("README.md", "", "Le site"),
         ] {
             assert_eq!(title(&head(file, front), "Le site"), want, "{file}");
+        }
+    }
+
+    #[test]
+    fn pages_without_a_title_are_told_in_vuepress_1() {
+        let told = |layout| {
+            let folder = Folder::new(layout, &["a.md", "b.md", "404.md"]).front("a.md", "x: 1").front("404.md", "x: 1");
+            let site = folder.site();
+            let untitled = site.diagnostics.iter().filter(|found| found.code == "untitled-page");
+            untitled.filter_map(|found| Some(found.span.as_ref()?.file.as_str().to_owned())).collect::<Vec<_>>()
+        };
+        assert_eq!(told(Layout::VuePress1), ["a.md"]);
+        for layout in [Layout::VuePress2, Layout::VitePress, Layout::Native, Layout::Bare] {
+            assert!(told(layout).is_empty(), "{layout:?}");
         }
     }
 

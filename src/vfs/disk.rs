@@ -157,6 +157,10 @@ impl Files for Disk {
         history::revision(&self.root)
     }
 
+    fn history_is_cut_off(&self) -> bool {
+        history::is_cut_off(&self.root)
+    }
+
     fn history(&self, below: &SourcePath) -> History {
         history::read(&self.root, below).unwrap_or_default()
     }

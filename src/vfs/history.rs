@@ -25,6 +25,11 @@ pub(super) fn revision(root: &Path) -> Option<String> {
     Some(open(root)?.head_id().ok()?.to_string())
 }
 
+/// Whether the repository holds only the end of its history.
+pub(super) fn is_cut_off(root: &Path) -> bool {
+    open(root).is_some_and(|repository| repository.is_shallow().unwrap_or(false))
+}
+
 /// The history of the Markdown files in `below`, a folder of the project at `root`.
 pub(super) fn read(root: &Path, below: &SourcePath) -> Option<History> {
     // Seen from `.`, the repository would lie at an empty path.
@@ -226,6 +231,17 @@ mod tests {
             ["a.md 2000 [\"Ada\", \"Bob\"]", "g/b.md 1500 [\"Ada\"]"]
         );
         assert_eq!(revision(folder.path()), Some(merge.to_string()));
+        assert!(!is_cut_off(folder.path()));
+
+        // A copy that begins with the last commit: what it changed cannot be told from what was there before.
+        for commit in [first, second, side] {
+            let name = commit.to_string();
+            fs::remove_file(folder.path().join(format!(".git/objects/{}/{}", &name[..2], &name[2..])))
+                .expect("it is there");
+        }
+        fs::write(folder.path().join(".git/shallow"), format!("{merge}\n")).expect("it is written");
+        assert!(is_cut_off(folder.path()));
+        assert_eq!(shown(folder.path(), &docs), <[&str; 0]>::default());
     }
 
     #[test]

@@ -148,6 +148,7 @@ impl Input {
             base: self.base.clone(),
             clean_urls: self.clean_urls,
             permalink: None,
+            fallback: false,
             ignored_links: IgnoredLinks::default(),
             locales: vec![locale],
         };

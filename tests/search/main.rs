@@ -138,7 +138,9 @@ fn texts_are_read_as_they_should_be() {
 #[test]
 fn every_text_of_the_vectors_finds_its_page() {
     for text in include_str!("texts.txt").lines().filter(|line| !line.starts_with('#')) {
-        let build = Project::new([("pressoir.yml", ""), ("content/a.md", format!("# T\n\n```txt\n{text}\n```\n").as_str())]).build();
+        let build =
+            Project::new([("pressoir.yml", ""), ("content/a.md", format!("# T\n\n```txt\n{text}\n```\n").as_str())])
+                .build();
         for token in tokens(text) {
             let word = &text[token.start..token.end];
             let hits = search_in(&build, "search/", word, 5).hits;

@@ -1,4 +1,5 @@
-//! What holds of any page: messages point at places; and, where it has no raw HTML, a browser reads its HTML as it was written.
+//! What holds of any page, whatever HTML its author typed: messages point at places, no two elements have one id, and a browser reads
+//! its HTML as it is written.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,7 +13,13 @@ pub const ALL: [Conventions; 4] =
     [Conventions::VuePress1, Conventions::VuePress2, Conventions::VitePress1, Conventions::VitePress2];
 
 /// Elements without an end.
-const VOID: [&str; 4] = ["hr", "br", "img", "input"];
+const VOID: [&str; 17] = [
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "img", "input", "keygen", "link", "meta",
+    "param", "source", "track", "wbr",
+];
+
+/// Elements in which all is text; in the first two, with entities.
+const RAW: [&str; 9] = ["textarea", "title", "iframe", "noembed", "noframes", "noscript", "script", "style", "xmp"];
 
 /// Checks the page that comes of this Markdown under all conventions; what is wrong is told.
 pub fn check(markdown: &str) -> Result<(), String> {
@@ -25,9 +32,7 @@ pub fn check(markdown: &str) -> Result<(), String> {
                 MarkdownConfig { conventions, extended, typography, smart_punctuation, ..MarkdownConfig::default() };
             let page = parsed(markdown, &config);
             let html = html(&page);
-            // What the author typed as HTML goes out as it came.
-            let ours = || if has_raw_html(markdown) { None } else { repeated_id(&html).or_else(|| repaired(&html)) };
-            let wrong = places(&page, markdown).or_else(ours);
+            let wrong = places(&page, markdown).or_else(|| repeated_id(&html)).or_else(|| repaired(&html));
             if let Some(wrong) = wrong {
                 return Err(format!("{wrong}: {conventions:?}, extended: {extended}\n{markdown}\n---\n{html}"));
             }
@@ -49,10 +54,6 @@ pub fn html(page: &Page) -> String {
         _ => String::new(),
     });
     pieces.collect()
-}
-
-fn has_raw_html(markdown: &str) -> bool {
-    markdown.contains('<')
 }
 
 /// A message that points between two characters or past the end.
@@ -78,6 +79,8 @@ fn repeated_id(html: &str) -> Option<String> {
 fn repaired(html: &str) -> Option<String> {
     let whole =
         format!("<!DOCTYPE html><html><head></head><body><main><article>{html}</article><p></p></main></body></html>");
+    // The parser drops marks of the byte order wherever it begins to read anew.
+    let whole = whole.replace('\u{feff}', "");
     let tree = Html::parse_document(&whole);
     let mut read = Vec::new();
     events(tree.root_element(), &mut read);
@@ -99,9 +102,9 @@ fn events(root: ElementRef<'_>, events: &mut Vec<String>) {
                     events.push(std::mem::take(&mut text));
                 }
                 match opens {
-                    true => events.push(format!("<{}>", element.name())),
-                    false if VOID.contains(&element.name()) => {}
-                    false => events.push(format!("</{}>", element.name())),
+                    true => events.push(format!("<{}>", element.name().to_ascii_lowercase())),
+                    false if VOID.contains(&element.name()) && element.name.ns.ends_with("xhtml") => {}
+                    false => events.push(format!("</{}>", element.name().to_ascii_lowercase())),
                 }
             }
             _ => {}
@@ -117,26 +120,108 @@ fn events(root: ElementRef<'_>, events: &mut Vec<String>) {
 
 /// The tags and texts of HTML as they stand there.
 fn written(html: &str) -> Vec<String> {
-    let mut events = Vec::new();
+    let mut events: Vec<String> = Vec::new();
+    // Comments stand between texts that are one.
+    let mut text = String::new();
+    // The element whose content comes next is all text.
+    let mut raw: Option<String> = None;
+    // The elements that are open, and whether in each stand those of drawings and formulas.
+    let mut open: Vec<(String, bool)> = Vec::new();
+    // Whether a start tag comes right before.
+    let mut is_first = false;
     let mut rest = html;
     while !rest.is_empty() {
-        let (text, tag) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+        let end = match &raw {
+            Some(name) => end_of_raw(rest, name),
+            None => rest.find('<'),
+        };
+        let (before, tag) = rest.split_at(end.unwrap_or(rest.len()));
+        let has_entities = raw.take().is_none_or(|name| matches!(name.as_str(), "textarea" | "title"));
+        let first_line = events
+            .last()
+            .filter(|_| std::mem::take(&mut is_first))
+            .is_some_and(|tag| matches!(tag.as_str(), "<pre>" | "<listing>" | "<textarea>"));
+        // A line end right behind these is none of their text.
+        let before = before.strip_prefix('\n').filter(|_| first_line).unwrap_or(before);
+        text.push_str(&if has_entities { decoded(before) } else { before.to_owned() });
+        if tag.starts_with("<!--") {
+            let end =
+                [("-->", 3), ("--!>", 4)].iter().filter_map(|(end, length)| Some(tag[4..].find(end)? + 4 + length));
+            let shortest = ["<!-->", "<!--->"].iter().find(|short| tag.starts_with(**short)).map(|short| short.len());
+            rest = &tag[shortest.or(end.min()).unwrap_or(tag.len())..];
+            continue;
+        }
+        if tag.is_empty() {
+            break;
+        }
         if !text.is_empty() {
-            let text = text
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&#13;", "\r")
-                .replace("&quot;", "\"")
-                .replace("&amp;", "&");
-            events.push(text);
+            events.push(std::mem::take(&mut text));
         }
-        // Quotes in attributes are escaped, and `>` is, too.
-        let (tag, after) = tag.split_at(tag.find('>').map_or(tag.len(), |end| end + 1));
-        let name = tag.find(|char: char| char.is_whitespace() || char == '>').unwrap_or(tag.len());
-        if !tag.is_empty() {
-            events.push(format!("{}>", &tag[..name]));
-        }
+        let (tag, after) = tag.split_at(end_of_tag(tag));
         rest = after;
+        let closes = tag.starts_with("</");
+        let name: String = tag
+            .trim_start_matches(['<', '/'])
+            .chars()
+            .take_while(|c| !c.is_whitespace() && !"/>".contains(*c))
+            .collect();
+        let name = name.to_ascii_lowercase();
+        events.push(format!("<{}{name}>", if closes { "/" } else { "" }));
+        let is_foreign = open.last().is_some_and(|(_, is_foreign)| *is_foreign);
+        let is_whole = tag.ends_with("/>") && (is_foreign || matches!(name.as_str(), "svg" | "math"));
+        if closes {
+            open.pop_if(|(open, _)| *open == name);
+        } else if is_whole {
+            events.push(format!("</{name}>"));
+        } else if is_foreign || !VOID.contains(&name.as_str()) {
+            is_first = !is_foreign;
+            raw = Some(name.clone()).filter(|name| !is_foreign && RAW.contains(&name.as_str()));
+            let in_math =
+                open.iter().rfind(|(name, _)| name == "svg" || name == "math").is_some_and(|(name, _)| name == "math");
+            let holds_html = match in_math {
+                true => matches!(name.as_str(), "mi" | "mo" | "mn" | "ms" | "mtext"),
+                false => matches!(name.as_str(), "foreignobject" | "desc" | "title"),
+            };
+            let foreign = if is_foreign { !holds_html } else { matches!(name.as_str(), "svg" | "math") };
+            open.push((name, foreign));
+        }
+    }
+    if !text.is_empty() {
+        events.push(text);
     }
     events
+}
+
+/// Where the end tag begins of an element that holds nothing but text.
+fn end_of_raw(text: &str, name: &str) -> Option<usize> {
+    let lower = text.to_ascii_lowercase();
+    let ends = lower.match_indices(&format!("</{name}")).map(|(at, _)| at).collect::<Vec<_>>();
+    ends.into_iter()
+        .find(|at| lower[at + name.len() + 2..].starts_with(|c: char| c.is_ascii_whitespace() || "/>".contains(c)))
+}
+
+/// One past the end of the tag, which may have a `>` between quotation marks.
+fn end_of_tag(tag: &str) -> usize {
+    let (mut quote, mut last) = (None, ' ');
+    for (at, char) in tag.char_indices() {
+        match (quote, char) {
+            (None, '>') => return at + 1,
+            (None, '"' | '\'') if last == '=' => quote = Some(char),
+            (Some(open), char) if open == char => (quote, last) = (None, ' '),
+            _ => {}
+        }
+        if quote.is_none() && !char.is_whitespace() {
+            // An equals sign begins a value once; behind it, it is one.
+            last = if last == '=' && char == '=' { 'x' } else { char };
+        }
+    }
+    tag.len()
+}
+
+fn decoded(text: &str) -> String {
+    match text.contains(['&', '\r', '\0']) {
+        // The first character of a text may be a mark of the byte order, which is none of it.
+        true => Html::parse_fragment(&format!("x{text}")).root_element().text().collect::<String>().split_off(1),
+        false => text.to_owned(),
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde_yaml::{Mapping, Value};
 
+use crate::config::native::is_balanced;
 use crate::config::{ContainerConfig, ContainerShape, MarkdownConfig};
 
 /// Boxes that the themes have already: of them such a plugin only says another title.
@@ -31,8 +32,12 @@ impl OwnContainer {
             None if before.is_none() && !ALIGNMENTS.contains(&name) => ContainerShape::Hint,
             _ => ContainerShape::Plain,
         };
+        let text = |key: &str| options.get(key).and_then(Value::as_str).unwrap_or("");
+        let html = (shape == ContainerShape::Plain && before.is_some())
+            .then(|| (text("before").trim().to_owned(), text("after").trim().to_owned()))
+            .filter(|(before, after)| !before.is_empty() && is_balanced(before, after));
         Some(OwnContainer {
-            container: ContainerConfig { name: name.to_owned(), shape, class: None },
+            container: ContainerConfig { name: name.to_owned(), shape, class: None, html },
             titles: titles(options),
         })
     }

@@ -21,13 +21,15 @@ pub(super) fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagn
                 containers.value(&[&name]);
                 continue;
             }
-            let mut container = ContainerConfig { name: name.clone(), shape: ContainerShape::Hint, class: None };
+            let mut container =
+                ContainerConfig { name: name.clone(), shape: ContainerShape::Hint, class: None, html: None };
             // A name alone is a box like any other.
             if let Some(mut keys) = containers.fields(&[&name], diagnostics) {
                 if let Some(shape) = shape(&mut keys, diagnostics) {
                     container.shape = shape;
                 }
                 container.class = keys.text(&["class"], diagnostics);
+                container.html = html(&mut keys, diagnostics);
                 for (prefix, title) in keys.by_locale(&["title"], diagnostics) {
                     config.set_container_title(&name, &prefix, title);
                 }
@@ -43,6 +45,52 @@ pub(super) fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagn
             }
         }
     }
+}
+
+/// The HTML around what is in a container.
+fn html(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, String)> {
+    let before = fields.text(&["before"], diagnostics);
+    let after = fields.text(&["after"], diagnostics);
+    let (before, after) = (before?, after.unwrap_or_default());
+    if is_balanced(&before, &after) {
+        return Some((before, after));
+    }
+    let mut steps = fields.steps().to_vec();
+    steps.push(Step::Key("before".to_owned()));
+    diagnostics.push(
+        Diagnostic::warning("setting-value", "`after` does not close what `before` opens")
+            .at(fields.document().span(&steps))
+            .help("give both, so that together they are whole elements: `<div class=\"x\">` and `</div>`; until then they are not used"),
+    );
+    None
+}
+
+/// Whether together they are whole elements, none of which ends before what is between them.
+pub fn is_balanced(before: &str, after: &str) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    for (html, is_after) in [(before, false), (after, true)] {
+        let mut rest = html;
+        while let Some(at) = rest.find('<') {
+            let Some(end) = rest[at..].find('>').map(|end| at + end) else { return false };
+            let tag = &rest[at + 1..end];
+            rest = &rest[end + 1..];
+            let closes = tag.starts_with('/');
+            let name = tag.trim_start_matches('/');
+            let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len())];
+            if name.is_empty() || matches!(name, "script" | "style" | "template" | "textarea" | "select" | "table") {
+                return false;
+            }
+            match closes {
+                true if open.pop() != Some(name) => return false,
+                true => {}
+                false if tag.ends_with('/') || matches!(name, "br" | "hr" | "img" | "input" | "wbr") => {}
+                // What is opened behind the text must be closed there, too.
+                false if is_after && !rest.contains("</") => return false,
+                false => open.push(name),
+            }
+        }
+    }
+    open.is_empty()
 }
 
 fn shape(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<ContainerShape> {

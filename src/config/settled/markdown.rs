@@ -65,6 +65,8 @@ pub struct ContainerConfig {
     pub shape: ContainerShape,
     /// Classes besides its name.
     pub class: Option<String>,
+    /// HTML before and after what is in it, in the place of an element of its own; `:title` stands for its title.
+    pub html: Option<(String, String)>,
 }
 
 /// What a container becomes.

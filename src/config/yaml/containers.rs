@@ -20,6 +20,9 @@ pub(super) fn put_containers(keys: &mut Mapping, config: &MarkdownConfig) {
             };
             put(&mut keys, "type", shape);
             put_text(&mut keys, "class", container.class.as_deref());
+            let html = container.html.as_ref();
+            put_text(&mut keys, "before", html.map(|(before, _)| before.as_str()));
+            put_text(&mut keys, "after", html.map(|(_, after)| after.as_str()));
             (Value::from(container.name.as_str()), Value::Mapping(keys))
         });
         put(keys, "containers", Value::Mapping(containers.collect()));

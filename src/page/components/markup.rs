@@ -1,8 +1,10 @@
 //! Raw HTML -> the tags of components in it, and what is between them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::names::is_html;
+use crate::page::raw_html::{self, At, TagReader};
 
 /// How long a tag may be: what is longer is no tag, so that a stray `<` costs no reading to the end of the page.
 const MAX_TAG: usize = 8192;
@@ -50,6 +52,7 @@ impl Markup {
     /// The parts of `html`; put together they are the whole. `keeps_templates`: a `template` without a slot is HTML's own.
     pub fn parts(&mut self, html: &str, keeps_templates: bool) -> Vec<(Range<usize>, Part)> {
         let mut parts = Parts::default();
+        let mut endless = BTreeSet::new();
         let mut at = 0;
         while let Some(found) = memchr::memchr(b'<', &html.as_bytes()[at..]).map(|offset| at + offset) {
             let rest = &html[found..];
@@ -66,7 +69,13 @@ impl Markup {
             let mut end = found + tag.end;
             let lower = tag.name.to_ascii_lowercase();
             let part = if matches!(lower.as_str(), "script" | "style") && !tag.closes {
-                end = element_end(rest, &lower).map_or(end, |end| found + end);
+                // One without an end has it nowhere further on, either.
+                if !endless.contains(&lower) {
+                    match element_end(rest, &lower) {
+                        Some(length) => end = found + length,
+                        None => _ = endless.insert(lower.clone()),
+                    }
+                }
                 if lower == "script" { Part::Script } else { Part::Style }
             } else if is_component(tag.name) || lower == "template" && (!keeps_templates || is_slot(&rest[..tag.end])) {
                 if tag.closes {
@@ -160,20 +169,18 @@ fn tag(rest: &str) -> Option<Tag<'_>> {
     if !matches!(bytes.get(name_end)?, b'>' | b'/') && !bytes[name_end].is_ascii_whitespace() {
         return None;
     }
-    let mut quote = None;
-    // What came last, white space left out: a blank line ends what is no tag.
-    let mut last = b' ';
+    let mut reader = TagReader::default();
+    // Whether the line is blank so far: one that is ends what is no tag.
+    let mut is_blank = false;
     for (index, &byte) in bytes.iter().enumerate().skip(name_end).take(MAX_TAG) {
-        match (quote, byte) {
-            (None, b'>') => return Some(Tag { name: &rest[start..name_end], closes, end: index + 1 }),
-            (None, b'<') => return None,
-            (None, b'\n') if last == b'\n' => return None,
-            (None, b'"' | b'\'') if last == b'=' => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
+        if byte == b'\n' && is_blank && !reader.is_quoted() {
+            return None;
         }
-        if !(matches!(byte, b' ' | b'\t') || byte == b'\n' && last == b'=') {
-            last = byte;
+        is_blank = byte == b'\n' || is_blank && matches!(byte, b' ' | b'\t');
+        match reader.read(byte) {
+            At::Inside => {}
+            At::End => return Some(Tag { name: &rest[start..name_end], closes, end: index + 1 }),
+            At::NoTag => return None,
         }
     }
     None
@@ -181,15 +188,8 @@ fn tag(rest: &str) -> Option<Tag<'_>> {
 
 /// One past the end of the `script` or `style` element that `rest` begins with.
 fn element_end(rest: &str, name: &str) -> Option<usize> {
-    let mut at = 0;
-    while let Some(found) = rest[at..].find("</").map(|offset| at + offset) {
-        let after = found + 2;
-        if rest.as_bytes()[after..].get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes())) {
-            return rest[after..].find('>').map(|end| after + end + 1);
-        }
-        at = after;
-    }
-    None
+    let end = raw_html::end_tag(rest, name)?;
+    rest[end..].find('>').map(|length| end + length + 1)
 }
 
 fn has_attribute(tag: &str, name: &str) -> bool {

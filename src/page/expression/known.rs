@@ -33,6 +33,8 @@ pub enum SiteValue {
 pub(super) enum Known {
     /// Into the front matter, this many steps further.
     FrontMatter(usize),
+    /// Into what the page was made with.
+    Params,
     Site(SiteValue),
 }
 
@@ -47,6 +49,7 @@ pub(super) fn known(root: &str, steps: &[String], scope: &Scope<'_>) -> Option<K
     let value = match (name, first, steps.len()) {
         ("frontmatter" | "pageFrontmatter", ..) => return Some(Known::FrontMatter(0)),
         ("page" | "pageData", Some("frontmatter"), _) => return Some(Known::FrontMatter(1)),
+        ("params", ..) if scope.conventions.is_vitepress() => return Some(Known::Params),
         ("page" | "pageData", Some("title"), 1) => SiteValue::PageTitle,
         ("page" | "pageData" | "route", Some("path" | "regularPath"), 1) => SiteValue::PagePath,
         ("page" | "pageData", Some("relativePath" | "filePath" | "filePathRelative"), 1) => SiteValue::RelativePath,

@@ -262,6 +262,10 @@ impl<'t> Reader<'t, '_> {
         }
         match known::known(root, &steps, scope)? {
             Known::Site(value) => Some(Meaning::Site(value)),
+            Known::Params => {
+                let (first, rest) = steps.split_first()?;
+                member(scope.params.get(first.as_str())?, rest).map(Meaning::Value)
+            }
             Known::FrontMatter(from) => {
                 let (first, rest) = steps[from..].split_first()?;
                 member(scope.front_matter.get(first.as_str())?, rest).map(Meaning::Value)

@@ -244,7 +244,7 @@ impl Writer<'_> {
     /// A `script` element; `place` is where it stands in the rewritten text. Those of Vue's pages are for Vue.
     pub(super) fn script(&mut self, element: &str, place: Range<usize>) {
         if self.context.config.extended {
-            self.out.html().push_str(element);
+            self.out.raw_element(element, place.start);
             return;
         }
         // One in a line of text comes in parts.
@@ -259,7 +259,7 @@ impl Writer<'_> {
     /// A `style` element; `place` is where it stands in the rewritten text.
     pub(super) fn style(&mut self, element: &str, place: Range<usize>) {
         match styles::style(element) {
-            Style::Kept(css) => self.out.html().push_str(&css),
+            Style::Kept(css) => self.out.raw_element(&css, place.start),
             Style::OtherLanguage(language) => {
                 let source = self.scanned.rewritten.source_range(place);
                 self.body.foreign_styles.push((language, source));

@@ -14,7 +14,11 @@ impl Writer<'_> {
         let word = container.kind.as_str();
         let mut attributes = Attributes::parse(&container.attributes);
         let kind = containers::kind(word, context.config);
+        if let Kind::Html(before, _) = kind {
+            return self.open_own_html(index, before);
+        }
         let class = match kind {
+            Kind::Html(..) => String::new(),
             Kind::Hint(class) => format!("custom-block {word} {}", class.unwrap_or_default()),
             Kind::Details(class) if word == "details" => format!("custom-block details {}", class.unwrap_or_default()),
             Kind::Details(class) => format!("custom-block details {word} {}", class.unwrap_or_default()),
@@ -46,18 +50,11 @@ impl Writer<'_> {
             }
         };
         self.open.push(Element::Container(index));
-        let id = attributes.id.clone().filter(|id| {
-            let is_free = self.ids.reserve(id);
-            if !is_free {
-                self.body.taken_ids.push((id.clone(), container.opener.clone()));
-            }
-            is_free
-        });
+        let id = attributes.id.clone().filter(|id| self.claim(id, container.opener.clone()));
         let html = self.out.html();
         html.push_str(if matches!(kind, Kind::Details(_)) { "<details" } else { "<div" });
         attributes.write(class.trim_end(), id.as_deref(), html);
         html.push('>');
-        self.body.anchors.extend(id.map(Into::into));
         if !matches!(kind, Kind::Hint(_) | Kind::Details(_)) {
             html.push('\n');
         }
@@ -80,12 +77,38 @@ impl Writer<'_> {
         }
     }
 
+    /// Begins a container of the settings' own HTML, up to the place of its title.
+    fn open_own_html(&mut self, index: usize, before: &str) {
+        let container = &self.scanned.containers[index];
+        self.open.push(Element::Container(index));
+        let (start, end) = around_title(before).unwrap_or((before, ""));
+        self.out.html().push_str(start);
+        if !container.title.is_empty() {
+            if end.is_empty() {
+                self.out.html().push('\n');
+            }
+            return;
+        }
+        let context = self.context;
+        let title = containers::default_title(&container.kind, context.relative, context.language, context.config);
+        let html = self.out.html();
+        // A title that has no place is left out, but for one that the author typed.
+        if !end.is_empty() || around_title(before).is_some() {
+            escape(&title, html);
+        }
+        html.extend([end, "\n"]);
+    }
+
     pub(super) fn container_title(&mut self, index: usize, title: Out) {
         let (start, end) = match containers::kind(&self.scanned.containers[index].kind, self.context.config) {
             Kind::Hint(_) => ("<p class=\"custom-block-title\">", "</p>\n"),
             Kind::Details(_) => ("<summary>", "</summary>\n"),
             Kind::Tab => ("<p class=\"tab-title\">", "</p>\n"),
             // They have no titles, but whoever typed one wants it read.
+            Kind::Html(before, _) => {
+                let (start, end) = around_title(before).unwrap_or(("<p><strong>", "</strong></p>\n"));
+                (if around_title(before).is_some() { "" } else { start }, end)
+            }
             Kind::Plain(_) | Kind::Aligned(_) | Kind::Tabs | Kind::CodeGroup => ("<p><strong>", "</strong></p>\n"),
         };
         self.out.html().push_str(start);
@@ -95,7 +118,12 @@ impl Writer<'_> {
 
     pub(super) fn end_container(&mut self, index: usize) {
         let kind = containers::kind(&self.scanned.containers[index].kind, self.context.config);
-        self.out.html().push_str(if matches!(kind, Kind::Details(_)) { "</details>\n" } else { "</div>\n" });
+        let html = self.out.html();
+        match kind {
+            Kind::Html(_, after) => html.extend([after, "\n"]),
+            Kind::Details(_) => html.push_str("</details>\n"),
+            _ => html.push_str("</div>\n"),
+        }
     }
 
     pub(super) fn close_container(&mut self, index: usize) {
@@ -137,4 +165,13 @@ impl Writer<'_> {
         escape(&label, html);
         html.push_str("</p>\n");
     }
+}
+
+/// What stands before and after the place of the title in HTML of the settings; a place in a tag is none.
+fn around_title(before: &str) -> Option<(&str, &str)> {
+    let mark = ":title";
+    let places = before.match_indices(mark).map(|(at, _)| at);
+    let in_text = |at: &usize| before[..*at].rfind('<') <= before[..*at].rfind('>');
+    let at = places.into_iter().find(in_text)?;
+    Some((&before[..at], &before[at + mark.len()..]))
 }

@@ -1,8 +1,8 @@
 //! Footnotes: written where they are defined, shown at the end of the page in the order in which they are referred to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::out::Out;
+use super::out::{NoteId, Out};
 use super::writer::Writer;
 
 /// The footnotes of a page.
@@ -25,11 +25,12 @@ impl Writer<'_> {
         let next = (notes.len() + 1, 0);
         let (number, times) = notes.entry(label.to_owned()).or_insert(next);
         *times += 1;
-        let id = reference_id(*number, *times);
-        let html = format!(
-            "<sup class=\"footnote-ref\"><a href=\"#footnote{number}\" id=\"{id}\" role=\"doc-noteref\">[{number}]</a></sup>"
-        );
-        self.out.html().push_str(&html);
+        let (number, times) = (*number, *times);
+        self.out.html().push_str("<sup class=\"footnote-ref\"><a href=\"#");
+        self.out.note_id((number, 0));
+        self.out.html().push_str("\" id=\"");
+        self.out.note_id((number, times));
+        self.out.html().push_str(&format!("\" role=\"doc-noteref\">[{number}]</a></sup>"));
         self.before = Some(']');
     }
 
@@ -65,32 +66,40 @@ impl Writer<'_> {
         for ((number, times), content) in listed {
             match times {
                 0 => self.out.html().push_str("<li class=\"footnote-item\">"),
-                _ => self.out.html().push_str(&format!("<li id=\"footnote{number}\" class=\"footnote-item\">")),
+                _ => {
+                    self.out.html().push_str("<li id=\"");
+                    self.out.note_id((number, 0));
+                    self.out.html().push_str("\" class=\"footnote-item\">");
+                }
             }
             self.out.append(content);
             let html = self.out.html();
-            let end = if html.ends_with("</p>\n") { html.len() - "</p>\n".len() } else { html.len() };
-            let links: String = (1..=times)
-                .map(|time| {
-                    let id = reference_id(number, time);
-                    format!(
-                        " <a href=\"#{id}\" class=\"footnote-backref\" role=\"doc-backlink\" aria-label=\"{back}\">\u{21a9}\u{fe0e}</a>"
-                    )
-                })
-                .collect();
-            html.insert_str(end, &links);
-            html.push_str("</li>\n");
+            let paragraph_end = if html.ends_with("</p>\n") { "</p>\n" } else { "" };
+            html.truncate(html.len() - paragraph_end.len());
+            for time in 1..=times {
+                self.out.html().push_str(" <a href=\"#");
+                self.out.note_id((number, time));
+                self.out.html().push_str(&format!(
+                    "\" class=\"footnote-backref\" role=\"doc-backlink\" aria-label=\"{back}\">\u{21a9}\u{fe0e}</a>"
+                ));
+            }
+            self.out.html().push_str(&format!("{paragraph_end}</li>\n"));
         }
         self.out.html().push_str("</ol>\n</section>\n");
     }
 }
 
-/// The id of a place that refers to note `number` for the `time`th time.
-fn reference_id(number: usize, time: usize) -> String {
-    match time {
+/// The id of a note, or of a place that refers to it, which none of the ids that are `taken` is.
+pub(super) fn note_id((number, time): NoteId, taken: &BTreeSet<String>) -> String {
+    let mut id = match time {
+        0 => format!("footnote{number}"),
         1 => format!("footnote-ref{number}"),
         _ => format!("footnote-ref{number}-{time}"),
+    };
+    while taken.contains(&id) {
+        id.push('_');
     }
+    id
 }
 
 /// What a link back to the text says to readers of screens.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::HeadingLevel;
 
 use super::attributes::Attributes;
+use super::balance;
 use super::out::Out;
 use super::smart;
 use super::writer::Writer;
@@ -82,11 +83,12 @@ impl Writer<'_> {
         if level == 1 && self.body.first_h1.is_none() {
             self.body.first_h1 = Some(text.to_owned());
         }
+        let outline = heading.html.trim();
         self.body.headings.push(Heading {
             level,
             id: id.into(),
             text: text.into(),
-            html: heading.html.trim().into(),
+            html: if outline.contains('<') { balance::inline(outline) } else { outline.to_owned() }.into(),
             nested: heading.nested,
         });
         self.begin_section();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::attributes::Attributes;
+use super::out::RawTag;
 use super::writer::Writer;
 use crate::base::escape;
 use crate::page::components::markup::Part;
@@ -43,38 +44,51 @@ impl Writer<'_> {
             self.in_script = false;
             return;
         }
+        let mut tag: Option<RawTag> = None;
+        let from = |at: usize| place_of(parts, start + at);
         for token in raw_html::tokens(html) {
             match token {
-                raw_html::Token::Html(html) => {
-                    self.note_search(html);
-                    self.out.html().push_str(html);
-                }
+                raw_html::Token::Start { name, at } => tag = Some(RawTag::new(name, from(at))),
+                raw_html::Token::Html(html) => tag.get_or_insert_default().html(html),
+                raw_html::Token::Started => self.out.raw_start(tag.take().unwrap_or_default()),
+                raw_html::Token::End { name, at } => self.out.raw_end(name, from(at)),
                 raw_html::Token::Text(text) if part == Part::Html => {
                     let at = text.as_ptr() as usize - html.as_ptr() as usize;
-                    self.markup_text(text, place_of(parts, start + at));
+                    self.markup_text(text, from(at));
                 }
                 raw_html::Token::Text(text) => {
-                    self.out.html().push_str(text);
+                    self.out.raw_text(text);
                     self.section_text(text);
                 }
-                raw_html::Token::Script(script) => self.out.html().push_str(script),
+                raw_html::Token::Comment { text, at } => {
+                    self.note_search(text);
+                    self.out.raw_comment(text, from(at));
+                }
+                raw_html::Token::Element { text, at } => self.out.raw_element(text, from(at)),
                 raw_html::Token::Address { value, kind, at } => {
-                    let from = place_of(parts, start + at);
+                    let from = from(at);
                     let n = self.add_link(raw_html::unescape(value), kind, from..from + value.len());
-                    self.out.link(n);
+                    tag.get_or_insert_default().link(n);
+                }
+                // There are no links in links.
+                raw_html::Token::Autolink { address, .. } if self.open_link.is_some() => {
+                    escape(address, self.out.html());
+                    self.section_text(address);
                 }
                 raw_html::Token::Autolink { address, at } => {
-                    let from = place_of(parts, start + at);
-                    let place = from..from + address.len();
+                    let place = from(at)..from(at) + address.len();
                     self.open_link(address.to_owned(), "", place, &Attributes::default());
                     escape(address, self.out.html());
                     self.section_text(address);
                     self.end_link();
                 }
                 raw_html::Token::Dynamic { attribute, at } => {
-                    let from = place_of(parts, start + at);
-                    let place = self.scanned.rewritten.source_range(from..from + 1);
+                    let place = self.scanned.rewritten.source_range(from(at)..from(at) + 1);
                     self.body.dynamic_attributes.push((attribute.to_owned(), place));
+                }
+                raw_html::Token::Id(id) => {
+                    tag.get_or_insert_default().id(id);
+                    self.body.anchors.push(raw_html::unescape(id).into());
                 }
                 raw_html::Token::Anchor(id) => self.body.anchors.push(raw_html::unescape(id).into()),
             }

@@ -71,7 +71,7 @@ impl Writer<'_> {
     }
 
     fn plain_markup_text(&mut self, text: &str) {
-        self.out.html().push_str(text);
+        self.out.raw_text(text);
         self.section_text(text);
     }
 

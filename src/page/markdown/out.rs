@@ -1,11 +1,11 @@
 //! HTML as it is written: text, and holes for what is known later.
 
 use super::attributes::Attributes;
-use crate::page::types::Piece;
+use super::balance::{Balanced, Balancer, with_blocks};
 
 /// A part of unfinished HTML.
 #[derive(Debug)]
-enum Part {
+pub(super) enum Part {
     Html(String),
     Link(u32),
     LinkAttributes(u32),
@@ -18,6 +18,72 @@ enum Part {
     Value(u32),
     Toc,
     Attributes(usize),
+    /// The id of a place of the notes: of the note of this number, or of the place that refers to it for the nth time.
+    NoteId(NoteId),
+    /// A start tag of the author's.
+    RawStart(RawTag),
+    /// An end tag of the author's.
+    RawEnd {
+        name: String,
+        at: usize,
+    },
+    /// Text between the author's tags.
+    RawText(String),
+    /// A comment of the author's.
+    RawComment {
+        text: String,
+        at: usize,
+    },
+    /// A whole `script` or `style` element of the author's.
+    RawElement {
+        text: String,
+        at: usize,
+    },
+    /// An `id` in a start tag of the author's.
+    RawId(String),
+    /// Here all of the author's elements end.
+    Fin,
+}
+
+/// A place that has to do with a note: the number of the note, and the how manieth reference to it, 0 for itself.
+pub(super) type NoteId = (usize, usize);
+
+/// A start tag of the author's.
+#[derive(Debug, Default)]
+pub(super) struct RawTag {
+    /// Its name, in small letters.
+    pub name: String,
+    /// Its name as written.
+    pub written: String,
+    /// Where it stands in the rewritten text.
+    pub at: usize,
+    /// What it is made of: HTML, addresses, an id.
+    pub inner: Vec<Part>,
+}
+
+impl RawTag {
+    /// A tag of this name, with nothing in it.
+    pub fn new(written: &str, at: usize) -> RawTag {
+        RawTag { name: written.to_ascii_lowercase(), written: written.to_owned(), at, inner: Vec::new() }
+    }
+
+    /// Adds markup.
+    pub fn html(&mut self, html: &str) {
+        match self.inner.last_mut() {
+            Some(Part::Html(before)) => before.push_str(html),
+            _ => self.inner.push(Part::Html(html.to_owned())),
+        }
+    }
+
+    /// Adds the address of link `n`.
+    pub fn link(&mut self, n: u32) {
+        self.inner.push(Part::Link(n));
+    }
+
+    /// Adds an id, as written.
+    pub fn id(&mut self, id: &str) {
+        self.inner.push(Part::RawId(id.to_owned()));
+    }
 }
 
 /// HTML that is being written.
@@ -150,57 +216,71 @@ impl Out {
         }
     }
 
-    /// The finished pieces; `toc` makes the table of contents, if there is one, `attributes` fills the holes of start tags.
-    /// Components that are `childless` end where they begin.
+    /// The id of a place of the notes.
+    pub fn note_id(&mut self, id: NoteId) {
+        self.parts.push(Part::NoteId(id));
+    }
+
+    /// A start tag of the author's.
+    pub fn raw_start(&mut self, tag: RawTag) {
+        self.parts.push(Part::RawStart(tag));
+    }
+
+    /// An end tag of the author's, which stands at byte `at` of the rewritten text.
+    pub fn raw_end(&mut self, name: &str, at: usize) {
+        self.parts.push(Part::RawEnd { name: name.to_owned(), at });
+    }
+
+    /// Text between the author's tags.
+    pub fn raw_text(&mut self, text: &str) {
+        self.parts.push(Part::RawText(text.to_owned()));
+    }
+
+    /// A comment of the author's, which stands at byte `at` of the rewritten text.
+    pub fn raw_comment(&mut self, text: &str, at: usize) {
+        self.parts.push(Part::RawComment { text: text.to_owned(), at });
+    }
+
+    /// A whole element of the author's, which stands at byte `at` of the rewritten text.
+    pub fn raw_element(&mut self, text: &str, at: usize) {
+        self.parts.push(Part::RawElement { text: text.to_owned(), at });
+    }
+
+    /// Ends all elements of the author's.
+    pub fn fin(&mut self) {
+        self.parts.push(Part::Fin);
+    }
+
+    /// The finished HTML: `toc` makes the table of contents, if there is one, `attributes` fills the holes of start tags,
+    /// `note_id` says which ids the notes have. Components that are `childless` end where they begin.
     pub fn finish(
         self,
+        mut balancer: Balancer,
         toc: impl Fn() -> String,
         attributes: &[Attributes],
+        note_id: impl Fn(NoteId) -> String,
         childless: impl Fn(u32) -> bool,
-    ) -> Vec<Piece> {
+    ) -> Balanced {
         let mut made: Option<String> = None;
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut html = String::new();
+        balancer.with_blocks = with_blocks(&self.parts);
         for part in self.parts {
-            let hole = match part {
-                Part::Html(more) => {
-                    html.push_str(&more);
-                    continue;
-                }
-                Part::Toc => {
-                    html.push_str(made.get_or_insert_with(&toc));
-                    continue;
-                }
+            let html = match part {
+                Part::Toc => made.get_or_insert_with(&toc).clone(),
                 Part::Attributes(n) => {
+                    let mut html = String::new();
                     if let Some(attributes) = attributes.get(n) {
                         attributes.write(&mut html);
                     }
+                    html
+                }
+                Part::NoteId(id) => note_id(id),
+                part => {
+                    balancer.part(part, &childless);
                     continue;
                 }
-                Part::Link(n) => Piece::Link(n),
-                Part::LinkAttributes(n) => Piece::LinkAttributes(n),
-                Part::LinkTarget(n) => Piece::LinkTarget(n),
-                Part::LinkMark(n) => Piece::LinkMark(n),
-                Part::NewWindowMark => Piece::NewWindowMark,
-                Part::Code(n) => Piece::Code(n),
-                Part::Component(n) => Piece::Component(n),
-                Part::ComponentEnd(n) if childless(n) => continue,
-                Part::ComponentEnd(n) => Piece::ComponentEnd(n),
-                Part::Value(n) => Piece::Value(n),
             };
-            if !html.is_empty() {
-                pieces.push(Piece::Html(std::mem::take(&mut html).into()));
-            }
-            match hole {
-                Piece::Component(n) if childless(n) => {
-                    pieces.extend([Piece::Component(n), Piece::ComponentEnd(n)]);
-                }
-                hole => pieces.push(hole),
-            }
+            balancer.part(Part::Html(html), &childless);
         }
-        if !html.is_empty() {
-            pieces.push(Piece::Html(html.into()));
-        }
-        pieces
+        balancer.finish()
     }
 }

@@ -151,10 +151,7 @@ impl Writer<'_> {
     /// Notes an id as one that links may lead to; one that is taken is left out, and told.
     pub(super) fn anchor(&mut self, attributes: &mut Attributes, place: Range<usize>) {
         let Some(id) = &attributes.id else { return };
-        if self.ids.reserve(id) {
-            self.body.anchors.push(id.as_str().into());
-        } else {
-            self.body.taken_ids.push((id.clone(), self.scanned.rewritten.source_range(place)));
+        if !self.claim(id, self.scanned.rewritten.source_range(place)) {
             attributes.id = None;
         }
     }

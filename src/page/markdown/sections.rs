@@ -12,13 +12,11 @@ impl Writer<'_> {
     }
 
     /// Notes `<!-- search:off -->` and `<!-- search:on -->`: what stands between them is not found.
-    pub(super) fn note_search(&mut self, html: &str) {
-        for comment in html.split("<!--").skip(1).filter_map(|rest| rest.split("-->").next()) {
-            match comment.trim() {
-                "search:off" => self.section_off.1 = true,
-                "search:on" => self.section_off.1 = false,
-                _ => {}
-            }
+    pub(super) fn note_search(&mut self, comment: &str) {
+        match comment.trim_start_matches("<!--").trim_end_matches("-->").trim() {
+            "search:off" => self.section_off.1 = true,
+            "search:on" => self.section_off.1 = false,
+            _ => {}
         }
     }
 

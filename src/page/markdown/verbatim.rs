@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::writer::Writer;
-use crate::config::Construct;
+use crate::config::{Construct, Conventions};
 use crate::page::code::CodeBlock;
+use crate::page::expression::{self, Meaning};
 
 /// Raw HTML or code that is being read: its text, and where its parts came from in the rewritten text.
 #[derive(Default)]
@@ -33,9 +34,43 @@ impl Writer<'_> {
             self.math(&block.text, true, block.range);
             return self.out.html().push_str("</p>\n");
         }
+        let mut block = block;
+        if self.is_live(&block.info) {
+            block.text = self.filled(&block);
+        }
         let code = CodeBlock::new(&block.text, block.fenced.then_some(block.info.as_str()), self.context.config);
         let language = block.info.split([' ', '\t', ':', '{', '[']).next().unwrap_or_default();
         self.code_block(code, language, self.scanned.rewritten.source_range(block.range));
+    }
+
+    /// Whether braces in the fence are values: `js-vue` in VitePress, `js:no-v-pre` in VuePress 2.
+    fn is_live(&self, info: &str) -> bool {
+        let config = self.context.config;
+        let word = info.split([' ', '\t', ':', '{', '[']).next().unwrap_or_default();
+        let vitepress = config.conventions.is_vitepress() && word.ends_with("-vue");
+        let vuepress = config.conventions == Conventions::VuePress2 && info.contains(":no-v-pre");
+        !config.extended && (vitepress || vuepress)
+    }
+
+    /// The text of a fence with its values filled in.
+    fn filled(&mut self, block: &Verbatim) -> String {
+        let mut filled = String::with_capacity(block.text.len());
+        let mut from = 0;
+        for range in self.expressions(&block.text) {
+            let written = &block.text[range.clone()];
+            let inner = &written[2..written.len() - 2];
+            filled.push_str(&block.text[from..range.start]);
+            match expression::meaning(inner, self.context.scope) {
+                Some(Meaning::Value(value)) => filled.push_str(&expression::shown(&value)),
+                _ => {
+                    filled.push_str(written);
+                    let source = self.scanned.rewritten.source_range(block.range.clone());
+                    self.body.unknown_expressions.push((inner.trim().to_owned(), source));
+                }
+            }
+            from = range.end;
+        }
+        filled + &block.text[from..]
     }
 
     /// Code from a file.

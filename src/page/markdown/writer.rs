@@ -21,7 +21,6 @@ use crate::page::components::markup::Markup;
 use crate::page::masks;
 use crate::page::slug::Ids;
 use crate::page::snippets::Snippet;
-use crate::page::toc;
 
 /// An element that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +40,10 @@ pub(super) struct Writer<'w> {
     pub(super) body: Body,
     pub(super) out: Out,
     pub(super) open: Vec<Element>,
+    /// The ids of the headings.
     pub(super) ids: Ids,
+    /// The ids that authors gave to other things, and where.
+    pub(super) claimed: BTreeMap<String, Range<usize>>,
     pub(super) heading: Option<headings::Open>,
     pub(super) footnotes: Footnotes,
     pub(super) pending: Pending,
@@ -96,6 +98,7 @@ impl<'w> Writer<'w> {
             out: Out::default(),
             open: Vec::new(),
             ids: Ids::new(context.config.conventions),
+            claimed: BTreeMap::new(),
             heading: None,
             footnotes: Footnotes::default(),
             pending: Pending::default(),
@@ -135,6 +138,7 @@ impl<'w> Writer<'w> {
         }
         self.flush_text();
         self.end_elements(0);
+        self.out.fin();
         self.write_footnotes();
         self.begin_section();
         self.body.lost_marks.extend(self.next_mark..self.scanned.marks.len());
@@ -142,10 +146,7 @@ impl<'w> Writer<'w> {
         self.body.anchors.sort();
         self.body.anchors.dedup();
         self.end_components();
-        let (headings, config, components) = (&self.body.headings, self.context.config, &self.body.components);
-        let childless = |n: u32| components[n as usize].is_childless();
-        self.body.pieces = self.out.finish(|| toc::html(headings, config), &self.rooms.filled, childless);
-        self.body
+        self.finish()
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {

@@ -12,6 +12,7 @@ use crate::page::components::{ComponentTag, TagEnd, Without, faults, normal};
 use crate::site::{PageId, Site};
 
 use super::arguments::{Fault, Holes, read};
+use super::vue::Needs;
 use super::{Component, Components};
 use crate::render::theme::Theme;
 use crate::render::values;
@@ -73,7 +74,11 @@ pub fn findings(pages: &[Arc<Page>], site: &Site, config: &Config, theme: &Theme
             }
         }
     }
-    found.extend(unknown.into_values().map(|unknown| unknown.finding(&theme.components)));
+    let unknown = unknown.into_iter().map(|(name, unknown)| match theme.components.vue.get(&name) {
+        Some(needs) => unknown.of_vue(needs),
+        None => unknown.finding(&theme.components),
+    });
+    found.extend(unknown);
     found
 }
 
@@ -96,12 +101,37 @@ fn unknown_values(page: &Page, values: &[Option<String>]) -> Vec<Diagnostic> {
 }
 
 impl Unknown<'_> {
-    fn finding(self, known: &Components) -> Diagnostic {
-        let name = self.name;
-        let uses = match self.count {
+    /// That it is a component of Vue which needs Vue.
+    fn of_vue(self, needs: &Needs) -> Diagnostic {
+        let message = format!("`{}` is a component of Vue that needs {}{}", self.name, needs.what, self.uses());
+        let help = format!(
+            "what stands between its tags is shown; what it does by itself can be a component here: make a file \
+             `components/{file}.html`: `{{% component {file}() %}}…{{{{ body }}}}…{{% endcomponent %}}`",
+            file = pascal(self.name)
+        );
+        let finding = Diagnostic::warning("unknown-component", message).help(help);
+        let needed = needs.place.clone();
+        self.placed(finding).label(needed, "here it needs Vue")
+    }
+
+    fn uses(&self) -> String {
+        match self.count {
             1 => String::new(),
             count => format!(" ({count} uses)"),
-        };
+        }
+    }
+
+    fn placed(self, mut finding: Diagnostic) -> Diagnostic {
+        let mut places = self.places.into_iter();
+        if let Some(first) = places.next() {
+            finding = finding.at(first);
+        }
+        places.take(MAX_PLACES).fold(finding, |finding, place| finding.label(place, "here as well"))
+    }
+
+    fn finding(self, known: &Components) -> Diagnostic {
+        let name = self.name;
+        let uses = self.uses();
         let near = known.names().find(|known| strsim::osa_distance(&normal(known), &normal(name)) <= 1);
         let help = match (self.without, near) {
             (_, Some(near)) => format!("did you mean `<{near}>`?"),
@@ -116,13 +146,9 @@ impl Unknown<'_> {
                 file = pascal(name)
             ),
         };
-        let mut places = self.places.into_iter();
-        let mut finding =
-            Diagnostic::warning("unknown-component", format!("there is no component `{name}`{uses}")).help(help);
-        if let Some(first) = places.next() {
-            finding = finding.at(first);
-        }
-        places.take(MAX_PLACES).fold(finding, |finding, place| finding.label(place, "here as well"))
+        self.placed(
+            Diagnostic::warning("unknown-component", format!("there is no component `{name}`{uses}")).help(help),
+        )
     }
 }
 

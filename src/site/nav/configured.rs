@@ -53,6 +53,7 @@ impl Menu<'_, '_> {
             };
             let text = match (&item.text, page) {
                 (Some(text), _) if !text.trim().is_empty() => text.trim().into(),
+                (_, Some(page)) if self.by_address(page) => self.ground.routes[page.0 as usize].url.as_str().into(),
                 (_, Some(page)) => self.ground.title(page),
                 // A group without a name only gathers.
                 _ if !children.is_empty() && target.is_none() => {
@@ -65,13 +66,15 @@ impl Menu<'_, '_> {
                 },
             };
             let text_of = |text: &Option<String>| text.as_deref().map(Into::into);
+            let found = page.filter(|page| item.text.is_none() && self.by_address(*page));
             entries.push(Entry {
                 text,
                 target,
                 page,
                 items: children,
                 collapsed: item.collapsed,
-                pager_text: text_of(&item.pager_text),
+                // Those who come from another page are told what the page is about all the same.
+                pager_text: text_of(&item.pager_text).or_else(|| found.map(|page| self.ground.title(page))),
                 extra: NavExtra {
                     active_match: text_of(&item.active_match),
                     window: text_of(&item.target),
@@ -80,6 +83,11 @@ impl Menu<'_, '_> {
             });
         }
         entries
+    }
+
+    /// Whether a page without a title is called by its address, as the sidebar of VuePress 1 does.
+    fn by_address(&self, page: PageId) -> bool {
+        self.in_sidebar && self.ground.config.layout == Layout::VuePress1 && self.ground.head(page).title.is_none()
     }
 
     /// The pages of a folder, which is not named again if they are all in it.

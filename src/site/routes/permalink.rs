@@ -19,6 +19,8 @@ pub(super) fn permalink(
     config: &SiteConfig,
 ) -> Result<Option<String>, Box<Diagnostic>> {
     match config.layout {
+        // The address is that of the page in the other language.
+        _ if head.stands_in => Ok(None),
         Layout::VitePress => Ok(None),
         Layout::VuePress1 => match (front::text(head, "permalink"), &config.permalink) {
             (Some(pattern), _) => vuepress1(&pattern, head, inferred, locale).map(Some),

@@ -1,0 +1,90 @@
+//! What the themes of VuePress and VitePress call colours, fonts and measures, and what they are called here.
+
+/// Custom properties of theirs, and ours of the same meaning; the first of each is the one that most sheets use.
+const PROPERTIES: &[(&str, &str)] = &[
+    ("--vp-c-brand-1", "--link"),
+    ("--vp-c-brand", "--link"),
+    ("--vp-c-accent", "--link"),
+    ("--c-brand", "--link"),
+    ("--theme-color", "--link"),
+    ("--vp-c-bg", "--bg"),
+    ("--c-bg", "--bg"),
+    ("--bg-color", "--bg"),
+    ("--vp-c-bg-alt", "--bg-alt"),
+    ("--c-bg-light", "--bg-alt"),
+    ("--vp-c-text-1", "--text"),
+    ("--vp-c-text", "--text"),
+    ("--c-text", "--text"),
+    ("--text-color", "--text"),
+    ("--vp-c-text-2", "--text-muted"),
+    ("--vp-c-text-mute", "--text-muted"),
+    ("--c-text-light", "--text-muted"),
+    ("--vp-c-divider", "--line"),
+    ("--vp-c-border", "--line"),
+    ("--c-border", "--line"),
+    ("--border-color", "--line"),
+    ("--vp-c-tip-1", "--tip"),
+    ("--vp-c-tip-soft", "--tip-bg"),
+    ("--c-tip", "--tip"),
+    ("--c-tip-bg", "--tip-bg"),
+    ("--vp-c-warning-1", "--warning"),
+    ("--vp-c-warning-soft", "--warning-bg"),
+    ("--c-warning", "--warning"),
+    ("--c-warning-bg", "--warning-bg"),
+    ("--vp-c-danger-1", "--danger"),
+    ("--vp-c-danger-soft", "--danger-bg"),
+    ("--c-danger", "--danger"),
+    ("--c-danger-bg", "--danger-bg"),
+    ("--vp-font-family-base", "--font"),
+    ("--vp-font", "--font"),
+    ("--font-family", "--font"),
+    ("--vp-font-family-mono", "--font-code"),
+    ("--font-family-mono", "--font-code"),
+    ("--font-family-code", "--font-code"),
+    ("--content-width", "--measure"),
+];
+
+/// What the variables of a palette set here.
+const PALETTE: &[(&str, &str)] = &[
+    ("accentcolor", "--link"),
+    ("themecolor", "--link"),
+    ("textcolor", "--text"),
+    ("bordercolor", "--line"),
+    ("contentwidth", "--measure"),
+    ("fontfamily", "--font"),
+    ("vpfont", "--font"),
+    ("vpfontcode", "--font-code"),
+];
+
+/// What the themes themselves give to variables that a sheet may use without setting them.
+const GIVEN: &[(&str, &str)] = &[
+    ("accentcolor", "var(--link)"),
+    ("themecolor", "var(--link)"),
+    ("textcolor", "var(--text)"),
+    ("bordercolor", "var(--line)"),
+    ("contentwidth", "var(--measure)"),
+    ("mqnarrow", "959px"),
+    ("mqmobile", "719px"),
+    ("mqmobilenarrow", "419px"),
+];
+
+/// Ours, for a custom property of theirs.
+pub(super) fn property(theirs: &str) -> Option<&'static str> {
+    PROPERTIES.iter().find(|(known, _)| *known == theirs).map(|(_, ours)| *ours)
+}
+
+/// Ours, for a variable of a palette.
+pub(super) fn palette(theirs: &str) -> Option<&'static str> {
+    entry(PALETTE, theirs)
+}
+
+/// What a variable has that a sheet uses without setting it.
+pub(super) fn given(theirs: &str) -> Option<&'static str> {
+    entry(GIVEN, theirs)
+}
+
+/// `accentColor` and `accent-color` are one name.
+fn entry(table: &[(&'static str, &'static str)], name: &str) -> Option<&'static str> {
+    let name: String = name.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect();
+    table.iter().find(|(known, _)| *known == name).map(|(_, ours)| *ours)
+}
