@@ -121,7 +121,7 @@ fn ask(name: &str, corpora: &Path) -> Result<Vec<(usize, String, Option<usize>)>
 }
 
 /// The least that is answered first and among the first five, in hundredths, of all questions of a file.
-const LEAST: [(&str, usize, usize); 3] = [("eig-link", 0, 0), ("vitepress-en", 0, 0), ("chinese", 0, 0)];
+const LEAST: [(&str, usize, usize); 3] = [("eig-link", 90, 97), ("vitepress-en", 90, 97), ("chinese", 84, 94)];
 
 fn main() {
     let arguments = Arguments::from_args();
