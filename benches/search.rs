@@ -36,8 +36,8 @@ impl Numbers {
 /// The word of a rank: frequent words are short.
 fn spelt(mut rank: usize) -> String {
     const SYLLABLES: [&str; 30] = [
-        "le", "con", "ti", "par", "ra", "des", "mo", "ser", "vi", "ces", "pro", "jet", "ma", "tion", "ent", "lu", "bi", "gra", "no",
-        "pou", "fac", "tu", "re", "an", "qui", "dé", "sal", "on", "cle", "eur",
+        "le", "con", "ti", "par", "ra", "des", "mo", "ser", "vi", "ces", "pro", "jet", "ma", "tion", "ent", "lu", "bi",
+        "gra", "no", "pou", "fac", "tu", "re", "an", "qui", "dé", "sal", "on", "cle", "eur",
     ];
     let mut word = String::new();
     loop {
@@ -51,7 +51,8 @@ fn spelt(mut rank: usize) -> String {
 
 fn document(number: usize, numbers: &mut Numbers) -> Document {
     let title = numbers.words(3);
-    let mut sections = vec![Section { level: 1, heading: title.clone(), text: numbers.words(60), ..Section::default() }];
+    let mut sections =
+        vec![Section { level: 1, heading: title.clone(), text: numbers.words(60), ..Section::default() }];
     for index in 0..4 {
         sections.push(Section {
             id: format!("part-{index}"),
@@ -77,8 +78,7 @@ fn measure(pages: usize, folder: Option<&Path>) {
     let files = write(&pairs, &language);
     let writing = started.elapsed();
     let bytes: usize = files.iter().map(|file| file.contents.len()).sum();
-    let by_name: BTreeMap<&str, &str> =
-        files.iter().map(|file| (file.name.as_str(), file.contents.as_str())).collect();
+    let by_name: BTreeMap<&str, &str> = files.iter().map(|file| (file.name.as_str(), file.contents.as_str())).collect();
 
     let (mut times, mut first, mut lists) = (Vec::new(), Vec::new(), String::new());
     for query in 0..200 {

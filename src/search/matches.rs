@@ -3,6 +3,7 @@
 use super::distance::distance;
 use super::language::Language;
 use super::read::Shard;
+use super::terms::order;
 use super::write::is_misspelt;
 
 /// A term of the index that stands for a word of the query.
@@ -85,7 +86,7 @@ pub(super) fn corrections<'t>(
             found.push((slips, first, std::cmp::Reverse(sections), term));
         }
     }
-    found.sort();
+    found.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)).then_with(|| order(a.3, b.3)));
     let fewest = found.first().map_or(0, |best| best.0);
     let nearest = found.into_iter().take_while(|(slips, ..)| *slips == fewest).take(CORRECTIONS);
     nearest

@@ -45,10 +45,8 @@ impl Reader<'_> {
             }
         }
         // Who holds all of the words comes before who holds the rarest of them.
-        if all > 0 {
-            for (score, matched) in scores.values_mut() {
-                *score = *score * *matched / all * *matched / all;
-            }
+        for (score, matched) in scores.values_mut().filter(|_| all > 0) {
+            *score = *score * *matched / all * *matched / all;
         }
         self.headings(query.keys(language, &corrected), all, &mut loaded, &mut scores)?;
         let mut order: Vec<(u64, u32)> = scores.iter().map(|(section, (score, _))| (*score, *section)).collect();

@@ -6,7 +6,10 @@ use super::{Document, Section};
 
 /// The terms of a document, sorted as [`order`] says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Terms(pub(super) Vec<(Box<str>, Vec<(u32, u8)>)>);
+pub struct Terms(pub(super) Vec<(Box<str>, Vec<Posting>)>);
+
+/// A section that holds a term, and how much the term tells of it.
+pub(super) type Posting = (u32, u8);
 
 /// How much an occurrence counts in a field, how much the length of the field takes away, and the length that takes nothing.
 struct Field {
@@ -32,9 +35,11 @@ pub(super) const MOST: u8 = 63;
 
 /// The order of terms: that of JavaScript's strings.
 pub(super) fn order(a: &str, b: &str) -> std::cmp::Ordering {
-    match a.is_ascii() && b.is_ascii() {
-        true => a.cmp(b),
-        false => a.encode_utf16().cmp(b.encode_utf16()),
+    // Only signs beyond the first plane are ordered otherwise than their bytes, and only against those from U+E000 on.
+    match a.bytes().zip(b.bytes()).find(|(a, b)| a != b) {
+        None => a.len().cmp(&b.len()),
+        Some((a, b)) if a < 0xee || b < 0xee => a.cmp(&b),
+        Some(_) => a.encode_utf16().cmp(b.encode_utf16()),
     }
 }
 
@@ -45,7 +50,7 @@ pub fn terms(document: &Document, language: &Language) -> Terms {
         section_terms(section, index as u32, document.boost, language, &mut found);
     }
     found.sort_unstable_by(|a, b| order(&a.0, &b.0).then(a.1.cmp(&b.1)));
-    let mut terms: Vec<(Box<str>, Vec<(u32, u8)>)> = Vec::new();
+    let mut terms: Vec<(Box<str>, Vec<Posting>)> = Vec::new();
     for (term, section, impact) in found {
         match terms.last_mut() {
             Some((last, postings)) if **last == *term => postings.push((section, impact)),
@@ -87,5 +92,21 @@ fn section_terms(section: &Section, index: u32, boost: u32, language: &Language,
         }
         let impact = f32::from(MOST) * weight / (SATURATION + weight);
         found.push((same[0].0.clone(), index, boosted(impact.round() as u32)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_ordered_as_javascript_orders_strings() {
+        let texts =
+            ["", "a", "ab", "b", "é", "索", "\u{e000}", "\u{ff41}", "𠮷", "𠮸", "a𠮷", "a\u{ff41}", "\u{e001}x"];
+        for a in texts {
+            for b in texts {
+                assert_eq!(order(a, b), a.encode_utf16().cmp(b.encode_utf16()), "{a} {b}");
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::digits::{put, sign};
 use super::language::Language;
-use super::terms::{Terms, order};
+use super::terms::{Posting, Terms, order};
 use super::tree::Tree;
 use super::{Document, Section};
 use crate::base::Hash;
@@ -95,7 +95,7 @@ fn shards(documents: &[(&Document, &Terms)]) -> Vec<(String, String)> {
         first.push(sections);
         sections += document.sections.len() as u32;
     }
-    let mut all: Vec<(&str, u32, &[(u32, u8)])> = Vec::new();
+    let mut all: Vec<(&str, u32, &[Posting])> = Vec::new();
     for ((_, terms), first) in documents.iter().zip(&first) {
         all.extend(terms.0.iter().map(|(term, postings)| (&**term, *first, postings.as_slice())));
     }

@@ -26,7 +26,7 @@ impl Writer<'_> {
         let (of, text, code) = std::mem::replace(&mut self.section, (heading, String::new(), String::new()));
         let silent = text.trim().is_empty() && code.is_empty();
         let left_out = std::mem::replace(&mut self.section_off.0, self.section_off.1);
-        if of.is_some() && !(left_out && silent) || !silent {
+        if !silent || of.is_some() && !left_out {
             self.body.sections.push(Section { heading: of, text: text.trim().into(), code: code.into() });
         }
     }
