@@ -27,6 +27,7 @@ use crate::base::{Hash, SourcePath};
 use crate::compat::{self, Request};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Report};
+use crate::emit;
 use crate::memo::Slots;
 use crate::page::{CodeMemo, Page, Reading, Source};
 use crate::site::Site;
@@ -84,6 +85,8 @@ pub struct Engine {
     copies: BTreeMap<SourcePath, Hash>,
     html: Arc<Slots<SourcePath, plan::Rendered>>,
     code: Arc<CodeMemo>,
+    /// What pages give to the search.
+    indexed: Arc<emit::Indexed>,
     /// The past of the pages, with what it was read from.
     history: Option<((String, SourcePath), Arc<History>)>,
     /// Texts of files that are no pages, for code frames.
@@ -106,6 +109,7 @@ impl Engine {
             copies: BTreeMap::new(),
             html: Arc::default(),
             code: Arc::default(),
+            indexed: Arc::default(),
             history: None,
             texts: BTreeMap::new(),
         }
@@ -161,7 +165,9 @@ impl Engine {
     /// Finds all that a build would find, but renders nothing.
     pub fn check(&mut self) -> Build {
         let (last, stats) = self.assembled();
-        let report = Report::new(self.led_back(self.findings_so_far(&last)));
+        let mut found = self.findings_so_far(&last);
+        found.extend(self.search_findings(&last));
+        let report = Report::new(self.led_back(found));
         self.tell_texts(&report);
         let config = last.opening.opened.config.clone();
         self.last = Some(last);

@@ -14,6 +14,7 @@ mod completions;
 mod config;
 mod diff;
 mod progress;
+mod search;
 mod serve;
 mod settled;
 mod terminal;
@@ -98,6 +99,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Some(Command::Build(options)) => build::run(&options),
         Some(Command::Serve(options)) => serve::run(options),
         Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Search(options)) => search::run(&options),
         Some(Command::Config(options)) => config::run(&options),
         Some(Command::Diff(options)) => diff::run(&options),
         Some(Command::Completions { shell }) => completions::run(shell),

@@ -2,10 +2,16 @@
 
 mod copies;
 mod entrance;
+mod opensearch;
 mod robots;
+mod search;
+mod search_tests;
 mod sitemap;
 #[cfg(test)]
 mod tests;
+
+pub use search::{Indexed, SEARCH, search};
+pub use search_tests::search_findings;
 
 use crate::artefact::Artefact;
 use crate::base::{Hash, OutPath, SourcePath};
@@ -25,6 +31,7 @@ pub fn artefacts(
     made.extend(entrance::files(site));
     if let Some(url) = url {
         made.extend(sitemap::files(site, url));
+        made.extend(opensearch::files(site, config, url));
         made.push(("robots.txt".to_owned(), robots::text(url)));
     }
     let mut artefacts = copies::artefacts(site, hash_of);

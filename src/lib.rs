@@ -23,6 +23,7 @@
 //! | 1 | `diag` | what went wrong, as data |
 //! | 1 | `vfs` | the project's files |
 //! | 1 | `artefact` | what a build makes, as data |
+//! | 1 | `search` | documents -> the files of an index -> results |
 //! | 0 | `base` | paths, URLs, hashes and spans that cannot be wrong |
 
 pub mod artefact;
@@ -39,6 +40,7 @@ pub mod page;
 pub mod render;
 pub mod report;
 pub mod script;
+pub mod search;
 pub mod serve;
 pub mod sink;
 pub mod site;

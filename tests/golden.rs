@@ -46,9 +46,12 @@ fn select(html: &str, selector: &str) -> String {
     document.select(&selector).map(|element| element.html().replace('\n', " ") + "\n").collect()
 }
 
-/// Whether it is a file of the default theme, whose name changes with what is in it.
+/// Whether it is a file of the default theme or of the search index, whose name changes with what is in it.
 fn is_default_asset(out: &str) -> bool {
-    ["assets/style.", "assets/script."].iter().any(|start| out.starts_with(start))
+    ["assets/style.", "assets/script.", "assets/search.", "search/", "search.html"]
+        .iter()
+        .any(|start| out.starts_with(start))
+        || out.ends_with("search.html")
 }
 
 /// Builds the case at `path`, with its pages as `typed` makes them, and compares.

@@ -11,6 +11,8 @@ use crate::artefact::Output;
 use crate::base::{Hash, OutPath, SourcePath};
 use crate::config::{Config, Layout};
 use crate::diag::{Diagnostic, Report};
+use crate::emit;
+use crate::memo::Slots;
 use crate::page::{self, Head};
 use crate::render::{self, Frame, Theme};
 use crate::site::{self, LeftOut, PageId, Site, SiteInputs};
@@ -162,6 +164,13 @@ impl Engine {
         found
     }
 
+    /// What the searches of `search-tests.yml` do not find.
+    pub(super) fn search_findings(&self, last: &Last) -> Vec<Diagnostic> {
+        let opened = &last.opening.opened;
+        let site = (&*last.site, &opened.config);
+        emit::search_findings(&*self.files, &opened.files, &last.parsed.pages, site, &self.indexed)
+    }
+
     /// That the pages are to tell of their past, and have none. VuePress 2 tells of it where it can, without being asked.
     fn without_history(&self, config: &Config) -> Option<Diagnostic> {
         if !tells_history(config) {
@@ -238,6 +247,8 @@ impl Engine {
             outs: around.outs.clone(),
             html: self.html.clone(),
             code: self.code.clone(),
+            indexed: self.indexed.clone(),
+            search: Slots::new(),
         };
         Plan::new(last.opening.opened.config.clone(), Report::new(found), stats, parts)
     }

@@ -31,6 +31,12 @@ impl Engine {
         let copies = &self.copies;
         let mut made = theme.assets();
         made.extend(emit::artefacts(site, config, &|path| copies.get(path).copied()));
+        for page in render::search_pages(site, config, theme) {
+            match page {
+                Ok((url, html)) => made.extend(url.out_path().map(|out| (out, Artefact::bytes(html.into_bytes())))),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
         match (OutPath::new("404.html"), render::not_found(site, config, theme)) {
             (Some(out), Ok(html)) => made.push((out, Artefact::bytes(html.into_bytes()))),
             (_, Err(diagnostic)) => diagnostics.push(diagnostic),

@@ -11,6 +11,7 @@ use crate::artefact::{Artefact, Output};
 use crate::base::{Hash, OutPath, SourcePath};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Report};
+use crate::emit;
 use crate::memo::Slots;
 use crate::page::{CodeMemo, Page};
 use crate::render::{self, Frame, Theme};
@@ -41,6 +42,9 @@ pub(super) struct Parts {
     pub outs: Arc<BTreeMap<OutPath, PageId>>,
     pub html: Arc<Slots<SourcePath, Rendered>>,
     pub code: Arc<CodeMemo>,
+    pub indexed: Arc<emit::Indexed>,
+    /// The files of the search, once somebody has asked for one.
+    pub search: Slots<(), Arc<Output>>,
 }
 
 impl Plan {
@@ -50,14 +54,14 @@ impl Plan {
 
     /// Whether the site has this file.
     pub fn holds(&self, out: &OutPath) -> bool {
-        self.parts.outs.contains_key(out) || self.parts.others.contains_key(out)
+        self.parts.outs.contains_key(out) || self.other(out).is_some()
     }
 
     /// A file of the site; a page is rendered for it. An error is a finding about that page.
     pub fn file(&self, out: &OutPath) -> Option<Result<Artefact, Diagnostic>> {
         match self.parts.outs.get(out) {
             Some(id) => Some(self.render(*id, &self.parts.code).map(|(artefact, _)| artefact)),
-            None => self.parts.others.get(out).cloned().map(Ok),
+            None => self.other(out).map(Ok),
         }
     }
 
@@ -65,11 +69,26 @@ impl Plan {
     pub fn version(&self, out: &OutPath) -> Option<Hash> {
         match self.parts.outs.get(out) {
             Some(id) => Some(self.page_version(*id)),
-            None => self.parts.others.get(out).map(|artefact| artefact.hash),
+            None => self.other(out).map(|artefact| artefact.hash),
         }
     }
 
-    /// The files of the site that are no pages.
+    /// A file of the site that is no page.
+    fn other(&self, out: &OutPath) -> Option<Artefact> {
+        match self.parts.others.get(out) {
+            None if out.as_str().starts_with(emit::SEARCH) => self.search().get(out).cloned(),
+            known => known.cloned(),
+        }
+    }
+
+    /// The files of the search. They are made of every page, and so only when they are asked for.
+    fn search(&self) -> Arc<Output> {
+        let Parts { pages, site, indexed, search, .. } = &self.parts;
+        let make = || Arc::new(emit::search(pages, site, &self.config, indexed).into_iter().collect());
+        search.get(&(), Hash::default(), make)
+    }
+
+    /// The files of the site that are neither pages nor of the search.
     pub fn others(&self) -> &Arc<Output> {
         &self.parts.others
     }
@@ -130,7 +149,7 @@ impl Plan {
                 Err(diagnostic) => found.push(diagnostic),
             }
         }
-        for (out, artefact) in others.iter() {
+        for (out, artefact) in others.iter().chain(self.search().iter()) {
             output.entry(out.clone()).or_insert_with(|| artefact.clone());
         }
         (output, found, html.made() - before)

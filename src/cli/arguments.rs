@@ -47,6 +47,8 @@ pub(super) enum Command {
     Serve(Serve),
     /// Find mistakes, without writing the site
     Check(Common),
+    /// Search the site as its readers do
+    Search(Search),
     /// Show the settings in force, ready to be saved as pressoir.yml
     Config(Common),
     /// Compare two built sites: what is gone, new or changed
@@ -137,6 +139,37 @@ pub(super) struct Serve {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Search {
+    /// The folder of your site, if it is not this one; then what to look for
+    #[arg(value_names = ["DIR", "QUERY"], num_args = 1.., required = true)]
+    pub words: Vec<String>,
+
+    /// How many sections to show
+    #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 10)]
+    pub limit: usize,
+
+    /// The language to search in, as the settings write it [default: the first]
+    #[arg(short, long, value_name = "LANG")]
+    pub lang: Option<String>,
+
+    /// How results are shown
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub format: SearchFormat,
+
+    /// How the folder is laid out [default: found out by looking]
+    #[arg(long, value_enum, value_name = "LAYOUT")]
+    pub layout: Option<LayoutName>,
+
+    /// Include pages that are marked `draft: true`
+    #[arg(long)]
+    pub drafts: bool,
+
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", help_heading = MESSAGES)]
+    pub color: Color,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Diff {
     /// The site as it was: a folder of HTML or a zip archive, made by any generator
     pub old: PathBuf,
@@ -209,6 +242,12 @@ impl From<FormatName> for Format {
             FormatName::Sarif => Format::Sarif,
         }
     }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SearchFormat {
+    Human,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

@@ -14,6 +14,9 @@ use crate::vfs::Files;
 /// The page that a host shows where there is none: it has no address of its own.
 const NOT_FOUND: &str = "404.html";
 
+/// How the page begins that searches: it says nothing of its own.
+const SEARCH: &str = "<body class=\"search-only\">";
+
 /// What readers open or keep as a file: its address is as good as a page's. Pictures, scripts and styles are not among them,
 /// since generators name those anew at each build.
 const DOWNLOADS: &[&str] = &[
@@ -59,6 +62,7 @@ impl Built {
         let base = address::base(hrefs.iter().flatten().map(String::as_str), names);
         let read: Vec<(String, page::Read)> = texts
             .par_iter()
+            .filter(|(_, html)| !html.contains(SEARCH))
             .map(|(name, html)| {
                 let address = address::of_file(name);
                 let read = page::read(&Html::parse_document(html), &address, &base);

@@ -9,6 +9,8 @@ macro_rules! file {
 /// Path below the theme's folder, and contents; sorted by path.
 pub const DEFAULT_THEME: &[(&str, &str)] = &[
     file!("assets/script.js"),
+    file!("assets/search.css"),
+    file!("assets/search.js"),
     file!("assets/style.css"),
     file!("components/badge.html"),
     file!("components/button.html"),
@@ -59,10 +61,12 @@ pub const DEFAULT_THEME: &[(&str, &str)] = &[
     file!("templates/partials/pager.html"),
     file!("templates/partials/picture.html"),
     file!("templates/partials/prefetch.html"),
+    file!("templates/partials/search.html"),
     file!("templates/partials/sidebar.html"),
     file!("templates/partials/sidebar_item.html"),
     file!("templates/partials/theme_switch.html"),
     file!("templates/partials/version_switch.html"),
+    file!("templates/search.html"),
     file!("theme.yml"),
 ];
 

@@ -15,6 +15,7 @@ use crate::vfs::{Changes, History};
 use super::address::{Addresses, below_base, is_absolute};
 use super::home::Home;
 use super::navbar::Matchers;
+use super::search::Search;
 use super::sidebar::{Fragment, Lister, Places, groups};
 use super::theme::Theme;
 
@@ -32,6 +33,8 @@ pub struct Frame {
     pub(super) legal: Vec<Vec<(Arc<str>, UrlPath)>>,
     /// The words of the theme, by language.
     pub(super) words: Vec<tera::Value>,
+    /// What is needed to search, by language.
+    pub(super) searches: Vec<Option<Search>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -67,6 +70,8 @@ impl Frame {
         let words = site.locales.iter().enumerate().map(word).collect();
         let legal: Vec<Vec<(Arc<str>, UrlPath)>> =
             (0..site.locales.len()).map(|locale| legal_links(locale, site, config, theme)).collect();
+        let search = |(index, locale): (usize, &Locale)| Search::new(index, locale, config, theme);
+        let searches = site.locales.iter().enumerate().map(search).collect();
         let shared = Hash::of(&(
             &site.locales,
             (&icon, &home_links, &legal),
@@ -98,6 +103,7 @@ impl Frame {
             home_links,
             legal,
             words,
+            searches,
             diagnostics,
         }
     }

@@ -48,7 +48,7 @@ pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme, code: &CodeMem
 /// The template for the page: `home.html`, the one that its front matter's `layout` names if the theme has it, or `page.html`.
 fn template(view: &View, theme: &Theme) -> String {
     let named = format!("{}.html", view.page.layout);
-    let frames = ["base.html", "404.html"];
+    let frames = ["base.html", "404.html", "search.html"];
     if theme.templates.contains(&named) && !frames.contains(&named.as_str()) { named } else { "page.html".to_owned() }
 }
 

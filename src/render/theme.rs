@@ -38,6 +38,8 @@ pub struct Theme {
     pub(super) scripts: Arc<[UrlPath]>,
     /// What of the theme is on, by name.
     pub(super) features: BTreeMap<String, bool>,
+    /// The script and the style sheet that are fetched when somebody searches; none where nobody can.
+    pub(super) search: Option<(UrlPath, UrlPath)>,
     assets: BTreeMap<OutPath, Artefact>,
     hash: Hash,
 }
@@ -99,6 +101,12 @@ impl Theme {
                 None => diagnostics.push(unknown_feature(&name, &features, &file)),
             }
         }
+        let frames = std::iter::once(&config.theme.frame).chain(&config.theme.others);
+        let search = match frames.into_iter().any(|frame| frame.search) {
+            true => ["search.js", "search.css"].map(|name| assets.link(name, &file, &mut diagnostics)),
+            false => [None, None],
+        };
+        let [script, style] = search;
         let sheet = styles::sheet(files, paths, &config.project.content, &vue.made, &mut diagnostics);
         let mut hashes = parts.hashes;
         hashes.extend(vue.made.iter().map(|made| Hash::of_bytes(made.template.as_bytes())));
@@ -115,6 +123,7 @@ impl Theme {
             texts,
             styles: styles.into(),
             scripts,
+            search: script.zip(style),
             assets: assets.into_output(),
             hash: Hash::of(&hashes),
         };
@@ -340,9 +349,9 @@ mod tests {
         let (theme, found) = load("default", &[]);
         assert_eq!(found, []);
         let names = names(&theme);
-        assert_eq!(names.len(), 2, "{names:?}");
-        assert!(names[1].starts_with("assets/style.") && names[1].len() == "assets/style.12345678.css".len());
-        assert_eq!(theme.styles[0].as_str(), format!("/{}", names[1]));
+        assert_eq!(names.len(), 4, "{names:?}");
+        assert!(names[3].starts_with("assets/style.") && names[3].len() == "assets/style.12345678.css".len());
+        assert_eq!(theme.styles[0].as_str(), format!("/{}", names[3]));
     }
 
     #[test]
@@ -364,7 +373,7 @@ mod tests {
         let names = names(&theme);
         assert_eq!(names[0], "assets/font.woff2");
         assert!(names.contains(&format!("assets/script.{script}.js")), "{names:?}");
-        assert_eq!((theme.styles.len(), names.len()), (2, 4));
+        assert_eq!((theme.styles.len(), names.len()), (2, 6));
     }
 
     #[test]

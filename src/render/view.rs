@@ -19,6 +19,7 @@ use super::languages::{Alternate, Language, Original, absolute, alternates, lang
 use super::navbar::{NavEntry, nav_entry};
 use super::outline::{self, levels, outline};
 use super::outward::Outward;
+use super::search::SearchView;
 use super::values;
 
 /// Pages with more letters than this lead back to their top: they fill some three windows.
@@ -66,6 +67,8 @@ pub struct View {
     long: bool,
     home: Option<Home>,
     assets: Assets,
+    /// What is needed to search; none where nobody can.
+    search: Option<SearchView>,
 }
 
 /// The page itself.
@@ -276,6 +279,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         long: layout.text
             && page.sections.iter().map(|section| section.text.len() + section.code.len()).sum::<usize>() > LONG,
         home: shared.home.clone(),
+        search: frame.searches.get(entry.locale).and_then(Option::as_ref).map(|search| search.view(url)),
         assets: Assets {
             styles: frame.styles.iter().map(asset).collect(),
             scripts: frame.scripts.iter().map(asset).collect(),

@@ -3,6 +3,7 @@
 
 mod chromium;
 mod live;
+mod search;
 mod tabs;
 
 #[allow(dead_code, reason = "each test uses its part of it")]
@@ -225,7 +226,11 @@ fn code_can_be_copied() {
     assert_eq!(browser.text("document.querySelector('.code-bar button').textContent"), "Copier");
     browser.click(".code-bar button");
     browser.until("document.querySelector('.code-bar button').textContent === 'Copié'");
-    assert_eq!(browser.text("document.querySelector('[role=status]').textContent"), "Copié", "it is said aloud, too");
+    assert_eq!(
+        browser.text("document.querySelector('body > [role=status]').textContent"),
+        "Copié",
+        "it is said aloud, too"
+    );
     assert_eq!(browser.text("navigator.clipboard.readText()"), "const a = 'é'\nb()");
 }
 

@@ -14,7 +14,7 @@ pub(super) enum Fate {
 use Fate::{Here, Instead, Read};
 
 const IN_HEAD: &str = "add its script to `head` in the settings, if you want it";
-const NO_SEARCH: &str = "search boxes of other sites are not run here; the sidebar and the titles lead to the pages";
+const NO_SEARCH: &str = "the search of every page takes its place: it needs no plugin";
 const COMMENTS: &str = "pages have no comments; link to the place where you talk, in `nav` or `footer`";
 const BLOG: &str = "write a page that lists the others, or let the sidebar list them: `sidebar: folders`";
 

@@ -59,7 +59,12 @@ pub(super) fn settle(fields: &mut Fields<'_>, language: &mut Language, diagnosti
     }
     parts(fields, frame, diagnostics);
     fields.skip(MACHINERY);
-    skip_if(fields, false, &["externalLinkIcon", "search", "algolia", "carbonAds"]);
+    // Whatever searches there, our own search takes its place.
+    if fields.is("search", false) {
+        frame.search = false;
+    }
+    fields.skip(&["search", "algolia"]);
+    skip_if(fields, false, &["externalLinkIcon", "carbonAds"]);
     skip_if(fields, true, &["i18nRouting", "aside"]);
 }
 

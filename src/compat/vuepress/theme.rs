@@ -89,14 +89,20 @@ impl Theme {
         }
         self.footer(fields, diagnostics);
         fields.skip(MACHINERY);
+        if fields.is("search", false) {
+            self.language.frame.search = false;
+        }
+        // Whatever searches there, our own search takes its place.
+        fields.skip(&["search", "algolia"]);
+        if let Some(text) = fields.text(&["searchPlaceholder"], diagnostics) {
+            self.language.frame.set_text("search_placeholder", text);
+        }
         skip_if(
             fields,
             false,
             &[
                 "changelog",
                 "print",
-                "search",
-                "algolia",
                 "displayAllHeaders",
                 "colorModeSwitch",
                 "breadcrumb",

@@ -6,7 +6,7 @@ use super::notices;
 use crate::config::fields::Fields;
 use crate::config::frame;
 use crate::config::settled::FrameConfig;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 
 /// Puts what is written into `config`, which holds what counts without it.
 pub fn settle(fields: &mut Fields<'_>, config: &mut FrameConfig, diagnostics: &mut Vec<Diagnostic>) {
@@ -31,6 +31,7 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut FrameConfig, diagnostics: &m
     config.prev = fields.bool(&["prev"], diagnostics).unwrap_or(config.prev);
     config.next = fields.bool(&["next"], diagnostics).unwrap_or(config.next);
     set(fields, &["title_template"], &mut config.title_template, Some(""), diagnostics);
+    search(fields, config, diagnostics);
     if let Some(head) = frame::head(fields, diagnostics) {
         config.head = head;
     }
@@ -39,6 +40,24 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut FrameConfig, diagnostics: &m
         for (key, text) in texts.each_text(diagnostics) {
             config.set_text(&key, text);
         }
+    }
+}
+
+/// `search: false`, or what the search is like.
+fn search(fields: &mut Fields<'_>, config: &mut FrameConfig, diagnostics: &mut Vec<Diagnostic>) {
+    match fields.value(&["search"]) {
+        Some((Value::Mapping(_), _)) => {
+            config.search = true;
+            if let Some(mut parts) = fields.fields(&["search"], diagnostics) {
+                config.search_slash = parts.bool(&["slash"], diagnostics).unwrap_or(config.search_slash);
+                if let Some(text) = parts.text(&["placeholder"], diagnostics) {
+                    config.set_text("search_placeholder", text);
+                }
+                parts.finish(Severity::Warning, diagnostics);
+            }
+        }
+        Some(_) => config.search = fields.bool(&["search"], diagnostics).unwrap_or(config.search),
+        None => {}
     }
 }
 

@@ -58,6 +58,10 @@ pub struct FrameConfig {
     /// What follows the title of a page in the browser's tab, or a pattern with `:title`; empty: nothing follows. `None`:
     /// the title of the site.
     pub title_template: Option<String>,
+    /// Whether pages can be searched.
+    pub search: bool,
+    /// Whether the key `/` opens the search, too.
+    pub search_slash: bool,
     /// What stands in `<head>` besides.
     pub head: Vec<HeadEntry>,
     /// HTML above every page.
@@ -88,6 +92,8 @@ impl Default for FrameConfig {
             prev: true,
             next: true,
             title_template: None,
+            search: true,
+            search_slash: false,
             head: Vec::new(),
             announcement: None,
             versions: Vec::new(),

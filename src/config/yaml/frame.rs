@@ -70,6 +70,14 @@ pub(super) fn put(frame: &FrameConfig, known: &FrameConfig, keys: &mut Mapping) 
     if frame.accessibility != known.accessibility {
         super::put(keys, "accessibility", frame.accessibility.as_ref().map_or(Value::Bool(false), accessibility));
     }
+    if frame.search_slash != known.search_slash {
+        let mut parts = Mapping::new();
+        super::put(&mut parts, "slash", frame.search_slash);
+        super::put(keys, "search", Value::Mapping(parts));
+    }
+    if frame.search != known.search || !frame.search && frame.search_slash != known.search_slash {
+        super::put(keys, "search", frame.search);
+    }
     if frame.head != known.head {
         super::put(keys, "head", Value::Sequence(frame.head.iter().map(head_entry).collect()));
     }

@@ -60,7 +60,10 @@ impl Writer<'_> {
                     self.out.raw_text(text);
                     self.section_text(text);
                 }
-                raw_html::Token::Comment { text, at } => self.out.raw_comment(text, from(at)),
+                raw_html::Token::Comment { text, at } => {
+                    self.note_search(text);
+                    self.out.raw_comment(text, from(at));
+                }
                 raw_html::Token::Element { text, at } => self.out.raw_element(text, from(at)),
                 raw_html::Token::Address { value, kind, at } => {
                     let from = from(at);

@@ -6,8 +6,17 @@ use crate::page::types::Section;
 impl Writer<'_> {
     /// Adds plain text to the section, unless it is its heading's.
     pub(super) fn section_text(&mut self, text: &str) {
-        if self.heading.is_none() {
+        if self.heading.is_none() && !self.section_off.1 {
             self.section.1.push_str(text);
+        }
+    }
+
+    /// Notes `<!-- search:off -->` and `<!-- search:on -->`: what stands between them is not found.
+    pub(super) fn note_search(&mut self, comment: &str) {
+        match comment.trim_start_matches("<!--").trim_end_matches("-->").trim() {
+            "search:off" => self.section_off.1 = true,
+            "search:on" => self.section_off.1 = false,
+            _ => {}
         }
     }
 
@@ -15,7 +24,9 @@ impl Writer<'_> {
     pub(super) fn begin_section(&mut self) {
         let heading = self.body.headings.len().checked_sub(1).map(|index| index as u32);
         let (of, text, code) = std::mem::replace(&mut self.section, (heading, String::new(), String::new()));
-        if of.is_some() || !text.trim().is_empty() || !code.is_empty() {
+        let silent = text.trim().is_empty() && code.is_empty();
+        let left_out = std::mem::replace(&mut self.section_off.0, self.section_off.1);
+        if !silent || of.is_some() && !left_out {
             self.body.sections.push(Section { heading: of, text: text.trim().into(), code: code.into() });
         }
     }

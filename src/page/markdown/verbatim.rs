@@ -85,8 +85,10 @@ impl Writer<'_> {
         if let Some(language) = code.unknown_language().filter(|language| *language != "mermaid") {
             self.body.unknown_languages.push((language.to_owned(), range));
         }
-        self.section.2.push_str(&code.visible());
-        self.section.2.push('\n');
+        if !self.section_off.1 {
+            self.section.2.push_str(&code.visible());
+            self.section.2.push('\n');
+        }
         let number = self.body.code.len() as u32;
         match self.code_group() {
             Some(group) => {

@@ -84,6 +84,8 @@ pub(super) struct Writer<'w> {
     /// Of each quote that is open, whether it is an alert.
     alerts: Vec<bool>,
     pub(super) section: (Option<u32>, String, String),
+    /// Whether the section began where search is switched off, and whether it is off now.
+    pub(super) section_off: (bool, bool),
 }
 
 impl<'w> Writer<'w> {
@@ -126,6 +128,7 @@ impl<'w> Writer<'w> {
             tabs: BTreeMap::new(),
             alerts: Vec::new(),
             section: (None, String::new(), String::new()),
+            section_off: (false, false),
         }
     }
 

@@ -17,6 +17,54 @@
     });
   }
 
+  // Search is fetched when it is asked for; its link leads to a page for those who have no scripts.
+  const finder = one(".search-button"), dialog = one("dialog.search");
+  if (dialog) {
+    const { script: src, style, slash } = dialog.dataset;
+    let fetched, look;
+    const tag = (name, properties) => new Promise((resolve, reject) => {
+      const made = Object.assign(page.createElement(name), properties);
+      made.onload = () => resolve(made);
+      made.onerror = reject;
+      page.head.append(made);
+    });
+    const search = () => fetched ??= Promise.all([tag("script", { src }), tag("link", { rel: "stylesheet", href: style })])
+      .then(([script]) => script.search, (error) => { fetched = null; throw error; });
+    const open = async () => {
+      // What is typed meanwhile is not lost.
+      if (!look) dialog.style.opacity = 0;
+      if (!dialog.open) dialog.showModal();
+      dialog.querySelector("input").select();
+      try {
+        look ??= (await search()).setUp(dialog);
+        look();
+      } catch { location = dialog.querySelector(".search-all").href; }
+      dialog.style.opacity = "";
+    };
+    if (finder) {
+      const button = page.createElement("button");
+      button.type = "button";
+      button.className = finder.className;
+      button.append(...finder.childNodes);
+      button.addEventListener("click", open);
+      finder.replaceWith(button);
+    }
+    page.addEventListener("keydown", (event) => {
+      const typed = event.target.closest?.("input, textarea, select, [contenteditable]");
+      const asked = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+        || slash && event.key === "/" && !typed && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (asked) { event.preventDefault(); open(); }
+    });
+    const form = one("form.search");
+    if (form) search().then(({ setUpPage }) => setUpPage(form, dialog), () => {});
+    const address = new URL(location), find = address.searchParams.get("find");
+    if (find) {
+      address.searchParams.delete("find");
+      try { history.replaceState(null, "", address); } catch {}
+      search().then(({ markWords }) => markWords(one("article"), find.split(" ")), () => {});
+    }
+  }
+
   // Open lists of the navbar shut when the reader goes elsewhere.
   const dropdowns = all(".navbar .dropdown");
   const shut = (except) => dropdowns.forEach((list) => { if (!list.contains(except)) list.open = false; });

@@ -1,0 +1,114 @@
+//! `search/`: an index for each language, which the browser and `pressoir search` read.
+//!
+//! What a page gives to it depends on that page alone, and is kept as long as the page stands.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde_yaml::Value;
+
+use crate::artefact::Artefact;
+use crate::base::{Hash, OutPath, SourcePath};
+use crate::config::Config;
+use crate::memo::Slots;
+use crate::page::Page;
+use crate::search::{self, Document, Language, Section, Terms};
+use crate::site::{Locale, Site, SitePage};
+
+/// What pages give to the index.
+pub type Indexed = Slots<SourcePath, Arc<(Document, Terms)>>;
+
+/// The files of the indexes of a site whose pages are `pages`, in the order of the site.
+pub fn search(pages: &[Arc<Page>], site: &Site, config: &Config, slots: &Indexed) -> Vec<(OutPath, Artefact)> {
+    slots.retain(|path| site.by_path.contains_key(path));
+    let languages: Vec<Language> = site.locales.iter().map(|locale| Language::of(&locale.lang)).collect();
+    let given: Vec<(usize, Arc<(Document, Terms)>)> = pages
+        .par_iter()
+        .zip(&site.pages)
+        .filter(|(_, of)| config.theme.frame(of.locale).search && is_found(of))
+        .map(|(page, of)| {
+            let key =
+                Hash::of(&(page.hash, of.route.url.as_str(), &of.title, of.locale, &site.locales[of.locale].lang));
+            let made = slots.get(&page.head.path, key, || {
+                let document = document(page, of);
+                let terms = search::terms(&document, &languages[of.locale]);
+                Arc::new((document, terms))
+            });
+            (of.locale, made)
+        })
+        .collect();
+    let mut artefacts = Vec::new();
+    for (index, locale) in site.locales.iter().enumerate().filter(|(index, _)| config.theme.frame(*index).search) {
+        let own = given.iter().filter(|(of, _)| *of == index).map(|(_, made)| (&made.0, &made.1));
+        let folder = folder(locale);
+        for file in search::write(&own.collect::<Vec<_>>(), &languages[index]) {
+            let path = OutPath::new(&format!("{folder}{}", file.name)).expect("a prefix is a path, and so is a hash");
+            artefacts.push((path, Artefact::bytes(file.contents.into_bytes())));
+        }
+    }
+    artefacts
+}
+
+/// What the paths of the indexes begin with.
+pub const SEARCH: &str = "search/";
+
+/// The folder of a language's index: `search/`, `search/fr/`.
+pub(super) fn folder(locale: &Locale) -> String {
+    format!("{SEARCH}{}", locale.prefix.as_str().trim_start_matches('/'))
+}
+
+/// Whether a page is to be found: it is not the one for what is not found, and does not say `search: false`.
+fn is_found(page: &SitePage) -> bool {
+    let says = page.head.front_matter.values.get("search").and_then(Value::as_bool);
+    page.route.out.as_str() != "404.html" && says != Some(false)
+}
+
+/// How much a page counts, in hundredths: `search: {boost: 2}`.
+fn boost(page: &SitePage) -> u32 {
+    let boost = page.head.front_matter.values.get("search").and_then(|search| search.get("boost"));
+    (boost.and_then(Value::as_f64).unwrap_or(1.0).clamp(0.01, 10.0) * 100.0).round() as u32
+}
+
+/// A page as search sees it. What has no heading of its own belongs to the page; what lies below a heading without an id is
+/// found at the last one that has one.
+fn document(page: &Page, of: &SitePage) -> Document {
+    let title = of.title.to_string();
+    let mut document = Document {
+        url: of.route.url.encoded()[1..].to_owned(),
+        title: title.clone(),
+        boost: boost(of),
+        sections: Vec::new(),
+    };
+    let mut above: Vec<(u8, String)> = Vec::new();
+    for section in &page.sections {
+        let heading = section.heading.map(|index| &page.head.headings[index as usize]);
+        let Some(heading) = heading else {
+            document.sections.push(beginning(&title, section.text.to_string(), section.code.to_string()));
+            continue;
+        };
+        above.retain(|(level, _)| *level < heading.level);
+        // A page is known by its title, which is most often its first heading.
+        let first = heading.level == 1 && document.sections.is_empty();
+        let trail = match first {
+            true => Vec::new(),
+            false => {
+                let below = above.iter().filter(|(level, _)| *level > 1).map(|(_, text)| text.clone());
+                std::iter::once(title.clone()).chain(below).collect()
+            }
+        };
+        above.push((heading.level, heading.text.to_string()));
+        let id = if first { String::new() } else { heading.id.to_string() };
+        let level = if first { 1 } else { heading.level.max(2) };
+        let (text, code) = (section.text.to_string(), section.code.to_string());
+        document.sections.push(Section { id, level, heading: heading.text.to_string(), trail, text, code });
+    }
+    // A page that says nothing is found by its title.
+    if document.sections.first().is_none_or(|first| first.level > 1) {
+        document.sections.insert(0, beginning(&title, String::new(), String::new()));
+    }
+    document
+}
+
+fn beginning(title: &str, text: String, code: String) -> Section {
+    Section { id: String::new(), level: 1, heading: title.to_owned(), trail: Vec::new(), text, code }
+}

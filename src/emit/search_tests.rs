@@ -1,0 +1,156 @@
+//! `search-tests.yml`: what a site's search has to find, and where it does not.
+//!
+//! A list of `query`, `expect` (a page, and the id of a section behind `#`), `within` (3 without it) and `lang`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::search::{Indexed, folder, search};
+use crate::artefact::{Artefact, Body};
+use crate::base::{OutPath, SourcePath, Span};
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::page::Page;
+use crate::search::{Hit, Reader};
+use crate::site::{Site, SitePage};
+use crate::vfs::Files;
+
+/// What one search has to find.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    query: String,
+    expect: String,
+    #[serde(default = "three")]
+    within: usize,
+    /// The language to search in, if it is not that of the page.
+    lang: Option<String>,
+}
+
+fn three() -> usize {
+    3
+}
+
+/// The file, beside the settings.
+fn file(config: &Config) -> Option<SourcePath> {
+    let settings = config.project.settings.as_ref().map_or("", |settings| settings.as_str());
+    let folder = settings.rsplit_once('/').map_or("", |(folder, _)| folder);
+    SourcePath::root().join(&format!("{folder}/search-tests.yml"))
+}
+
+/// What the file asks for and the search does not find. `paths` are the files of the project.
+pub fn search_findings(
+    files: &dyn Files,
+    paths: &[SourcePath],
+    pages: &[Arc<Page>],
+    (site, config): (&Site, &Config),
+    slots: &Indexed,
+) -> Vec<Diagnostic> {
+    let Some(file) = file(config).filter(|file| paths.binary_search(file).is_ok()) else { return Vec::new() };
+    let fault = |message: String, at: usize| {
+        Diagnostic::error("search-tests-file", message)
+            .at(Span::new(file.clone(), at..at))
+            .help("write a list, each entry with `query` and `expect: guide/start.md#section`")
+    };
+    let text = match files.read(&file) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).replace("\r\n", "\n"),
+        Err(error) => return vec![fault(format!("the file cannot be read: {error}"), 0)],
+    };
+    let cases: Vec<Case> = match serde_yaml::from_str::<Option<Vec<Case>>>(&text) {
+        Ok(cases) => cases.unwrap_or_default(),
+        Err(error) => {
+            let at = error.location().map_or(0, |place| place.index().min(text.len()));
+            let message = error.to_string();
+            let message = message.split(" at line ").next().unwrap_or_default();
+            return vec![fault(format!("the searches cannot be read: {message}"), at)];
+        }
+    };
+    let artefacts: BTreeMap<OutPath, Artefact> = search(pages, site, config, slots).into_iter().collect();
+    let findings = cases.iter().zip(places(&text)).filter_map(|(case, place)| {
+        let diagnostic = finding(case, &artefacts, site, config)?;
+        Some(diagnostic.at(Span::new(file.clone(), place)))
+    });
+    findings.collect()
+}
+
+/// Where the entries of a list stand: the first line of each.
+fn places(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut places: Vec<std::ops::Range<usize>> = Vec::new();
+    let (mut at, mut indent) = (0, None);
+    for line in text.split_inclusive('\n') {
+        let start = line.len() - line.trim_start_matches(' ').len();
+        let trimmed = line.trim();
+        if (trimmed.starts_with("- ") || trimmed == "-") && indent.is_none_or(|indent| indent == start) {
+            indent = Some(start);
+            places.push(at + start..at + line.trim_end().len());
+        }
+        at += line.len();
+    }
+    // What is written on one line between brackets has its place at the beginning.
+    places.resize(places.len().max(text.len().min(1000)), 0..0);
+    places
+}
+
+fn finding(case: &Case, artefacts: &BTreeMap<OutPath, Artefact>, site: &Site, config: &Config) -> Option<Diagnostic> {
+    let (page, id) = case.expect.split_once('#').unwrap_or((&case.expect, ""));
+    let page = page.trim_start_matches('/');
+    let known: Option<&SitePage> = site.pages.iter().find(|known| &*known.head.relative == page);
+    let error = |message: String| Diagnostic::error("search-test", message);
+    let Some(wanted) = known else {
+        let help = "name its file as it lies below the folder of the pages";
+        return Some(error(format!("there is no page `{page}`, which `{}` is to find", case.query)).help(help));
+    };
+    if !id.is_empty() && !wanted.head.headings.iter().any(|heading| &*heading.id == id) {
+        let ids: Vec<&str> = wanted.head.headings.iter().map(|heading| &*heading.id).collect();
+        let near = ids.iter().max_by(|a, b| strsim::jaro(a, id).total_cmp(&strsim::jaro(b, id)));
+        let message = format!("`{page}` has no section `{id}`, which `{}` is to find", case.query);
+        return Some(error(message).help(near.map_or_else(String::new, |near| format!("did you mean `#{near}`?"))));
+    }
+    let named = |lang: &String| site.locales.iter().position(|locale| locale.lang.eq_ignore_ascii_case(lang));
+    let locale = match &case.lang {
+        Some(lang) => match named(lang) {
+            Some(locale) => locale,
+            None => return Some(error(format!("the site has no language `{lang}`"))),
+        },
+        None => wanted.locale,
+    };
+    if !config.theme.frame(locale).search {
+        return Some(error("the settings say `search: false`, so nothing is found".to_owned()));
+    }
+    let folder = folder(&site.locales[locale]);
+    let load = |name: &str| match &artefacts.get(&OutPath::new(&format!("{folder}{name}"))?)?.body {
+        Body::Bytes(bytes) => String::from_utf8(bytes.to_vec()).ok(),
+        Body::Copy(_) => None,
+    };
+    let found = Reader::open(&load).and_then(|reader| reader.search(&case.query, case.within.max(5)));
+    let hits = match found {
+        Ok(found) => found.hits,
+        Err(wrong) => return Some(error(wrong.to_string())),
+    };
+    let address = &wanted.route.url.encoded()[1..];
+    // The first heading of a page is the page itself.
+    let first = |hit: &Hit| hit.id.is_empty() && wanted.head.headings.first().is_some_and(|heading| &*heading.id == id);
+    let right = |hit: &Hit| hit.url == address && (id.is_empty() || hit.id == id || first(hit));
+    if hits.iter().take(case.within).any(right) {
+        return None;
+    }
+    let shown: Vec<String> = (1..)
+        .zip(hits.iter().take(case.within.max(3)))
+        .map(|(number, hit)| {
+            let id = if hit.id.is_empty() { String::new() } else { format!("#{}", hit.id) };
+            format!("{number}. {}{id}", if hit.url.is_empty() { "/" } else { &hit.url })
+        })
+        .collect();
+    let within = match case.within {
+        1 => "first".to_owned(),
+        within => format!("among the first {within}"),
+    };
+    let message = format!("`{}` does not find `{}` {within}", case.query, case.expect);
+    let help = match shown.is_empty() {
+        true => "it finds nothing; use its words in the section, or in its heading".to_owned(),
+        false => format!("it finds {}; use its words in the heading of the section", shown.join(", ")),
+    };
+    Some(error(message).help(help))
+}

@@ -1,0 +1,132 @@
+//! What pages need to be searched, and the page that searches without a dialog. Where no scripts run it is the plan of the
+//! site: every page of its language.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::base::UrlPath;
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::site::{Locale, Site, SitePage};
+
+use super::theme::Theme;
+
+/// What a page needs to be searched. Addresses are relative to the page.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SearchView {
+    script: String,
+    style: String,
+    /// The site's root.
+    root: String,
+    /// The folder of the index, below the root.
+    index: String,
+    /// The page that searches without a dialog.
+    page: String,
+    /// The description that browsers take as a search engine.
+    engine: Option<String>,
+    slash: bool,
+    /// What the script says, as JSON.
+    texts: String,
+}
+
+/// What all pages of a language need to be searched.
+#[derive(Clone, Debug)]
+pub(super) struct Search {
+    script: UrlPath,
+    style: UrlPath,
+    prefix: UrlPath,
+    engine: bool,
+    slash: bool,
+    texts: String,
+}
+
+impl Search {
+    /// For the language at this index; `None` where the settings want none.
+    pub(super) fn new(index: usize, locale: &Locale, config: &Config, theme: &Theme) -> Option<Search> {
+        let frame = config.theme.frame(index);
+        let (script, style) = theme.search.clone().filter(|_| frame.search)?;
+        let words = ["count", "none", "corrected", "failed", "recent"].map(|key| {
+            let word = theme.texts.get(&locale.lang, &frame.texts, &format!("search_{key}"));
+            (key, word)
+        });
+        let texts = serde_json::to_string(&BTreeMap::from(words)).unwrap_or_default();
+        let (engine, prefix) = (config.site.url.is_some(), locale.prefix.clone());
+        Some(Search { script, style, prefix, engine, slash: frame.search_slash, texts })
+    }
+
+    /// As seen from a page.
+    pub(super) fn view(&self, url: &UrlPath) -> SearchView {
+        let seen = |to: &UrlPath| to.relative_from(url);
+        SearchView {
+            script: seen(&self.script),
+            style: seen(&self.style),
+            root: seen(&UrlPath::root()),
+            index: format!("search{}", self.prefix.encoded()),
+            page: seen(&page(&self.prefix)),
+            engine: self.engine.then(|| seen(&self.prefix.join("opensearch.xml"))),
+            slash: self.slash,
+            texts: self.texts.clone(),
+        }
+    }
+}
+
+/// The address of the page that searches, for a language.
+fn page(prefix: &UrlPath) -> UrlPath {
+    prefix.join("search.html")
+}
+
+/// A folder of the plan.
+#[derive(Serialize)]
+struct Folder {
+    title: Option<String>,
+    pages: Vec<Entry>,
+}
+
+/// A page of the plan.
+#[derive(Serialize)]
+struct Entry {
+    text: String,
+    href: String,
+}
+
+/// The addresses and the HTML of the pages that search, one for each language that can be searched.
+pub fn search_pages(site: &Site, config: &Config, theme: &Theme) -> Vec<Result<(UrlPath, String), Diagnostic>> {
+    let html = |(index, locale): (usize, &Locale)| {
+        let search = Search::new(index, locale, config, theme)?;
+        let url = page(&locale.prefix);
+        let relative = |urls: &[UrlPath]| urls.iter().map(|to| to.relative_from(&url)).collect::<Vec<_>>();
+        let mut context = tera::Context::new();
+        let dir = super::view::direction(&locale.lang);
+        context.insert("page", &serde_json::json!({ "lang": &*locale.lang, "dir": dir }));
+        let icon = super::frame::icon(site).map(|icon| icon.relative_from(&url));
+        let home = locale.home.relative_from(&url);
+        context.insert("site", &serde_json::json!({ "title": &*locale.title, "icon": icon, "home": home }));
+        let assets = serde_json::json!({ "styles": relative(&theme.styles), "scripts": relative(&theme.scripts) });
+        context.insert("assets", &assets);
+        context.insert("search", &search.view(&url));
+        context.insert("folders", &folders(index, site, &url));
+        context.insert_value("t", theme.texts.with(&locale.lang, &config.theme.frame(index).texts));
+        Some(theme.templates.render("search.html", &context).map(|html| (url, html)))
+    };
+    site.locales.iter().enumerate().filter_map(html).collect()
+}
+
+/// The pages of a language by folder; a folder is known by the page that is its index.
+fn folders(locale: usize, site: &Site, from: &UrlPath) -> Vec<Folder> {
+    let mut pages: Vec<&SitePage> =
+        site.pages.iter().filter(|page| page.locale == locale && page.route.out.as_str() != "404.html").collect();
+    pages.sort_by(|a, b| a.route.url.cmp(&b.route.url));
+    let mut folders: BTreeMap<UrlPath, Vec<&SitePage>> = BTreeMap::new();
+    for page in pages {
+        folders.entry(page.route.url.join("./")).or_default().push(page);
+    }
+    let folder = |(path, pages): (UrlPath, Vec<&SitePage>)| {
+        let known = pages.iter().find(|page| page.route.url == path).map(|page| page.title.to_string());
+        let name = || path.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+        let top = path == site.locales[locale].prefix;
+        let entry = |page: &&SitePage| Entry { text: page.title.to_string(), href: page.route.url.relative_from(from) };
+        Folder { title: (!top).then(|| known.unwrap_or_else(name)), pages: pages.iter().map(entry).collect() }
+    };
+    folders.into_iter().map(folder).collect()
+}

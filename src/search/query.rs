@@ -1,0 +1,73 @@
+//! What a reader typed -> what is looked for.
+
+use super::language::Language;
+use super::words::tokens;
+
+/// What is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Query {
+    /// Words that sections should hold.
+    pub leaves: Vec<String>,
+    /// Words that count if a section holds them.
+    pub joins: Vec<String>,
+    /// Its words as they stand.
+    wholes: Vec<String>,
+}
+
+/// How much of a query counts, in characters.
+const LONGEST: usize = 300;
+/// How many of its words count.
+const LEAVES: usize = 16;
+
+impl Query {
+    /// What a text asks for, in a language.
+    pub(super) fn new(text: &str, language: &Language) -> Query {
+        let text: String = text.chars().take(LONGEST).collect();
+        let tokens = tokens(&text);
+        let (mut leaves, mut joins): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        for token in &tokens {
+            let pairs = token.run && token.leaves.len() > 1;
+            let asked = token.leaves.iter().filter(|leaf| !pairs || leaf.chars().count() == 2);
+            leaves.extend(asked.cloned());
+            joins.extend(token.joins.iter().cloned());
+        }
+        for pair in tokens.windows(2).filter(|pair| !pair[0].run && !pair[1].run) {
+            joins.push(format!("{}{}", pair[0].whole, pair[1].whole));
+        }
+        let wholes = tokens.iter().map(|token| token.whole.clone()).collect();
+        if leaves.iter().any(|leaf| !language.is_stop(leaf)) {
+            leaves.retain(|leaf| !language.is_stop(leaf));
+        }
+        let mut seen: Vec<String> = Vec::new();
+        // What is typed last may not be finished, so it stays last.
+        for leaf in leaves.into_iter().rev() {
+            if !seen.contains(&leaf) {
+                seen.push(leaf);
+            }
+        }
+        seen.reverse();
+        seen.drain(..seen.len().saturating_sub(LEAVES));
+        joins.retain(|join| !seen.contains(join));
+        let mut once: Vec<String> = Vec::new();
+        joins.into_iter().for_each(|join| {
+            if !once.contains(&join) {
+                once.push(join);
+            }
+        });
+        Query { leaves: seen, joins: once, wholes }
+    }
+
+    /// The key of a heading that says just that, with words in the place of those that nobody wrote; and how keys begin that
+    /// are not typed to their end.
+    pub(super) fn keys(&self, language: &Language, corrected: &[(String, String)]) -> (Option<String>, Option<String>) {
+        let meant = |whole: &'_ String| corrected.iter().find(|(word, _)| word == whole).map(|(_, meant)| meant);
+        let wholes: Vec<&str> = self.wholes.iter().map(|whole| meant(whole).unwrap_or(whole).as_str()).collect();
+        let key = language.key(&wholes);
+        let beginning = wholes.split_last().and_then(|(last, before)| {
+            let telling: Vec<&str> = before.iter().copied().filter(|word| !language.is_stop(word)).collect();
+            let before = if telling.is_empty() { String::new() } else { language.key(&telling)? };
+            (last.chars().count() > 1).then(|| before + last)
+        });
+        (key, beginning)
+    }
+}

@@ -1,0 +1,181 @@
+//! A query and an index -> the sections that answer it, the best first.
+//!
+//! All numbers are whole, so that every machine and the browser agree: a logarithm is rounded to hundredths first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::excerpt::excerpt;
+use super::matches::{EXACT, Match, corrections, forgiven, forms};
+use super::query::Query;
+use super::read::{Postings, Reader, Scores, Shard, Wrong};
+use super::terms::MOST;
+use super::{Found, Hit};
+
+impl Reader<'_> {
+    /// The best `limit` sections for a query.
+    pub fn search(&self, text: &str, limit: usize) -> Result<Found, Wrong> {
+        let language = &self.manifest.language;
+        let query = Query::new(text, language);
+        let mut loaded = Loaded { reader: self, shards: BTreeMap::new() };
+        let mut scores = Scores::new();
+        let (mut all, mut marked, mut corrected) = (0, BTreeSet::new(), Vec::new());
+        for (index, leaf) in query.leaves.iter().enumerate() {
+            let last = index + 1 == query.leaves.len();
+            let places = self.places(leaf, last)?;
+            let near = loaded.shard(&places)?;
+            let mut matches = forms(leaf, last, &near, language);
+            if matches.is_empty() && forgiven(leaf) > 0 {
+                matches = self.mended(leaf, last, &near)?;
+                corrected.extend(matches.first().map(|best| (leaf.clone(), best.term.clone())));
+            }
+            all += loaded.add(&matches, &mut scores)?;
+            marked.extend(matches.into_iter().map(|found| found.term));
+        }
+        let places: BTreeSet<usize> = loaded.shards.keys().copied().collect();
+        for join in &query.joins {
+            if self.place(join)?.is_some_and(|place| places.contains(&place))
+                && let Some(postings) = loaded.postings(join)?
+            {
+                let rarity = self.rarity(&postings);
+                for (section, impact) in &postings.list {
+                    let known = scores.entry(*section).or_default();
+                    known.0 += rarity * EXACT * u64::from(*impact);
+                }
+                marked.insert(join.clone());
+            }
+        }
+        // Who holds all of the words comes before who holds the rarest of them.
+        for (score, matched) in scores.values_mut().filter(|_| all > 0) {
+            *score = *score * *matched / all * *matched / all;
+        }
+        self.headings(query.keys(language, &corrected), all, &mut loaded, &mut scores)?;
+        let mut order: Vec<(u64, u32)> = scores.iter().map(|(section, (score, _))| (*score, *section)).collect();
+        order.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let total = order.len();
+        order.truncate(limit);
+        let hits = order.into_iter().map(|(score, section)| {
+            let ((url, title, _), (id, trail, text, code)) = self.section(section)?;
+            Ok(Hit { url, id, title, trail, excerpt: excerpt(&text, &code, &marked), score })
+        });
+        Ok(Found { hits: hits.collect::<Result<_, _>>()?, total, corrected })
+    }
+
+    /// Where the forms of a word are: in the shard that it belongs to, in that of its stem, and, while it is typed, in the next.
+    fn places(&self, leaf: &str, last: bool) -> Result<Vec<usize>, Wrong> {
+        let stem = self.manifest.language.stem(leaf);
+        let shared: String = stem.chars().zip(leaf.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
+        let Some(at) = self.place(leaf)? else { return Ok(Vec::new()) };
+        let mut places = BTreeSet::from([at]);
+        if shared.chars().count() >= 3 {
+            places.extend(self.place(&shared)?.map(|first| first.max(at.saturating_sub(1))));
+        }
+        if last && leaf.chars().count() >= 3 {
+            places.extend(self.place(&format!("{leaf}\u{ffff}"))?.map(|end| end.min(at + 1)));
+        }
+        let end = self.last_place()?;
+        Ok(places.into_iter().filter(|place| *place <= end).collect())
+    }
+
+    /// The words that are meant by one that nobody wrote.
+    fn mended(&self, leaf: &str, last: bool, near: &Shard) -> Result<Vec<Match>, Wrong> {
+        let mut found = corrections(leaf, last, near.counted());
+        // A slip at the beginning leads to another shard, but the end of the word is as it should be.
+        if found.first().is_none_or(|(slips, _)| *slips > 1) {
+            let words = self.words_ending_as(leaf)?;
+            let others = corrections(leaf, last, words.iter().map(|word| (word.as_str(), 0)));
+            let fewer = |slips: usize| found.first().is_none_or(|(known, _)| slips < *known);
+            if others.first().is_some_and(|(slips, _)| fewer(*slips)) {
+                found = others;
+            }
+        }
+        Ok(found.into_iter().map(|(_, found)| found).collect())
+    }
+
+    /// How rare a term is, in hundredths.
+    fn rarity(&self, postings: &Postings) -> u64 {
+        let (all, some) = (self.manifest.sections as f64, postings.sections as f64);
+        ((1.0 + (all - some + 0.5) / (some + 0.5)).ln() * 100.0).round().max(1.0) as u64
+    }
+
+    /// Adds what headings count that say just what is asked, or begin so.
+    fn headings(
+        &self,
+        (key, beginning): (Option<String>, Option<String>),
+        all: u64,
+        loaded: &mut Loaded<'_, '_>,
+        scores: &mut Scores,
+    ) -> Result<(), Wrong> {
+        let Some(key) = &key else { return Ok(()) };
+        let Some(place) = self.place(key)? else { return Ok(()) };
+        let shard = loaded.shard(&[place])?;
+        let mut add = |postings: Postings, part: u64, of: u64| {
+            for (section, impact) in postings.list {
+                scores.entry(section).or_default().0 += all.max(100) * EXACT * u64::from(impact) * part / of;
+            }
+        };
+        if let Some(postings) = shard.postings(key) {
+            add(postings, 1, 1);
+        }
+        if let Some(beginning) = &beginning {
+            let length = beginning.chars().count() as u64;
+            let keys = shard.terms().filter(|term| term.contains(' ') && *term != key && term.starts_with(beginning));
+            for longer in keys.take(50) {
+                if let Some(postings) = shard.postings(longer) {
+                    add(postings, length, 2 * longer.chars().count() as u64);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The shards that a query needs.
+struct Loaded<'r, 'f> {
+    reader: &'r Reader<'f>,
+    shards: BTreeMap<usize, Shard>,
+}
+
+impl Loaded<'_, '_> {
+    /// These shards, as one.
+    fn shard(&mut self, places: &[usize]) -> Result<Shard, Wrong> {
+        let mut all = Shard::default();
+        for place in places {
+            if !self.shards.contains_key(place) {
+                self.shards.insert(*place, self.reader.shard(*place)?);
+            }
+            all.extend(self.shards[place].clone());
+        }
+        Ok(all)
+    }
+
+    fn postings(&mut self, term: &str) -> Result<Option<Postings>, Wrong> {
+        let Some(place) = self.reader.place(term)? else { return Ok(None) };
+        Ok(self.shard(&[place])?.postings(term))
+    }
+
+    /// Adds what the terms for one word count, the best of them in each section; returns how much the word tells.
+    fn add(&mut self, matches: &[Match], scores: &mut Scores) -> Result<u64, Wrong> {
+        let mut found: Vec<(u64, u64, Postings)> = Vec::new();
+        for one in matches {
+            if let Some(postings) = self.postings(&one.term)? {
+                found.push((one.weight, self.reader.rarity(&postings), postings));
+            }
+        }
+        let exact = found.iter().find(|(weight, ..)| *weight == EXACT).map(|(_, rarity, _)| *rarity);
+        let tells = exact.or_else(|| found.iter().map(|(_, rarity, _)| *rarity).max()).unwrap_or(0);
+        let mut best: BTreeMap<u32, u64> = BTreeMap::new();
+        for (weight, rarity, postings) in &found {
+            for (section, impact) in &postings.list {
+                let score = weight * rarity.min(&tells) * u64::from((*impact).min(MOST));
+                let known = best.entry(*section).or_default();
+                *known = score.max(*known);
+            }
+        }
+        for (section, score) in best {
+            let known = scores.entry(section).or_default();
+            known.0 += score;
+            known.1 += tells;
+        }
+        Ok(tells)
+    }
+}

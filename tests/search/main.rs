@@ -1,0 +1,185 @@
+//! Search from outside: what a site's index finds.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use pressoir::artefact::Body;
+use pressoir::build::Build;
+use pressoir::search::{Found, Reader, fold, tokens};
+use proptest::prelude::*;
+use support::{Project, findings};
+
+fn search_in(build: &Build, folder: &str, query: &str, limit: usize) -> Found {
+    let load = |name: &str| {
+        let path = pressoir::base::OutPath::new(&format!("{folder}{name}"))?;
+        match &build.output.get(&path)?.body {
+            Body::Bytes(bytes) => String::from_utf8(bytes.to_vec()).ok(),
+            Body::Copy(_) => None,
+        }
+    };
+    Reader::open(&load).and_then(|reader| reader.search(query, limit)).expect("the index is whole")
+}
+
+/// The addresses that a query finds in a site of these files.
+fn found(files: &[(&str, &str)], folder: &str, query: &str) -> Vec<String> {
+    let build = Project::new(files.iter().copied()).build();
+    let hits = search_in(&build, folder, query, 10).hits;
+    hits.into_iter().map(|hit| if hit.id.is_empty() { hit.url } else { format!("{}#{}", hit.url, hit.id) }).collect()
+}
+
+#[test]
+fn what_is_not_to_be_found_is_not() {
+    let files = [
+        ("pressoir.yml", "lang: fr\nlocales:\n  /: {}\n  /en/: {lang: en, search: false}\n"),
+        (
+            "content/a.md",
+            "# A\n\ngirafe\n\n<!-- search:off -->\n\nzèbre\n\n## Lion\n\ntigre\n\n```txt\npuma\n```\n\n<!-- search:on -->\n\n## Ours\n\nloup\n",
+        ),
+        ("content/b.md", "---\nsearch: false\n---\n# B\n\ngirafe\n"),
+        ("content/en/index.md", "# Home\n\ngiraffe\n"),
+    ];
+    assert_eq!(found(&files, "search/", "girafe"), ["a.html"]);
+    for hidden in ["zebre", "lion", "tigre", "puma"] {
+        assert_eq!(found(&files, "search/", hidden), [] as [&str; 0], "{hidden}");
+    }
+    assert_eq!(found(&files, "search/", "loup"), ["a.html#ours"]);
+    let build = Project::new(files).build();
+    let has = |prefix: &str| build.output.keys().any(|path| path.as_str().starts_with(prefix));
+    assert!(has("search/index.js") && !has("search/en/") && !has("en/search.html") && has("search.html"));
+}
+
+#[test]
+fn languages_and_weights_count() {
+    let files = [
+        ("pressoir.yml", "lang: fr\nurl: https://example.org\nlocales:\n  /: {}\n  /en/: {lang: en}\n"),
+        ("content/a.md", "# A\n\nUne girafe mange.\n"),
+        ("content/b.md", "---\nsearch: {boost: 3}\n---\n# B\n\nUne girafe mange.\n"),
+        ("content/en/a.md", "# A\n\nRunning girafe.\n"),
+    ];
+    assert_eq!(found(&files, "search/", "girafes"), ["b.html", "a.html"]);
+    assert_eq!(found(&files, "search/en/", "girafe"), ["en/a.html"]);
+    let build = Project::new(files).build();
+    let engine = support::page(&build, "en/opensearch.xml").expect("browsers are told");
+    assert!(engine.contains("template=\"https://example.org/en/search.html?q={searchTerms}\""), "{engine}");
+    assert!(support::page(&build, "a.html").is_some_and(|html| html.contains("href=\"opensearch.xml\"")));
+}
+
+#[test]
+fn nothing_is_left_of_a_search_that_is_switched_off() {
+    let build = Project::new([("pressoir.yml", "search: false\n"), ("content/a.md", "# A\n")]).build();
+    assert!(!build.output.keys().any(|path| path.as_str().contains("search")), "{:?}", build.output.keys());
+    assert!(support::page(&build, "a.html").is_some_and(|html| !html.contains("search")));
+}
+
+#[test]
+fn searches_that_have_to_find_something_are_run() {
+    for (tests, want) in [
+        ("- query: loup\n  expect: a.md#ours\n- {query: A, expect: /a.md, within: 1}\n", ""),
+        ("", ""),
+        (
+            "- query: loup\n  expect: a.md#ours\n\n- query: girafe\n  expect: a.md#ours\n",
+            "search-tests.yml:4:1: error[search-test]: `girafe` does not find `a.md#ours` among the first 3\n  \
+             help: it finds 1. a.html; use its words in the heading of the section\n",
+        ),
+        (
+            "- query: x\n  expect: a.md#our\n",
+            "search-tests.yml:1:1: error[search-test]: `a.md` has no section `our`, which `x` is to find\n  help: did you mean `#ours`?\n",
+        ),
+        (
+            "- query: x\n  expect: b.md\n",
+            "search-tests.yml:1:1: error[search-test]: there is no page `b.md`, which `x` is to find\n  \
+             help: name its file as it lies below the folder of the pages\n",
+        ),
+        (
+            "- query: xylophone\n  expect: a.md\n  within: 1\n",
+            "search-tests.yml:1:1: error[search-test]: `xylophone` does not find `a.md` first\n  \
+             help: it finds nothing; use its words in the section, or in its heading\n",
+        ),
+    ] {
+        let page = "# A\n\ngirafe\n\n## Ours\n\nloup\n";
+        let project =
+            Project::new([("pressoir.yml", "lang: fr\n"), ("content/a.md", page), ("search-tests.yml", tests)]);
+        let mut engine = project.engine();
+        let build = engine.check();
+        assert_eq!(findings(&build, &engine), want, "{tests}");
+    }
+    for damaged in ["- quary: x\n", "query: x\n", "- query: [\n", "\u{0}", "- query: x\n"] {
+        let project = Project::new([("pressoir.yml", ""), ("content/a.md", "# A\n"), ("search-tests.yml", damaged)]);
+        let mut engine = project.engine();
+        let build = engine.check();
+        assert!(findings(&build, &engine).contains("error[search-tests-file]"), "{damaged:?}");
+    }
+}
+
+#[test]
+fn texts_are_read_as_they_should_be() {
+    let read = |text: &str| {
+        let words = tokens(text).into_iter().map(|token| [token.leaves, token.joins].concat().join(" "));
+        words.collect::<Vec<_>>().join(", ")
+    };
+    for (text, want) in [
+        ("L’accès à l'école, aujourd’hui", "acces, a, ecole, aujourd, hui"),
+        ("themeConfig.nav", "theme config nav themeconfig themeconfignav"),
+        ("HTMLElement GPLv2", "html element htmlelement, gplv2"),
+        ("sous-domaine", "sous domaine sousdomaine"),
+        ("don't site's", "don, site"),
+        ("索引下推 x", "索 引 下 推 索引 引下 下推, x"),
+        ("--flag __init__ a.b.", "flag, init, a b ab"),
+    ] {
+        assert_eq!(read(text), want, "{text}");
+    }
+    for (word, want) in
+        [("Œuvre", "oeuvre"), ("STRASSE", "strasse"), ("straße", "strasse"), ("Ёлка", "елка"), ("ｶﾞ", "ガ")]
+    {
+        assert_eq!(fold(word), want);
+    }
+}
+
+#[test]
+fn every_text_of_the_vectors_finds_its_page() {
+    for text in include_str!("texts.txt").lines().filter(|line| !line.starts_with('#')) {
+        let build =
+            Project::new([("pressoir.yml", ""), ("content/a.md", format!("# T\n\n```txt\n{text}\n```\n").as_str())])
+                .build();
+        for token in tokens(text) {
+            let word = &text[token.start..token.end];
+            let hits = search_in(&build, "search/", word, 5).hits;
+            assert!(hits.iter().any(|hit| hit.url == "a.html"), "{word} of {text}");
+        }
+    }
+}
+
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-z]{1,9}",
+        "[a-zéèœçñß]{3,8}",
+        "[a-z]{2,5}[A-Z][a-z]{2,6}",
+        "[а-я]{2,8}",
+        "[一-龥]{1,5}",
+        "[0-9]{1,4}"
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Every word of every page finds that page.
+    #[test]
+    fn every_word_finds_its_page(pages in prop::collection::vec(prop::collection::vec(word(), 1..30), 1..8)) {
+        let texts: Vec<(String, String)> = pages
+            .iter()
+            .enumerate()
+            .map(|(number, words)| (format!("content/p{number}.md"), format!("# T\n\n## S\n\n```txt\n{}\n```\n", words.join(" "))))
+            .collect();
+        let project = Project::new(texts.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        project.write("pressoir.yml", "");
+        let build = project.build();
+        for (number, words) in pages.iter().enumerate() {
+            for word in words {
+                let hits = search_in(&build, "search/", word, 100).hits;
+                let url = format!("p{number}.html");
+                prop_assert!(hits.iter().any(|hit| hit.url == url), "{word} does not find {url}");
+            }
+        }
+    }
+}

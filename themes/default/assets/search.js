@@ -1,0 +1,610 @@
+// Search, loaded when it is used first. It ranks as `pressoir search` does, from the same files, result by result: whoever
+// changes a rule here changes it in src/search/ too, and tests/search/ holds both to it.
+(() => {
+  const page = document, own = page.currentScript;
+
+  // Words
+
+  const RUN = "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{3ffff}]";
+  const SIGN = "[\\p{Alphabetic}\\p{N}\\p{M}]", SPACED = `(?:(?!${RUN})${SIGN})`;
+  const token = new RegExp(`(?:(?=${SIGN})${RUN})+|${SPACED}+(?:[._-]${SPACED}+)*`, "gu");
+  const isRun = new RegExp(`^${RUN}`, "u"), isSign = new RegExp(`^${SIGN}$`, "u");
+  const elidedBefore = new RegExp(`^['’]${SIGN}`, "u"), elidedAfter = new RegExp(`${SIGN}['’]$`, "u");
+  const misspelt = new RegExp(`^(?:(?!${RUN})\\p{Alphabetic}){4,24}$`, "u");
+  const hump = /(?<=\p{Lowercase})(?=\p{Uppercase})|(?<=\p{Uppercase})(?=\p{Uppercase}\p{Lowercase}{2})/u;
+  const accent = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670]/;
+  const plain = { œ: "oe", æ: "ae", ß: "ss", þ: "th", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", ς: "σ", ى: "ي", ة: "ه" };
+  const size = (text) => [...text].length;
+  const cut = (text, most) => [...text].slice(0, most).join("");
+  const foldSign = (sign) => isRun.test(sign) ? sign : [...sign.normalize("NFKD")].map((part) => accent.test(part) ? "" : plain[part] ?? part).join("");
+  const fold = (word) => [...word.normalize("NFKC").toLowerCase()].map(foldSign).join("");
+  const cleaned = (word) => [...fold(word)].filter((sign) => isSign.test(sign)).join("");
+
+  // A token: where it stands, its leaves (all that is to be found by itself), its joins, the whole of it.
+  const tokens = (text) => {
+    const found = [];
+    for (const match of text.matchAll(token)) {
+      const start = match.index, end = start + match[0].length;
+      let whole = "", leaves = [], joins = [];
+      if (isRun.test(match[0])) {
+        whole = cleaned(match[0]);
+        const signs = [...whole];
+        leaves = [...signs, ...signs.slice(1).map((sign, index) => signs[index] + sign)];
+        whole = cut(whole, 60);
+        if (leaves.length) found.push({ start, end, leaves, joins, whole, run: true });
+        continue;
+      }
+      const pieces = match[0].split(/[._-]/);
+      if (pieces.length === 1 && size(match[0]) <= 2 && (elidedBefore.test(text.slice(end, end + 3)) || elidedAfter.test(text.slice(Math.max(0, start - 3), start)))) continue;
+      for (const piece of pieces) {
+        const parts = piece.split(hump).map(cleaned).filter(Boolean), joined = parts.join("");
+        whole += joined;
+        if (parts.length > 1 && pieces.length > 1) joins.push(joined);
+        leaves.push(...parts);
+      }
+      if (leaves.length > 1) joins.push(whole);
+      joins = joins.filter((join) => size(join) <= 60);
+      leaves = leaves.map((leaf) => cut(leaf, 40));
+      if (leaves.length) found.push({ start, end, leaves, joins, whole: cut(whole, 60), run: false });
+    }
+    return found;
+  };
+
+  // Letters put in, left out, changed or swapped: to the whole of b, and to its best beginning.
+  const distance = (a, b, most) => {
+    a = [...a]; b = [...b];
+    let before = [], last = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 0; i < a.length; i++) {
+      const row = [i + 1];
+      let least = i + 1;
+      for (let j = 0; j < b.length; j++) {
+        let cost = Math.min(last[j] + (a[i] !== b[j]), last[j + 1] + 1, row[j] + 1);
+        if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) cost = Math.min(cost, before[j - 1] + 1);
+        row.push(cost);
+        least = Math.min(least, cost);
+      }
+      if (least > most) return [most + 1, most + 1];
+      before = last;
+      last = row;
+    }
+    return [Math.min(last[b.length], most + 1), Math.min(...last, most + 1)];
+  };
+
+  // The index
+
+  const digits = new Map([..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"].map((sign, value) => [sign, value]));
+  const number = (text, at) => {
+    let value = 0, scale = 1;
+    for (;;) {
+      const digit = digits.get(text[at.place++]);
+      value += (digit & 31) * scale;
+      if (digit < 32) return value;
+      scale *= 32;
+    }
+  };
+  const written = (text, before) => before.slice(0, digits.get(text[0])) + text.slice(1);
+
+  // Every file hands its data to this function, so that it can be read from the disk, too.
+  const waiting = new Map();
+  window.pressoirSearch = (data) => waiting.get(page.currentScript)?.(data);
+
+  class Index {
+    constructor(folder) {
+      this.folder = folder;
+      this.files = new Map();
+      this.shards = new Map();
+    }
+
+    file(name, fresh = "") {
+      if (!this.files.has(name)) {
+        const loaded = new Promise((resolve, reject) => {
+          const script = page.createElement("script");
+          waiting.set(script, resolve);
+          script.onload = script.onerror = () => { waiting.delete(script); script.remove(); reject(new Error(name)); };
+          script.src = `${this.folder}${name}.js${fresh}`;
+          page.head.append(script);
+        });
+        loaded.catch(() => this.files.delete(name));
+        this.files.set(name, loaded);
+      }
+      return this.files.get(name);
+    }
+
+    async open(fresh) {
+      const manifest = await this.file("index", fresh);
+      Object.assign(this, manifest, { stop: new Set(manifest.language.stop) });
+      return this;
+    }
+
+    // The number of the file of a list before which all comes that is not after.
+    async place(tree, isAfter) {
+      const find = (keys) => {
+        let low = 0, high = keys.length;
+        while (low < high) {
+          const middle = (low + high) >> 1;
+          isAfter(keys[middle]) ? high = middle : low = middle + 1;
+        }
+        return keys.length ? Math.max(low - 1, 0) : -1;
+      };
+      const place = find(tree.k);
+      if (!tree.d || place < 0) return place;
+      return place * 64 + find((await this.file(tree.f[place])).k);
+    }
+
+    async entry(tree, place) {
+      const list = tree.d ? await this.file(tree.f[place >> 6]) : tree, at = tree.d ? place & 63 : place;
+      return [list.f[at], list.k[at]];
+    }
+
+    placeOf(term) {
+      return this.place(this.terms, (key) => key > term);
+    }
+
+    async lastPlace() {
+      const tree = this.terms, last = tree.f.length - 1;
+      return tree.d ? last * 64 + (await this.file(tree.f[last])).f.length - 1 : last;
+    }
+
+    async shard(place) {
+      if (!this.shards.has(place)) {
+        const [name] = await this.entry(this.terms, place), shard = new Map();
+        let term = "";
+        for (const entry of (await this.file(name)).split(",")) {
+          const colon = entry.indexOf(":");
+          term = written(entry.slice(0, colon), term);
+          shard.set(term, entry.slice(colon + 1));
+        }
+        this.shards.set(place, shard);
+      }
+      return this.shards.get(place);
+    }
+
+    async wordsEndingAs(word) {
+      const signs = [...word].reverse(), backwards = signs.join(""), near = signs.slice(0, 3).join("");
+      const place = (key) => this.place(this.endings, (known) => known > key);
+      const first = await place(near), last = await place(backwards), words = [];
+      if (last < 0) return words;
+      for (let at = Math.max(first, last - 1); at <= last; at++) {
+        const [name] = await this.entry(this.endings, at);
+        let before = "";
+        for (const entry of (await this.file(name)).split(",")) {
+          before = written(entry, before);
+          words.push([...before].reverse().join(""));
+        }
+      }
+      return words;
+    }
+
+    async section(number) {
+      const [name, first] = await this.entry(this.texts, await this.place(this.texts, (key) => key > number));
+      let at = number - first;
+      for (const [url, title, rows] of await this.file(name)) {
+        if (at < rows.length) return { url, title, row: rows[at] };
+        at -= rows.length;
+      }
+      throw new Error(name);
+    }
+
+    stem(word) {
+      for (const round of this.language.endings) {
+        for (const [ending, instead] of round) {
+          if (word.endsWith(ending) && size(word) - size(ending) + size(instead) >= 3) {
+            word = word.slice(0, word.length - ending.length) + instead;
+            break;
+          }
+        }
+      }
+      return word;
+    }
+
+    key(wholes) {
+      const telling = wholes.filter((word) => !this.stop.has(word));
+      const key = (telling.length ? telling : wholes).map((word) => this.stem(word) + " ").join("");
+      return key && size(key) <= 80 ? key : null;
+    }
+
+    // The ranking
+
+    query(text) {
+      const all = tokens(cut(text, 300)), joins = new Set();
+      let leaves = [];
+      for (const { run, leaves: own, joins: together } of all) {
+        leaves.push(...own.filter((leaf) => !(run && own.length > 1) || size(leaf) === 2));
+        together.forEach((join) => joins.add(join));
+      }
+      all.slice(1).forEach((next, index) => { if (!next.run && !all[index].run) joins.add(all[index].whole + next.whole); });
+      if (leaves.some((leaf) => !this.stop.has(leaf))) leaves = leaves.filter((leaf) => !this.stop.has(leaf));
+      leaves = [...new Set(leaves.reverse())].reverse().slice(-16);
+      return { leaves, joins: [...joins].filter((join) => !leaves.includes(join)), wholes: all.map(({ whole }) => whole) };
+    }
+
+    forms(word, last, shard) {
+      const stem = this.stem(word), found = [], longer = [];
+      for (const term of shard.keys()) {
+        if (term.includes(" ")) continue;
+        if (term === word) found.push([term, 100]);
+        else if (misspelt.test(term) && this.stem(term) === stem) found.push([term, 85]);
+        else if (term.startsWith(word)) longer.push(term);
+      }
+      if (last || !found.length) {
+        const [least, more] = found.length ? [15, 30] : [35, 50];
+        longer.sort((a, b) => size(a) - size(b));
+        for (const term of longer.slice(0, 24)) found.push([term, least + Math.floor(more * size(word) / size(term))]);
+      }
+      return found;
+    }
+
+    corrections(word, last, terms) {
+      const most = forgiven(word), found = [], long = last && size(word) >= 5;
+      if (!most) return [0, []];
+      for (const [term, sections] of terms) {
+        if (!misspelt.test(term) || size(term) + most < size(word)) continue;
+        const [whole, beginning] = distance(word, term, most);
+        const slips = long && beginning < whole ? beginning + 1 : whole;
+        if (slips <= most || slips === 2 && beginning === 1 && long) {
+          found.push([slips, [...term][0] === [...word][0] ? 0 : 1, -sections, term]);
+        }
+      }
+      found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || (a[3] < b[3] ? -1 : 1));
+      const fewest = found[0]?.[0] ?? Infinity;
+      const nearest = found.filter(([slips]) => slips === fewest).slice(0, 4);
+      return [fewest, nearest.map(([slips, other, , term]) => [term, (slips <= 1 ? 65 : 45) - 10 * other])];
+    }
+
+    async mended(leaf, last, near) {
+      const counted = function* () { for (const [term, list] of near) yield [term, postings(list).sections]; };
+      let [slips, found] = this.corrections(leaf, last, counted());
+      if (slips > 1) {
+        const words = (await this.wordsEndingAs(leaf)).map((word) => [word, 0]);
+        const [fewer, others] = this.corrections(leaf, last, words);
+        if (fewer < slips) found = others;
+      }
+      return found;
+    }
+
+    rarity({ sections }) {
+      return Math.max(1, Math.round(Math.log(1 + (this.sections - sections + 0.5) / (sections + 0.5)) * 100));
+    }
+
+    async places(leaf, last) {
+      const stem = this.stem(leaf), at = await this.placeOf(leaf);
+      if (at < 0) return [];
+      const letters = [...leaf], shared = [];
+      for (const [index, sign] of [...stem].entries()) { if (sign !== letters[index]) break; shared.push(sign); }
+      const places = new Set([at]);
+      if (shared.length >= 3) places.add(Math.max(await this.placeOf(shared.join("")), at - 1));
+      if (last && letters.length >= 3) places.add(Math.min(await this.placeOf(leaf + "\uffff"), at + 1));
+      const end = await this.lastPlace();
+      return [...places].filter((place) => place <= end).sort((a, b) => a - b);
+    }
+
+    // The best sections for a query: [[score, section]…], the terms that were found, the words that were mended.
+    async rank(text) {
+      const { leaves, joins, wholes } = this.query(text), used = new Set(), scores = new Map(), marked = new Set(), corrected = [];
+      const shards = async (places) => {
+        const all = new Map();
+        for (const place of places) {
+          used.add(place);
+          for (const [term, list] of await this.shard(place)) all.set(term, list);
+        }
+        return all;
+      };
+      const listOf = async (term) => {
+        const place = await this.placeOf(term), list = place >= 0 && (await shards([place])).get(term);
+        return list ? postings(list) : null;
+      };
+      const known = (section) => scores.get(section) ?? scores.set(section, [0, 0]).get(section);
+      let all = 0;
+      for (const [index, leaf] of leaves.entries()) {
+        const last = index + 1 === leaves.length, near = await shards(await this.places(leaf, last));
+        let matches = this.forms(leaf, last, near);
+        if (!matches.length && forgiven(leaf)) {
+          matches = await this.mended(leaf, last, near);
+          if (matches.length) corrected.push([leaf, matches[0][0]]);
+        }
+        const found = [], best = new Map();
+        for (const [term, weight] of matches) {
+          const list = await listOf(term);
+          marked.add(term);
+          if (list) found.push([weight, this.rarity(list), list]);
+        }
+        const tells = found.find(([weight]) => weight === 100)?.[1] ?? Math.max(0, ...found.map(([, rarity]) => rarity));
+        for (const [weight, rarity, { list }] of found) {
+          for (const [section, impact] of list) {
+            best.set(section, Math.max(best.get(section) ?? 0, weight * Math.min(rarity, tells) * impact));
+          }
+        }
+        for (const [section, score] of best) {
+          const of = known(section);
+          of[0] += score;
+          of[1] += tells;
+        }
+        all += tells;
+      }
+      const loaded = new Set(used);
+      for (const join of joins) {
+        if (!loaded.has(await this.placeOf(join))) continue;
+        const list = await listOf(join);
+        if (!list) continue;
+        const rarity = this.rarity(list);
+        for (const [section, impact] of list.list) known(section)[0] += rarity * 100 * impact;
+        marked.add(join);
+      }
+      if (all) for (const of of scores.values()) of[0] = Math.floor(Math.floor(of[0] * of[1] / all) * of[1] / all);
+      await this.headings(wholes.map((whole) => corrected.find(([word]) => word === whole)?.[1] ?? whole), all, shards, known);
+      const order = [...scores].map(([section, [score]]) => [score, section]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+      return { order, marked, corrected };
+    }
+
+    async headings(wholes, all, shards, known) {
+      const key = this.key(wholes), place = key ? await this.placeOf(key) : -1;
+      if (place < 0) return;
+      const shard = await shards([place]);
+      const add = (list, part, of) => {
+        for (const [section, impact] of postings(list).list) known(section)[0] += Math.floor(Math.max(all, 100) * 100 * impact * part / of);
+      };
+      if (shard.has(key)) add(shard.get(key), 1, 1);
+      const last = wholes.at(-1), telling = wholes.slice(0, -1).filter((word) => !this.stop.has(word));
+      const before = telling.length ? this.key(telling) : "";
+      if (before === null || size(last) < 2) return;
+      const beginning = before + last, length = size(beginning);
+      let count = 0;
+      for (const [term, list] of shard) {
+        if (!term.includes(" ") || term === key || !term.startsWith(beginning)) continue;
+        if (++count > 50) break;
+        add(list, length, 2 * size(term));
+      }
+    }
+
+    async search(text, limit) {
+      const { order, marked, corrected } = await this.rank(text);
+      const hits = await Promise.all(order.slice(0, limit).map(async ([score, section]) => {
+        const { url, title, row: [id, trail, text, code] } = await this.section(section);
+        const terms = [...new Set(marks(`${trail.at(-1) ?? title} ${text} ${code}`, marked).map(([, , term]) => term))].slice(0, 8);
+        return { url, id, title, trail, excerpt: excerpt(text, code, marked), score, terms };
+      }));
+      return { hits, total: order.length, corrected, marked };
+    }
+  }
+
+  const forgiven = (word) => !misspelt.test(word) ? 0 : size(word) >= 8 ? 2 : 1;
+  const postings = (text) => {
+    const at = { place: 0 }, list = [], much = text.indexOf("!");
+    const count = much >= 0 ? number(text, at) : 0;
+    if (much >= 0) at.place = much + 1;
+    let section = 0;
+    while (at.place < text.length) {
+      section += number(text, at);
+      list.push([section, digits.get(text[at.place++])]);
+    }
+    return { sections: count || list.length, list };
+  };
+
+  // Excerpts
+
+  const marks = (text, terms) => {
+    const found = [];
+    for (const { start, end, leaves, joins, run } of tokens(text)) {
+      if (!run) {
+        const term = [...leaves, ...joins].find((leaf) => terms.has(leaf));
+        if (term !== undefined) found.push([start, end, term]);
+        continue;
+      }
+      const signs = [...text.slice(start, end)];
+      let at = start;
+      for (const [index, sign] of signs.entries()) {
+        const pair = sign + (signs[index + 1] ?? ""), term = terms.has(pair) ? pair : terms.has(sign) ? sign : null;
+        if (term) {
+          const last = found.at(-1);
+          if (last && last[1] >= at) last[1] = at + term.length;
+          else found.push([at, at + term.length, term]);
+        }
+        at += sign.length;
+      }
+    }
+    return found;
+  };
+
+  const excerpt = (text, code, terms) => {
+    const clean = (text) => text.split(/[\s\x85]+/).filter(Boolean).join(" ");
+    text = clean(text);
+    let found = marks(text, terms);
+    if (!found.length) {
+      code = clean(code);
+      const inCode = marks(code, terms);
+      if (inCode.length || !text) [text, found] = [code, inCode];
+    }
+    const signs = [...text], offsets = [];
+    let at = 0;
+    for (const sign of signs) { offsets.push(at); at += sign.length; }
+    offsets.push(at);
+    const place = (offset) => { let low = 0, high = offsets.length; while (low < high) { const middle = (low + high) >> 1; offsets[middle] < offset ? low = middle + 1 : high = middle; } return low; };
+    let most = 0, best = 0;
+    for (const [start] of found) {
+      const end = place(start) + 120;
+      const near = new Set(found.filter(([from, to]) => from >= start && place(to) <= end).map(([, , term]) => term)).size;
+      if (near > most) [most, best] = [near, place(start)];
+    }
+    const last = signs.length;
+    let first = best <= 40 || last <= 160 ? 0 : best - 40;
+    if (first > 0) {
+      const space = text.slice(offsets[first], offsets[best]).indexOf(" ");
+      if (space >= 0) first = place(offsets[first] + space + 1);
+    }
+    let end = Math.min(first + 160, last);
+    if (end < last) {
+      const part = text.slice(offsets[first], offsets[end]), space = part.lastIndexOf(" ");
+      if (space >= 0 && new TextEncoder().encode(part.slice(0, space)).length > 60) end = place(offsets[first] + space);
+    }
+    const from = offsets[first], to = offsets[end], before = from > 0 ? "… " : "", shift = (at) => at - from + before.length;
+    return {
+      text: before + text.slice(from, to) + (to < text.length ? " …" : ""),
+      marks: found.filter(([start, end]) => start >= from && end <= to).map(([start, end]) => [shift(start), shift(end)]),
+    };
+  };
+
+  // Pages
+
+  const element = (name, properties, ...children) => {
+    const made = Object.assign(page.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+  const marked = ({ text, marks }) => {
+    const parts = [];
+    let at = 0;
+    for (const [start, end] of marks) {
+      parts.push(text.slice(at, start), element("mark", {}, text.slice(start, end)));
+      at = end;
+    }
+    return [...parts, text.slice(at)];
+  };
+  const words = (text, values) => text.replace(/:(\w+)/g, (whole, name) => values[name] ?? whole);
+
+  // Marks words where the reader arrives.
+  const markWords = (root, list) => {
+    const terms = new Set(list), walker = page.createTreeWalker(root, NodeFilter.SHOW_TEXT), nodes = [];
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script, style, svg, math, mark, .code-bar")) nodes.push(walker.currentNode);
+    let count = 0;
+    for (const node of nodes) {
+      const found = count < 500 ? marks(node.data, terms) : [];
+      if (found.length) node.replaceWith(...marked({ text: node.data, marks: found }));
+      count += found.length;
+    }
+  };
+
+  const recent = () => { try { const kept = JSON.parse(localStorage.getItem("searches")); return Array.isArray(kept) ? kept : []; } catch { return []; } };
+  const remember = (query) => {
+    try { localStorage.setItem("searches", JSON.stringify([query, ...recent().filter((other) => other !== query)].slice(0, 5))); } catch {}
+  };
+
+  // Looks for what stands in a field while it is typed, and has it shown.
+  const follow = (dialog, input, status, limit, show) => {
+    const { root, index: folder, texts } = dialog.dataset, say = JSON.parse(texts);
+    let index, turn = 0;
+    const open = (fresh) => index ??= new Index(root + folder).open(fresh).catch((error) => { index = null; throw error; });
+    const look = async () => {
+      const query = input.value.trim(), mine = ++turn;
+      let found = null, message = "";
+      try {
+        if (query) {
+          try {
+            found = await (await open()).search(query, limit);
+          } catch {
+            // The site may have been published anew since its index was read.
+            index = null;
+            found = await (await open(`?${Date.now()}`)).search(query, limit);
+          }
+          message = words(found.total ? say.count : say.none, { n: found.total, query });
+          for (const [word, meant] of found.corrected) message += ` ${words(say.corrected, { word, meant })}`;
+        } else await open();
+      } catch {
+        message = say.failed;
+      }
+      if (mine !== turn) return;
+      status.textContent = message;
+      show(found?.hits ?? [], query);
+    };
+    input.addEventListener("input", look);
+    return look;
+  };
+
+  const address = (root, { url, id, terms }) => {
+    const find = terms.length ? `?find=${terms.map(encodeURIComponent).join("+")}` : "";
+    return `${root}${url || "./"}${find}${id && `#${encodeURIComponent(id)}`}`;
+  };
+  // Results of one page stand together, in the order of the best of each.
+  const byPage = (hits) => {
+    const pages = new Map();
+    for (const hit of hits) pages.set(hit.url, [...pages.get(hit.url) ?? [], hit]);
+    return [...pages.values()];
+  };
+  const inside = (hit) => [
+    element("span", { className: "search-trail" }, hit.trail.join(" › ") || hit.title),
+    ...(hit.excerpt.text ? [element("span", { className: "search-excerpt" }, ...marked(hit.excerpt))] : []),
+  ];
+
+  const setUp = (dialog) => {
+    const one = (selector) => dialog.querySelector(selector);
+    const input = one("input"), status = one("[role=status]"), list = one("[role=listbox]"), all = one(".search-all");
+    const { root } = dialog.dataset, say = JSON.parse(dialog.dataset.texts), rest = all.href;
+    let options = [], active = -1;
+    const choose = (index) => {
+      options[active]?.removeAttribute("aria-selected");
+      active = index;
+      const option = options[active];
+      option?.setAttribute("aria-selected", "true");
+      option ? input.setAttribute("aria-activedescendant", option.id) : input.removeAttribute("aria-activedescendant");
+      option?.scrollIntoView({ block: "nearest" });
+    };
+    const fill = (groups) => {
+      options = [];
+      list.replaceChildren(...groups.map(([title, made], number) => {
+        const name = element("div", { id: `search-page-${number}`, className: "search-page" }, title);
+        const group = element("div", { role: "group" }, name, ...made);
+        group.setAttribute("aria-labelledby", name.id);
+        options.push(...made);
+        return group;
+      }));
+      options.forEach((option, index) => {
+        option.id = `search-option-${index}`;
+        option.role = "option";
+        option.tabIndex = -1;
+      });
+      list.hidden = !options.length;
+      input.setAttribute("aria-expanded", String(options.length > 0));
+      choose(-1);
+      list.scrollTop = 0;
+    };
+    const look = follow(dialog, input, status, 10, (hits, query) => {
+      const url = new URL(rest);
+      if (query) url.searchParams.set("q", query);
+      all.href = url;
+      if (query) {
+        fill(byPage(hits).map((group) => [group[0].title, group.map((hit) => {
+          const option = element("a", { href: address(root, hit) }, ...inside(hit));
+          option.addEventListener("click", () => { remember(query); dialog.close(); });
+          return option;
+        })]));
+      } else {
+        const old = recent().map((query) => {
+          const option = element("div", {}, query);
+          option.addEventListener("click", () => { input.value = query; input.focus(); look(); });
+          return option;
+        });
+        fill(old.length ? [[say.recent, old]] : []);
+      }
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+      const last = options.length - 1;
+      const to = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last, ...(active >= 0 && { Home: 0, End: last }) }[event.key];
+      if (to !== undefined && options.length) choose(to);
+      else if (event.key === "Enter") (options[active] ?? options[0])?.click();
+      else return;
+      event.preventDefault();
+    });
+    one(".search-close").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    return look;
+  };
+
+  // The page of its own: the same, in the page's flow, with an address that can be kept.
+  const setUpPage = (form, dialog) => {
+    const input = form.querySelector("input"), status = form.querySelector("[role=status]"), list = form.querySelector(".search-results");
+    form.hidden = false;
+    const look = follow(dialog, input, status, 50, (hits, query) => {
+      list.replaceChildren(...byPage(hits).map((group) => element("section", {}, element("h2", { className: "search-page" }, group[0].title),
+        ...group.map((hit) => element("a", { href: address(dialog.dataset.root, hit) }, ...inside(hit))))));
+      const url = new URL(location);
+      query ? url.searchParams.set("q", query) : url.searchParams.delete("q");
+      try { history.replaceState(null, "", url); } catch {}
+    });
+    form.addEventListener("submit", (event) => { event.preventDefault(); look(); });
+    input.value = new URLSearchParams(location.search).get("q") ?? "";
+    look();
+    input.focus();
+  };
+
+  own.search = { Index, tokens, fold, distance, marks, excerpt, markWords, setUp, setUpPage };
+})();
