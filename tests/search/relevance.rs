@@ -113,7 +113,7 @@ fn ask(name: &str, corpora: &Path) -> Result<Vec<(usize, String, Option<usize>)>
         if rank != Some(0) && std::env::var_os("PRESSOIR_SHOW").is_some() && number % 2 == 0 {
             let shown: Vec<String> =
                 hits.iter().take(5).map(|hit| format!("{} > {}", hit.url, hit.trail.join(" > "))).collect();
-            println!("{rank:?} {} `{}`\n      {}", question.kind, question.query, shown.join("\n      "));
+            eprintln!("{rank:?} {} `{}`\n      {}", question.kind, question.query, shown.join("\n      "));
         }
         ranks.push((number, question.kind.clone(), rank));
     }
@@ -141,7 +141,7 @@ fn main() {
             }
             for ((reported, kind), Count(asked, one, five)) in &counts {
                 let half = if *reported { "reported" } else { "looked at" };
-                println!("{name}, {half}, {kind}: {one} / {five} of {asked}");
+                eprintln!("{name}, {half}, {kind}: {one} / {five} of {asked}");
             }
             let halves = [false, true].map(|half| counts[&(half, "all".to_owned())]);
             let [a, b] = halves;
