@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
 
-use crate::artefact::Output;
+use crate::artefact::{Artefact, Body, Output};
 use crate::base::OutPath;
 
 use super::lookup::{Found, lookup};
@@ -152,11 +152,15 @@ fn news(snapshot: &Snapshot, last: Option<&Snapshot>, reader: &Reader) -> News {
     News { version, state: snapshot.state.clone(), files, problems: snapshot.problems.clone(), notes }
 }
 
-/// The files that are new, other or gone; `None` for too many to tell.
+/// The files that are new, other or gone; `None` for too many to tell. Pages that are made, such as that of the search, are
+/// not among them: no other page shows them, and where one is open its version tells of it.
 fn changed(before: &Output, now: &Output) -> Option<Vec<String>> {
-    let gone = before.keys().filter(|path| !now.contains_key(*path));
+    let is_shown = |(path, artefact): &(&OutPath, &Artefact)| {
+        matches!(artefact.body, Body::Copy(_)) || !path.as_str().ends_with(".html")
+    };
+    let gone = before.iter().filter(|(path, _)| !now.contains_key(*path));
     let other = now.iter().filter(|(path, artefact)| before.get(*path).map(|was| was.hash) != Some(artefact.hash));
-    let paths = gone.chain(other.map(|(path, _)| path)).map(ToString::to_string);
+    let paths = gone.chain(other).filter(is_shown).map(|(path, _)| path.to_string());
     let paths: Vec<String> = paths.take(MOST + 1).collect();
     (paths.len() <= MOST).then_some(paths)
 }
@@ -164,7 +168,6 @@ fn changed(before: &Output, now: &Output) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::artefact::Artefact;
 
     fn snapshot(files: &[(&str, &str)]) -> Snapshot {
         let file =
@@ -189,11 +192,11 @@ mod tests {
 
     #[test]
     fn news_tell_what_differs() {
-        let first = snapshot(&[("a.html", "1"), ("b.html", "1"), ("c.html", "1")]);
-        let second = snapshot(&[("a.html", "2"), ("b.html", "1"), ("d.html", "1")]);
+        let first = snapshot(&[("a.html", "1"), ("b.html", "1"), ("x.css", "1"), ("y.png", "1")]);
+        let second = snapshot(&[("a.html", "2"), ("b.html", "1"), ("d.html", "1"), ("x.css", "2"), ("z.svg", "1")]);
         let reader = |path: &str, state: &str| Reader { path: path.into(), state: state.into() };
         let files = |snapshot, last, state: &str| news(snapshot, last, &reader("/a", state)).files;
-        let told = Some(vec!["c.html".to_owned(), "a.html".to_owned(), "d.html".to_owned()]);
+        let told = Some(vec!["y.png".to_owned(), "x.css".to_owned(), "z.svg".to_owned()]);
         assert_eq!(files(&second, Some(&first), ""), told);
         assert_eq!(files(&first, Some(&first), ""), Some(vec![]));
         assert_eq!(files(&first, None, &first.state), Some(vec![]), "it reconnects and nothing changed");
