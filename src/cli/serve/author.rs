@@ -1,6 +1,6 @@
 //! The loop of whoever writes: a change, a build, what is wrong, and the page in the browser.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::report::{self, Detail};
 use crate::serve::{Problem, Publisher};
 use crate::watch::{Change, Watcher};
 
-use super::faults::Search;
+use super::faults::{Faults, Search};
 use super::keys::{self, Key};
 use super::problems::Editor;
 use crate::cli::settled::Settled;
@@ -30,7 +30,7 @@ pub(super) enum Event {
     /// A key was typed.
     Key(Key),
     /// The search for faults in the pages of a build, by its number, has ended.
-    Faults(usize, BTreeMap<OutPath, Vec<Diagnostic>>),
+    Faults(usize, Faults),
     /// No change can be seen any more.
     End,
 }
@@ -45,12 +45,12 @@ pub(super) struct Author {
     /// What is known: it is not told again.
     told: HashSet<Diagnostic>,
     /// What rendering found in pages.
-    faults: BTreeMap<OutPath, Vec<Diagnostic>>,
+    faults: Faults,
 }
 
 impl Author {
     pub fn new(engine: Engine, settled: Settled, publisher: Publisher, editor: Editor, url: String) -> Author {
-        Author { engine, settled, publisher, editor, url, told: HashSet::new(), faults: BTreeMap::new() }
+        Author { engine, settled, publisher, editor, url, told: HashSet::new(), faults: Faults::new() }
     }
 
     pub fn terminal(&self) -> &Terminal {

@@ -12,6 +12,9 @@ use crate::base::OutPath;
 use crate::build::Plan;
 use crate::diag::Diagnostic;
 
+/// What is wrong with pages, as rendering finds it.
+pub(super) type Faults = BTreeMap<OutPath, Vec<Diagnostic>>;
+
 /// The search in the pages of the newest build; one of an older build gives up.
 pub(super) struct Search {
     newest: Arc<AtomicUsize>,
@@ -35,9 +38,9 @@ impl Search {
     }
 
     /// Begins anew: in all pages, or in those that differ from what is known already.
-    pub fn begin(&mut self, plan: &Arc<Plan>, known: Option<(&[OutPath], &BTreeMap<OutPath, Vec<Diagnostic>>)>) {
+    pub fn begin(&mut self, plan: &Arc<Plan>, known: Option<(&[OutPath], &Faults)>) {
         let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
-        let mut faults = BTreeMap::new();
+        let mut faults = Faults::new();
         match known {
             None => self.pending = plan.pages().cloned().collect(),
             Some((differing, known)) => {
