@@ -25,6 +25,7 @@ pub struct Frame {
     pub(super) pages: Vec<PageFrame>,
     pub(super) styles: Arc<[UrlPath]>,
     pub(super) scripts: Arc<[UrlPath]>,
+    pub(super) diagrams: Option<UrlPath>,
     pub(super) icon: Option<UrlPath>,
     pub(super) matchers: Matchers,
     /// Where the name of the site leads, by language.
@@ -98,6 +99,7 @@ impl Frame {
             pages,
             styles: theme.styles.clone(),
             scripts: theme.scripts.clone(),
+            diagrams: theme.diagrams.clone(),
             icon,
             matchers,
             home_links,

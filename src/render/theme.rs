@@ -40,6 +40,8 @@ pub struct Theme {
     pub(super) features: BTreeMap<String, bool>,
     /// The script and the style sheet that are fetched when somebody searches; none where nobody can.
     pub(super) search: Option<(UrlPath, UrlPath)>,
+    /// The script that has diagrams drawn; none where the settings do not ask for it.
+    pub(super) diagrams: Option<UrlPath>,
     assets: BTreeMap<OutPath, Artefact>,
     hash: Hash,
 }
@@ -107,6 +109,8 @@ impl Theme {
             false => [None, None],
         };
         let [script, style] = search;
+        let diagrams =
+            config.markdown.mermaid.as_ref().and_then(|_| assets.link("diagrams.js", &file, &mut diagnostics));
         let sheet = styles::sheet(files, paths, &config.project.content, &vue.made, &mut diagnostics);
         let mut hashes = parts.hashes;
         hashes.extend(vue.made.iter().map(|made| Hash::of_bytes(made.template.as_bytes())));
@@ -124,6 +128,7 @@ impl Theme {
             styles: styles.into(),
             scripts,
             search: script.zip(style),
+            diagrams,
             assets: assets.into_output(),
             hash: Hash::of(&hashes),
         };

@@ -137,7 +137,8 @@ struct VersionLink {
 struct Assets {
     styles: Vec<String>,
     scripts: Vec<String>,
-    /// The script that draws diagrams, on pages that have some.
+    /// The script of the theme that has diagrams drawn, and the one that draws them, on pages that have some.
+    diagrams: Option<String>,
     mermaid: Option<String>,
 }
 
@@ -283,14 +284,19 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         assets: Assets {
             styles: frame.styles.iter().map(asset).collect(),
             scripts: frame.scripts.iter().map(asset).collect(),
+            diagrams: frame.diagrams.iter().filter(|_| has_diagrams(page)).map(asset).next(),
             mermaid: config
                 .markdown
                 .mermaid
                 .as_ref()
-                .filter(|_| page.code.iter().any(|code| &*code.language == "mermaid"))
+                .filter(|_| has_diagrams(page))
                 .map(|script| UrlPath::new(&format!("/{}", script.trim_start_matches('/'))).relative_from(url)),
         },
     }
+}
+
+fn has_diagrams(page: &Page) -> bool {
+    page.code.iter().any(|code| &*code.language == "mermaid")
 }
 
 /// What surrounds the text.

@@ -225,7 +225,7 @@
     setTimeout(() => { button.textContent = words.copy; status.textContent = ""; }, 2000);
   };
   const isBare = (block) => block.querySelector("pre > code") && !block.querySelector(":scope > .code-bar");
-  const makeBars = () => all('div[class*="language-"]').filter(isBare).map((block) => {
+  const makeBars = () => all('div[class*="language-"]').filter(isBare).forEach((block) => {
     const bar = page.createElement("div"), button = page.createElement("button");
     bar.className = "code-bar";
     const language = page.createElement("span");
@@ -236,43 +236,8 @@
     button.addEventListener("click", () => copy(button, block));
     block.prepend(bar);
     if (!status.isConnected) page.body.append(status);
-    return block;
   });
-  const blocks = makeBars();
-
-  // Diagrams are drawn by a script of the site; what they were drawn from stays below them.
-  const diagrams = words.mermaid ? blocks.filter((block) => block.matches(".language-mermaid")) : [];
-  if (diagrams.length) {
-    const pictures = new Map();
-    const draw = async () => {
-      const dark = (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches && "dark")) === "dark";
-      mermaid.initialize({ startOnLoad: false, suppressErrorRendering: true, theme: dark ? "dark" : "default" });
-      for (const [index, block] of diagrams.entries()) {
-        const source = block.querySelector("code").textContent;
-        let svg;
-        try { ({ svg } = await mermaid.render(`diagram-${index}`, source)); } catch { continue; }
-        let picture = pictures.get(block);
-        if (!picture) {
-          const figure = page.createElement("figure"), details = page.createElement("details"), summary = page.createElement("summary");
-          picture = page.createElement("div");
-          pictures.set(block, picture);
-          figure.className = "diagram";
-          picture.role = "img";
-          picture.ariaLabel = source.match(/^\s*(?:accTitle:|title:?)\s*(.+)$/m)?.[1] ?? words.diagram;
-          summary.textContent = words.source;
-          block.replaceWith(figure);
-          details.append(summary, block);
-          figure.append(picture, details);
-        }
-        picture.innerHTML = svg;
-      }
-    };
-    const script = page.createElement("script");
-    script.src = words.mermaid;
-    script.addEventListener("load", draw);
-    choice?.addEventListener("change", draw);
-    page.head.append(script);
-  }
+  makeBars();
 
   // What scrolls sideways can be scrolled by keys; a table that does is a region, named after its caption or the heading above it.
   const scrolls = new ResizeObserver((entries) => entries.forEach(({ target: box }) => {
