@@ -4,6 +4,7 @@ mod blocks;
 mod code;
 pub mod components;
 mod containers;
+pub mod elements;
 pub mod emoji;
 mod emoticons;
 pub mod expression;

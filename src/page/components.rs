@@ -128,7 +128,11 @@ impl ComponentTag {
                     .written
                     .strip_suffix("/>")
                     .map_or_else(|| self.written.to_string(), |tag| format!("{}>", tag.trim_end()));
-                let end = if names::is_void(&self.name) { String::new() } else { format!("</{}>", self.name) };
+                let end = if super::elements::is_void(&self.name.to_ascii_lowercase()) {
+                    String::new()
+                } else {
+                    format!("</{}>", self.name)
+                };
                 (tag, end)
             }
         }

@@ -34,10 +34,6 @@ pub(crate) enum Token<'h> {
     Anchor(&'h str),
 }
 
-/// Elements that have no end tag.
-const VOID: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
-
 /// The parts of `html`. It may begin or end anywhere: text that is no whole tag is kept.
 pub(crate) fn tokens(html: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
@@ -330,7 +326,7 @@ fn tag<'h>(html: &'h str, start: usize, end: usize, tokens: &mut Vec<Token<'h>>)
         }
     }
     // HTML knows no `<Foo/>`: browsers would put all that follows into it.
-    if is_self_closing && !VOID.contains(&name.as_str()) {
+    if is_self_closing && !super::elements::is_void(&name) {
         tokens.push(Token::Html(html[kept..(end - 2).max(kept)].trim_end()));
         tokens.push(Token::Html(">"));
         tokens.push(Token::Started);

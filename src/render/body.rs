@@ -3,6 +3,7 @@
 use crate::base::escape;
 use crate::diag::Diagnostic;
 use crate::page::components::{ComponentTag, Without, normal};
+use crate::page::elements::is_block;
 use crate::page::{CodeMemo, Page, Piece};
 use crate::site::{Resolved, SitePage};
 
@@ -11,37 +12,6 @@ use super::components::{Component, Holes, arguments};
 use super::outward::Outward;
 use super::theme::Theme;
 use super::view::View;
-
-/// Elements that cannot stand in a paragraph.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "details",
-    "div",
-    "dl",
-    "fieldset",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "ul",
-];
 
 /// What fills the holes of a page.
 struct Filler<'f> {
@@ -224,7 +194,7 @@ impl<'f> Filler<'f> {
     fn write(&mut self, html: &str, in_paragraph: bool) {
         let name =
             html.strip_prefix('<').and_then(|rest| rest.split(|char: char| !char.is_ascii_alphanumeric()).next());
-        if !in_paragraph || !name.is_some_and(|name| BLOCKS.contains(&name)) {
+        if !in_paragraph || !name.is_some_and(is_block) {
             return self.html.push_str(html);
         }
         match self.html.trim_end().strip_suffix("<p>").map(str::len) {

@@ -11,14 +11,6 @@ pub(crate) fn is_html(name: &str) -> bool {
     HTML.binary_search(&lower.as_str()).is_ok() || FOREIGN.binary_search(&name).is_ok()
 }
 
-/// Whether the element has no end tag.
-pub(super) fn is_void(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    let void =
-        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
-    void.contains(&lower.as_str())
-}
-
 /// The elements of HTML, the old ones too, sorted.
 const HTML: &[&str] = &[
     "a",

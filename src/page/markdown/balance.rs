@@ -8,7 +8,6 @@
 //! told as a [`Fault`].
 
 mod author;
-mod elements;
 mod ours;
 mod stack;
 mod verbatim;
@@ -16,9 +15,9 @@ mod verbatim;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::out::{Part, RawTag};
+use crate::page::elements::{has_optional_end, is_block, is_raw, is_special, is_table_frame};
 use crate::page::raw_html::{self, Token};
 use crate::page::types::Piece;
-use elements::{has_optional_end, is_block, is_raw, is_special, is_table_frame};
 use ours::{Ours, OursTag};
 use stack::{Owner, Stack};
 

@@ -1,12 +1,12 @@
 //! The author's tags: what a browser would end before them, and which of them it would not take.
 
-use super::elements::{
-    breaks_out, has_optional_end, is_block, is_heading, is_ignored, is_raw, is_special, is_table_frame, is_table_part,
-    is_void,
-};
 use super::stack::Owner;
 use super::{Balancer, Fault, FaultKind};
 use crate::base::escape;
+use crate::page::elements::{
+    breaks_out, has_optional_end, is_block, is_heading, is_ignored, is_raw, is_special, is_table_frame, is_table_part,
+    is_void,
+};
 use crate::page::markdown::out::{Part, RawTag};
 use crate::page::raw_html;
 use crate::page::types::Piece;

@@ -1,8 +1,8 @@
 //! HTML of ours: well nested, its attributes escaped. Some of it makes way for the author's.
 
-use super::elements::{again, gives_way, is_block, is_heading, is_void};
 use super::stack::Owner;
 use super::{Balancer, FaultKind};
+use crate::page::elements::{again, gives_way, is_block, is_heading, is_void};
 use crate::page::types::Piece;
 
 /// How often an element may begin again, so that many that are open cost no more than they are worth.

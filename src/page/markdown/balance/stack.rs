@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::elements::{holds_html, is_heading, is_raw, is_scope, is_special};
+use crate::page::elements::{holds_html, is_heading, is_raw, is_scope, is_special};
 
 /// Who began an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

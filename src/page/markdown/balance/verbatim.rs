@@ -1,9 +1,9 @@
 //! What authors write between tags: text, comments, and elements that are taken over whole.
 
-use super::elements::is_table_frame;
 use super::stack::Owner;
 use super::{Balancer, Fault, FaultKind};
 use crate::base::escape;
+use crate::page::elements::is_table_frame;
 use crate::page::raw_html;
 
 impl Balancer {

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
+use crate::page::elements::is_void;
+
 /// How deep elements may stand in one another.
 const MAX_DEPTH: usize = 64;
-
-/// Elements without an end tag.
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// A part of the markup.
 pub(super) enum Part<'t> {
@@ -60,7 +58,7 @@ pub(super) fn read(text: &str, from: usize) -> Result<Vec<Part<'_>>, (String, Ra
                 }
                 _ => return wrong(tag, next, tag.len()),
             }
-        } else if tag.ends_with("/>") || VOID.contains(&name(tag)) {
+        } else if tag.ends_with("/>") || is_void(name(tag)) {
             open[parts].2.push(Part::Element { tag, at: from + next, whole: true, parts: Vec::new() });
         } else if open.len() > MAX_DEPTH {
             return wrong(tag, next, tag.len());

@@ -1,7 +1,7 @@
 //! What browsers do with the elements of HTML: which end which, and which change how all that follows is read.
 
 /// Elements without an end tag.
-pub(super) fn is_void(name: &str) -> bool {
+pub fn is_void(name: &str) -> bool {
     matches!(
         name,
         "area"
@@ -25,7 +25,7 @@ pub(super) fn is_void(name: &str) -> bool {
 }
 
 /// Elements that end a paragraph where they begin.
-pub(super) fn is_block(name: &str) -> bool {
+pub fn is_block(name: &str) -> bool {
     matches!(
         name,
         "address"
@@ -66,47 +66,47 @@ pub(super) fn is_block(name: &str) -> bool {
         || is_table_part(name)
 }
 
-pub(super) fn is_heading(name: &str) -> bool {
+pub(crate) fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// Elements that stand in tables, and nowhere else.
-pub(super) fn is_table_part(name: &str) -> bool {
+pub(crate) fn is_table_part(name: &str) -> bool {
     matches!(name, "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr")
 }
 
 /// Elements in which nothing but parts of a table may stand: browsers move what else does out of the table.
-pub(super) fn is_table_frame(name: &str) -> bool {
+pub(crate) fn is_table_frame(name: &str) -> bool {
     matches!(name, "table" | "tbody" | "thead" | "tfoot" | "tr" | "colgroup")
 }
 
 /// Elements in which everything is text up to their end tag.
-pub(super) fn is_raw(name: &str) -> bool {
+pub(crate) fn is_raw(name: &str) -> bool {
     matches!(name, "iframe" | "noembed" | "noframes" | "script" | "style" | "textarea" | "title" | "xmp")
 }
 
 /// Elements that browsers do not take where text stands, or that would take the rest of the page whatever follows.
-pub(super) fn is_ignored(name: &str) -> bool {
+pub(crate) fn is_ignored(name: &str) -> bool {
     matches!(name, "html" | "head" | "body" | "frame" | "frameset" | "image" | "plaintext")
 }
 
 /// Elements that an end tag of another, inside them, does not reach beyond.
-pub(super) fn is_scope(name: &str) -> bool {
+pub(crate) fn is_scope(name: &str) -> bool {
     matches!(name, "applet" | "caption" | "marquee" | "object" | "table" | "td" | "template" | "th")
 }
 
 /// Elements that text is set in: the end tag of one reaches beyond others of them, and not beyond blocks.
-pub(super) fn is_special(name: &str) -> bool {
+pub(crate) fn is_special(name: &str) -> bool {
     is_block(name) || is_scope(name) || matches!(name, "button" | "noscript" | "select")
 }
 
 /// Elements whose end tag may be left out.
-pub(super) fn has_optional_end(name: &str) -> bool {
+pub(crate) fn has_optional_end(name: &str) -> bool {
     is_table_part(name) || matches!(name, "p" | "li" | "dd" | "dt" | "optgroup" | "option" | "rb" | "rp" | "rt" | "rtc")
 }
 
 /// Elements of HTML that end a drawing or formula in which they stand.
-pub(super) fn breaks_out(name: &str) -> bool {
+pub(crate) fn breaks_out(name: &str) -> bool {
     is_block(name)
         || matches!(
             name,
@@ -137,7 +137,7 @@ pub(super) fn breaks_out(name: &str) -> bool {
 }
 
 /// Elements of drawings and formulas in which HTML stands again.
-pub(super) fn holds_html(name: &str, is_math: bool) -> bool {
+pub(crate) fn holds_html(name: &str, is_math: bool) -> bool {
     match is_math {
         true => matches!(name, "mi" | "mo" | "mn" | "ms" | "mtext"),
         false => matches!(name, "foreignobject" | "desc" | "title"),
@@ -145,7 +145,7 @@ pub(super) fn holds_html(name: &str, is_math: bool) -> bool {
 }
 
 /// Elements of ours that may be ended early, and begun again: the tag that begins them.
-pub(super) fn again(name: &str) -> Option<&'static str> {
+pub(crate) fn again(name: &str) -> Option<&'static str> {
     Some(match name {
         "p" => "<p>",
         "em" => "<em>",
@@ -161,7 +161,7 @@ pub(super) fn again(name: &str) -> Option<&'static str> {
 }
 
 /// Whether an element of ours is set in a line of text, or a paragraph: what begins or ends inside it may end it.
-pub(super) fn gives_way(name: &str) -> bool {
+pub(crate) fn gives_way(name: &str) -> bool {
     again(name).is_some() || matches!(name, "a" | "abbr" | "label" | "span")
 }
 
