@@ -1,6 +1,7 @@
 //! One `Source` -> one `Page`. Floor 3: a page never sees another page.
 
 mod blocks;
+mod checks;
 mod code;
 pub mod components;
 mod containers;
@@ -13,6 +14,7 @@ pub mod fence_info;
 pub mod frontmatter;
 pub mod highlight;
 mod home_links;
+mod ignores;
 mod includes;
 mod legal;
 mod library;
@@ -35,6 +37,7 @@ mod typography;
 mod wanted;
 
 pub use code::{CodeBlock, CodeMemo};
+pub use ignores::Ignore;
 pub use legal::{Legal, legal_gaps, legal_pages, legal_path};
 pub use library::{Library, NoFiles, Reading, Reads};
 pub use made::{made, stand_in};

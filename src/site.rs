@@ -20,6 +20,7 @@ mod taken;
 mod targets;
 mod titles;
 mod types;
+mod unlinked;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -42,6 +43,8 @@ use targets::{File, Targets};
 pub use types::{
     Finding, LeftOut, Locale, NavExtra, NavItem, NavLink, NavTree, PageId, Resolved, Route, Site, SiteInputs, SitePage,
 };
+
+pub use unlinked::unlinked;
 
 /// The site of these pages, which are sorted by path. `config.locales` has at least one language.
 pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, project: &Project) -> Site {

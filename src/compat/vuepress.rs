@@ -67,6 +67,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         project.public = vec![public];
     }
     project.pages = fields.texts(&["patterns", "pagePatterns"], diagnostics).unwrap_or_default();
+    config.checks = Arc::new(native::checks(&mut fields, diagnostics));
     let site = Arc::make_mut(&mut config.site);
     site.base = native::base(fields.text(&["base"], diagnostics));
     site.permalink = fields.text_unless_false(&["permalink", "permalinkPattern"], diagnostics);

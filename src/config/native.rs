@@ -1,11 +1,13 @@
 //! `pressoir.yml` -> [`Config`].
 
+mod checks;
 mod containers;
 mod frame;
 mod markdown;
 mod notices;
 mod site;
 
+pub use checks::settle as checks;
 pub use containers::is_balanced;
 pub use markdown::mermaid;
 
@@ -74,6 +76,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             others: Vec::new(),
             data: serde_yaml::Mapping::new(),
         }),
+        checks: Arc::default(),
     }
 }
 
@@ -81,7 +84,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
 pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let mut fields = Fields::of(document);
     let lang = fields.text(&["lang"], diagnostics).unwrap_or_else(|| "en-US".to_owned());
-    let Config { project, markdown, site, theme } = defaults(Layout::Native, &lang);
+    let Config { project, markdown, site, theme, .. } = defaults(Layout::Native, &lang);
     let (mut project, mut markdown) = (Arc::unwrap_or_clone(project), Arc::unwrap_or_clone(markdown));
     let (mut site, mut theme) = (Arc::unwrap_or_clone(site), Arc::unwrap_or_clone(theme));
 
@@ -135,8 +138,15 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     if fields.fields(&["data"], diagnostics).is_some() {
         theme.data = document.values.get("data").and_then(Value::as_mapping).cloned().unwrap_or_default();
     }
+    let checks = checks::settle(&mut fields, diagnostics);
     fields.finish(Severity::Warning, diagnostics);
-    Config { project: Arc::new(project), markdown: Arc::new(markdown), site: Arc::new(site), theme: Arc::new(theme) }
+    Config {
+        project: Arc::new(project),
+        markdown: Arc::new(markdown),
+        site: Arc::new(site),
+        theme: Arc::new(theme),
+        checks: Arc::new(checks),
+    }
 }
 
 /// A path under which a site is published: it begins and ends with `/`.

@@ -1,6 +1,7 @@
 //! The settled settings: what every stage reads.
 
 mod accessibility;
+mod checks;
 mod constructs;
 mod frame;
 mod markdown;
@@ -14,6 +15,7 @@ use serde::Serialize;
 use crate::base::{Hash, SourcePath};
 
 pub use accessibility::{Accessibility, Conformity, Version};
+pub use checks::{ChecksConfig, Levels};
 pub use constructs::{Construct, Typography};
 pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
 pub use markdown::{ContainerConfig, ContainerShape, ContainerTitle, MarkdownConfig, TocConfig};
@@ -68,6 +70,8 @@ pub struct Config {
     pub site: Arc<SiteConfig>,
     /// What the frame around the content depends on.
     pub theme: Arc<ThemeConfig>,
+    /// How much which findings matter.
+    pub checks: Arc<ChecksConfig>,
 }
 
 /// Where the project's parts lie, seen from its folder.
@@ -169,4 +173,4 @@ macro_rules! hashed {
     )*};
 }
 
-hashed!(Project, MarkdownConfig, SiteConfig, ThemeConfig);
+hashed!(Project, MarkdownConfig, SiteConfig, ThemeConfig, ChecksConfig);

@@ -1,5 +1,6 @@
 //! The settings in force as YAML that can be saved as `pressoir.yml`.
 
+mod checks;
 mod containers;
 mod frame;
 
@@ -94,6 +95,7 @@ impl Config {
             }
             put(&mut root, "locales", Value::Mapping(locales));
         }
+        checks::put_checks(&mut root, &self.checks);
         serde_yaml::to_string(&Value::Mapping(root)).unwrap_or_default()
     }
 }

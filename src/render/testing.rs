@@ -125,6 +125,8 @@ pub(super) fn parsed(entry: &SitePage, body: Vec<Piece>) -> Page {
         link_spans: Vec::new(),
         hash: Hash::default(),
         reads: crate::page::Reads::default(),
+        checks: Vec::new(),
+        ignores: Vec::new(),
         diagnostics: Vec::new(),
     }
 }
