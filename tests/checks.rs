@@ -97,7 +97,12 @@ fn a_run_has_a_summary() {
     command(&["check", "docs", "--strict"]);
     let text = fs::read_to_string(&summary).expect("a text");
     assert!(text.starts_with("Before.\n## Checked 1 page&#58; 2 errors\n"), "{text}");
-    assert!(text.contains("\n| <code>docs/README.md&#58;3&#58;7</code> | there is no page at <code>no&#124;where.md</code> |"), "{text}");
+    assert!(
+        text.contains(
+            "\n| <code>docs/README.md&#58;3&#58;7</code> | there is no page at <code>no&#124;where.md</code> |"
+        ),
+        "{text}"
+    );
     assert!(
         text.lines().filter(|line| line.starts_with("| <code>")).all(|line| line.matches(" | ").count() == 2),
         "{text}"

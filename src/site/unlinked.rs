@@ -74,7 +74,12 @@ fn unused(inputs: &SiteInputs, linked: &BTreeSet<&UrlPath>, config: &Config) -> 
         let name = file.name();
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         let out = file.below(content).unwrap_or(file.as_str());
-        SHOWN.contains(&ending.as_str()) && !linked.contains(&UrlPath::new(out)) && !settings.contains(name)
+        // What lies in hidden folders is for programs.
+        let is_hidden = out.split('/').any(|part| part.starts_with('.'));
+        !is_hidden
+            && SHOWN.contains(&ending.as_str())
+            && !linked.contains(&UrlPath::new(out))
+            && !settings.contains(name)
     };
     let told = |file: &SourcePath| {
         Diagnostic::info("unused-file", "no page shows this file or links to it")
