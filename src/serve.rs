@@ -22,7 +22,7 @@ use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 
 use axum::Router;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::artefact::Output;
 use crate::vfs::Files;
@@ -31,7 +31,7 @@ pub use content::Content;
 use host::Hosts;
 pub use live::Live;
 use respond::App;
-use snapshot::Snapshot;
+use snapshot::{Snapshot, Stage};
 pub use snapshot::{Problem, Publisher};
 
 /// How many ports after the one asked for are tried.
@@ -101,7 +101,8 @@ impl Server {
     /// Serves what is published until Ctrl-C. Files that the site copies are read from `files` when they are asked for.
     pub fn run(self, files: Arc<dyn Files + Send + Sync>, live: Live) -> io::Result<()> {
         let hosts = Hosts::new(&self.host, self.address.ip());
-        let app = Arc::new(App { snapshots: self.publisher.0.subscribe(), files, hosts, live });
+        let snapshots = self.publisher.0.subscribe();
+        let app = Arc::new(App { snapshots, files, hosts, live, turn: Semaphore::new(1) });
         let router = Router::new().fallback(respond::answer).with_state(app);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let served = runtime.block_on(async {

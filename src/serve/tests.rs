@@ -42,7 +42,7 @@ fn answered(output: Output, live: bool, request: Request, header: &str) -> (Stat
     let snapshot = Arc::new(Snapshot::new(Arc::new(output), "/".into()));
     let hosts = Hosts::new("127.0.0.1", std::net::IpAddr::from([127, 0, 0, 1]));
     let live = if live { Live::Patch } else { Live::Off };
-    let app = App { snapshots: watch::Sender::new(snapshot).subscribe(), files: Arc::new(Picture), hosts, live };
+    let app = App { snapshots: watch::Sender::new(snapshot).subscribe(), files: Arc::new(Picture), hosts, live, turn: Semaphore::new(1) };
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     runtime.block_on(async {
         let response = respond::answer(State(Arc::new(app)), request).await;

@@ -11,6 +11,7 @@ use std::time::Instant;
 use crate::base::{OutPath, SourcePath};
 use crate::build::{Engine, Plan};
 use crate::compat::Request;
+use crate::config::Config;
 use crate::diag::{Diagnostic, Report};
 use crate::report::{self, Detail};
 use crate::serve::{Problem, Publisher};
@@ -19,9 +20,10 @@ use crate::watch::{Change, Watcher};
 use super::faults::{Faults, Search};
 use super::keys::{self, Key};
 use super::problems::Editor;
+use crate::cli::progress::Progress;
 use crate::cli::settled::Settled;
-use crate::cli::terminal::{Stream, Terminal, counted, findings};
-use crate::cli::{Exit, Failure};
+use crate::cli::terminal::{Stream, Terminal, counted, findings, time};
+use crate::cli::{Exit, Failure, check};
 
 /// What the loop hears of.
 pub(super) enum Event {
@@ -33,6 +35,23 @@ pub(super) enum Event {
     Faults(usize, Faults),
     /// No change can be seen any more.
     End,
+}
+
+/// What is served when the server starts.
+pub(super) enum Begun {
+    /// The whole site.
+    Plan(Arc<Plan>),
+    /// A part of it, since when, by these settings.
+    Sketch(Instant, Config),
+}
+
+impl Begun {
+    pub fn config(&self) -> &Config {
+        match self {
+            Begun::Plan(plan) => &plan.config,
+            Begun::Sketch(_, config) => config,
+        }
+    }
 }
 
 /// Someone who writes, and the site that is served meanwhile.
@@ -61,12 +80,37 @@ impl Author {
         self.settled.strict
     }
 
-    pub fn plan(&mut self) -> Arc<Plan> {
+    fn plan(&mut self) -> Arc<Plan> {
         Arc::new(self.engine.plan())
     }
 
+    /// Serves as much of the site as is known at once, if that is a site; its settings.
+    pub fn sketch(&mut self) -> Option<Config> {
+        let sketch = self.engine.sketch()?;
+        let config = sketch.config().clone();
+        self.publisher.sketch(Arc::new(sketch), &config.site.base);
+        Some(config)
+    }
+
+    /// The first build: told, and served if it is a site.
+    pub fn first(&mut self, started: Instant) -> Result<Arc<Plan>, Failure> {
+        let plan = {
+            let _progress = Progress::new(self.terminal(), "Building the site");
+            self.plan()
+        };
+        check::explain(self.terminal(), &plan.config)?;
+        self.publish(&plan);
+        self.tell(&plan.report)?;
+        let (pages, found) = (counted(plan.stats.pages, "page"), findings(&plan.report, self.strict()));
+        self.terminal().say(&match plan.report.fails(self.strict()) {
+            true => format!("The site cannot be built: {found}"),
+            false => format!("Built {pages}: {found}, {}", time(started.elapsed())),
+        })?;
+        Ok(plan)
+    }
+
     /// Follows changes on a thread of its own, for as long as they can be seen.
-    pub fn follow(mut self, mut watcher: Watcher, plan: Arc<Plan>, keys: bool) {
+    pub fn follow(mut self, mut watcher: Watcher, begun: Begun, keys: bool) {
         let (sender, events) = channel();
         let changes = sender.clone();
         thread::spawn(move || {
@@ -82,8 +126,14 @@ impl Author {
             keys::listen(sender.clone());
         }
         thread::spawn(move || {
-            let followed = catch_unwind(AssertUnwindSafe(|| self.listen(&events, plan, Search::new(sender))));
-            if followed.is_err() {
+            let followed = catch_unwind(AssertUnwindSafe(|| {
+                let plan = match begun {
+                    Begun::Plan(plan) => Ok(plan),
+                    Begun::Sketch(started, _) => self.first(started),
+                };
+                plan.map(|plan| self.listen(&events, plan, Search::new(sender)))
+            }));
+            if !matches!(followed, Ok(Ok(()))) {
                 // The bug has been told; a server that follows nothing would only mislead.
                 process::exit(Exit::Machine as i32);
             }
