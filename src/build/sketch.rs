@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::assembly::{addresses, site_inputs};
 use super::opening::Opening;
@@ -50,6 +51,8 @@ pub struct Sketch {
     /// The site in which the page that was asked for last is read. One is kept: each is as large as a site.
     last: Slots<(), Arc<Plan>>,
     versions: Slots<OutPath, Option<Hash>>,
+    /// Threads of its own: those of the whole build are busy for as long as a sketch is looked at.
+    threads: Option<ThreadPool>,
 }
 
 impl Engine {
@@ -89,6 +92,7 @@ impl Engine {
             code: self.code.clone(),
             last: Slots::new(),
             versions: Slots::new(),
+            threads: ThreadPoolBuilder::new().build().ok(),
         }
     }
 }
@@ -135,7 +139,12 @@ impl Sketch {
     /// The site in which this page is read.
     fn with(&self, id: PageId) -> Arc<Plan> {
         let path = &self.beginnings.pages[id.0 as usize].head.path;
-        self.last.get(&(), Hash::of(path), || Arc::new(self.planned(id, path)))
+        self.last.get(&(), Hash::of(path), || {
+            Arc::new(match &self.threads {
+                Some(threads) => threads.install(|| self.planned(id, path)),
+                None => self.planned(id, path),
+            })
+        })
     }
 
     fn planned(&self, id: PageId, path: &SourcePath) -> Plan {

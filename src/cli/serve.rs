@@ -30,7 +30,7 @@ pub(super) fn run(options: Serve) -> Result<Exit, Failure> {
         settled.format = Format::Human;
     }
     let address = Address { host: options.host.clone(), port: options.port, strict_port: options.strict_port };
-    let server = Server::bind(&address).map_err(|error| unbound(&address, &error))?;
+    let (server, shown) = Server::bind(&address).map_err(|error| unbound(&address, &error))?;
     // Watched before it is read, so that no change falls in between.
     let mut watcher = if options.watch { Some(watcher(&settled, options.poll)?) } else { None };
     let root = settled.root.clone();
@@ -41,7 +41,7 @@ pub(super) fn run(options: Serve) -> Result<Exit, Failure> {
     // Without a script that follows, what a page shows must be right the first time.
     let sketched = if watcher.is_some() { author.sketch() } else { None };
     let begun = match sketched {
-        Some(config) => Begun::Sketch(started, config),
+        Some(config) => Begun::Sketch { started, config, shown },
         None => Begun::Plan(author.first(started)?),
     };
     if let Begun::Plan(plan) = &begun

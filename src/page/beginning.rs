@@ -5,39 +5,35 @@ use std::sync::Arc;
 use super::{Source, frontmatter};
 
 /// The source of a page that ends with its first heading of level 1, or with a line that another file may be put in
-/// before that. It has the same front matter, and nearly always the same title.
+/// before that; if it has none, with its first heading. It has the same front matter, and nearly always the same title.
 pub fn beginning(source: &Source) -> Source {
     let end = end(&source.text);
     Source { text: Arc::from(&source.text[..end]), diagnostics: Vec::new(), ..source.clone() }
 }
 
-/// Where the beginning of a text ends. A text without such a heading begins with its front matter alone.
+/// Where the beginning of a text ends.
 fn end(text: &str) -> usize {
     let body = frontmatter::end(text);
-    let (mut at, mut start_of_last, mut fence) = (body, body, None);
+    let (mut at, mut paragraph, mut fence, mut first) = (body, false, None, None);
     for line in text[body..].split_inclusive('\n') {
-        let start = at;
         at += line.len();
         let words = line.trim();
-        match fence {
-            Some(marker) => {
-                if words.starts_with(marker) {
-                    fence = None;
-                }
-            }
-            None if words.starts_with("```") => fence = Some("```"),
-            None if words.starts_with("~~~") => fence = Some("~~~"),
-            None => {
-                let is_heading = words.strip_prefix('#').is_some_and(|rest| !rest.starts_with('#'));
-                let is_underline = start > start_of_last && !words.is_empty() && words.bytes().all(|byte| byte == b'=');
-                if is_heading || is_underline || words.contains("@include") || words.contains("<h1") {
-                    return at;
-                }
-            }
+        if let Some(marker) = fence {
+            fence = Some(marker).filter(|marker| !words.starts_with(marker));
+            continue;
         }
-        start_of_last = if words.is_empty() { at } else { start_of_last };
+        fence = ["```", "~~~"].into_iter().find(|marker| words.starts_with(marker));
+        let level = words.bytes().take_while(|byte| *byte == b'#').count();
+        let is_underline = |mark: u8| paragraph && !words.is_empty() && words.bytes().all(|byte| byte == mark);
+        if level == 1 || is_underline(b'=') || words.contains("@include") || words.contains("<h1") {
+            return at;
+        }
+        if level > 1 || is_underline(b'-') {
+            first = first.or(Some(at));
+        }
+        paragraph = !words.is_empty();
     }
-    body
+    first.unwrap_or(body)
 }
 
 #[cfg(test)]
@@ -51,7 +47,9 @@ mod tests {
             ("---\ntitle: x\n---\n\ntext\n\n# A\n", "## B\n"),
             ("```sh\n# no heading\n```\n\nA\n===\n", "\nb"),
             ("text\n<!-- @include: ./a.md -->\n", "# A\n"),
-            ("---\ntitle: x\n---\n", "\n===\n\n## B\n"),
+            ("---\ntitle: x\n---\n", "\n===\n\ntext\n"),
+            ("text\n\n## B\n", "\ntext\n\nC\n---\n"),
+            ("B\n---\n\ntext\n\n# A\n", "\ntext\n"),
             ("", "text\n"),
             ("", ""),
         ] {

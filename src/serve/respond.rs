@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 
 use axum::body::Body as HttpBody;
 use axum::extract::{Request, State};
@@ -31,6 +32,8 @@ pub(super) struct App {
     /// A page of a site that is not known yet is as much work as the site: one is made at a time, and the others wait, for
     /// their turn or for the site.
     pub turn: Semaphore,
+    /// Told when such a page was made.
+    pub first: SyncSender<()>,
 }
 
 /// The page for an address with nothing at it, where the site has no `404.html`.
@@ -72,7 +75,10 @@ async fn admitted(app: &App, request: &Parts) -> Response {
         tokio::select! {
             biased;
             Ok(_turn) = app.turn.acquire(), if is_known || snapshot.stage == Stage::Stuck => {
-                return found(app, &snapshot, request).await;
+                let response = found(app, &snapshot, request).await;
+                // It is enough to be told once.
+                let _ = app.first.try_send(());
+                return response;
             }
             Ok(()) = snapshots.changed() => {}
             else => return found(app, &snapshot, request).await,

@@ -6,7 +6,7 @@ use std::process;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::base::{OutPath, SourcePath};
 use crate::build::{Engine, Plan};
@@ -25,6 +25,9 @@ use crate::cli::settled::Settled;
 use crate::cli::terminal::{Stream, Terminal, counted, findings, time};
 use crate::cli::{Exit, Failure, check};
 
+/// How long the first page is waited for before the whole site is built.
+const FIRST_PAGE: Duration = Duration::from_millis(250);
+
 /// What the loop hears of.
 pub(super) enum Event {
     /// Files changed.
@@ -41,15 +44,21 @@ pub(super) enum Event {
 pub(super) enum Begun {
     /// The whole site.
     Plan(Arc<Plan>),
-    /// A part of it, since when, by these settings.
-    Sketch(Instant, Config),
+    /// A part of it.
+    Sketch {
+        /// Since when.
+        started: Instant,
+        config: Config,
+        /// Hears when somebody was shown a page.
+        shown: Receiver<()>,
+    },
 }
 
 impl Begun {
     pub fn config(&self) -> &Config {
         match self {
             Begun::Plan(plan) => &plan.config,
-            Begun::Sketch(_, config) => config,
+            Begun::Sketch { config, .. } => config,
         }
     }
 }
@@ -129,7 +138,11 @@ impl Author {
             let followed = catch_unwind(AssertUnwindSafe(|| {
                 let plan = match begun {
                     Begun::Plan(plan) => Ok(plan),
-                    Begun::Sketch(started, _) => self.first(started),
+                    Begun::Sketch { started, shown, .. } => {
+                        // Who starts a server wants to see a page: the rest of the site, which needs the whole machine, waits.
+                        let _ = shown.recv_timeout(FIRST_PAGE);
+                        self.first(started)
+                    }
                 };
                 plan.map(|plan| self.listen(&events, plan, Search::new(sender)))
             }));
