@@ -175,7 +175,11 @@ fn bench(pages: usize, folder: &Path) {
     line("body: save to new text in an open tab", &ms(seen), "15 ms (95 %: 50)");
     line("body: of that the engine", &ms(engine), "3 ms");
 
-    let title = Edits { file: &file, text: &|mark| text.replacen("# Page 0", &format!("# Page 0 {mark}"), 1), seen_in: ".sidebar" };
+    let title = Edits {
+        file: &file,
+        text: &|mark| text.replacen("# Page 0", &format!("# Page 0 {mark}"), 1),
+        seen_in: ".sidebar",
+    };
     let (seen, engine) = edit(&mut browser, &server, &title);
     line("title: save to new title in the sidebar", &ms(seen), "");
     line("title: of that the engine", &ms(engine), "15 ms");
@@ -183,7 +187,9 @@ fn bench(pages: usize, folder: &Path) {
     let template = folder.join("themes/default/templates/page.html");
     fs::create_dir_all(template.parent().expect("a folder")).expect("it can be made");
     let extended = |mark: &str| {
-        format!("{{% extends \"default/base.html\" %}}{{% block banner %}}<p id=\"banner\">{mark}</p>{{% endblock banner %}}")
+        format!(
+            "{{% extends \"default/base.html\" %}}{{% block banner %}}<p id=\"banner\">{mark}</p>{{% endblock banner %}}"
+        )
     };
     fs::write(&template, extended("")).expect("it can be written");
     browser.until("document.querySelector('#banner')");

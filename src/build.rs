@@ -32,7 +32,8 @@ use crate::diag::{Diagnostic, Report};
 use crate::emit;
 use crate::memo::Slots;
 use crate::page::{CodeMemo, Page, Reading, Source};
-use crate::site::Site;
+use crate::render;
+use crate::site::{self, Site};
 use crate::vfs::{Files, History};
 
 pub use plan::Plan;
@@ -86,6 +87,10 @@ pub struct Engine {
     shown: Slots<SourcePath, Reading>,
     pages: Slots<SourcePath, Arc<Page>>,
     site: Option<(Hash, Arc<Site>)>,
+    /// Where the links of the last site lead.
+    links: site::Kept,
+    /// The lists at the side of pages.
+    fragments: render::Fragments,
     /// The hashes of files that are copied.
     copies: BTreeMap<SourcePath, Hash>,
     html: Arc<Slots<SourcePath, plan::Rendered>>,
@@ -112,6 +117,8 @@ impl Engine {
             shown: Slots::new(),
             pages: Slots::new(),
             site: None,
+            links: site::Kept::default(),
+            fragments: render::Fragments::default(),
             copies: BTreeMap::new(),
             html: Arc::default(),
             code: Arc::default(),

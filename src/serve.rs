@@ -32,8 +32,8 @@ pub use content::Content;
 use host::Hosts;
 pub use live::Live;
 use respond::App;
-use snapshot::{Snapshot, Stage};
 pub use snapshot::{Problem, Publisher};
+use snapshot::{Snapshot, Stage};
 
 /// How many ports after the one asked for are tried.
 const PORTS: u16 = 100;

@@ -114,7 +114,10 @@ const FILES: &[(&str, &[&str])] = &[
             "import menu from './menu'\nexport default { title: 'TS', themeConfig: { sidebar: menu as unknown } }\n",
         ],
     ),
-    (".vitepress/menu.ts", &["export default [{ text: 'A', link: '/content/a' }]\n", "export default [{ text: 'B', items: [] }]\n"]),
+    (
+        ".vitepress/menu.ts",
+        &["export default [{ text: 'A', link: '/content/a' }]\n", "export default [{ text: 'B', items: [] }]\n"],
+    ),
     ("content/guide/[nom].md", &["# {{ $params.nom }}\n\n<!-- @content -->\n", "Page [a](../a.md)\n"]),
     (
         "content/guide/[nom].paths.js",

@@ -151,7 +151,8 @@ impl Engine {
             _ => {
                 stats.assembled += 1;
                 let heads: Vec<Arc<Head>> = parsed.pages.iter().map(|page| page.head.clone()).collect();
-                let site = Arc::new(site::assemble(&heads, &inputs, &config.site, &config.project));
+                let site =
+                    Arc::new(site::assemble_again(&heads, &inputs, &config.site, &config.project, &mut self.links));
                 self.site = Some((hash, site.clone()));
                 site
             }
@@ -223,7 +224,7 @@ impl Engine {
             return;
         }
         let (site, theme, config) = (&last.site, &last.theme, &last.opening.opened.config);
-        let frame = Frame::new(site, config, theme).with_history(site, history);
+        let frame = Frame::again(site, config, theme, &self.fragments).with_history(site, history);
         let mut found = frame.diagnostics().to_vec();
         let (others, wrong) = self.others(site, config, theme);
         found.extend(wrong);

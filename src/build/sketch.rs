@@ -155,7 +155,7 @@ impl Sketch {
             pages[id.0 as usize] = Arc::new(parsed(source, config, &self.beginnings.rewrites, &shelves));
         }
         let site = assembled(&pages, &self.beginnings, &self.opening);
-        let frame = Frame::new(&site, config, &self.theme);
+        let frame = Frame::of_page(id, &site, config, &self.theme);
         let parts = Parts {
             pages: pages.into(),
             site: Arc::new(site),

@@ -79,7 +79,13 @@ impl Publisher {
     /// Serves this site from now on. `base` is the path under which settings publish the site, `/` or `/docs/`; `problems`
     /// are those of pages that cannot be rendered.
     pub fn publish(&self, content: Arc<dyn Content>, base: &str, problems: Vec<Problem>, notes: Vec<Problem>) {
-        self.0.send_replace(Arc::new(Snapshot { problems, notes, ..Snapshot::new(content, base.to_owned()) }));
+        let last = self.0.borrow().clone();
+        let state = match std::ptr::eq(last.content.others(), content.others()) {
+            true => last.state.clone(),
+            false => state(content.others()),
+        };
+        let base = base.to_owned();
+        self.0.send_replace(Arc::new(Snapshot { content, stage: Stage::Whole, base, state, problems, notes }));
     }
 
     /// Goes on with the last site, and shows what is wrong.

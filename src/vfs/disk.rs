@@ -109,9 +109,7 @@ fn is_skipped(folder: &Path) -> bool {
     let name = |path: Option<&Path>| path.and_then(Path::file_name).and_then(|name| name.to_str().map(str::to_owned));
     let (Some(own), parent) = (name(Some(folder)), name(folder.parent())) else { return false };
     let made = MADE.iter().find(|(owner, _)| parent.as_deref() == Some(owner));
-    SKIPPED.contains(&own.as_str())
-        || made.is_some_and(|(_, names)| names.contains(&own.as_str()))
-        || is_marked(folder)
+    SKIPPED.contains(&own.as_str()) || made.is_some_and(|(_, names)| names.contains(&own.as_str())) || is_marked(folder)
 }
 
 impl Files for Disk {
