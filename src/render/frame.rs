@@ -190,18 +190,20 @@ fn fragments(
 ) -> (Vec<Option<Arc<Fragment>>>, Vec<Diagnostic>) {
     let mut numbers = BTreeMap::new();
     let mut wanted = Vec::new();
-    let number_of = |(page, id): (&SitePage, u32)| {
-        let tree: &NavTree = shown_tree(page).filter(|_| only.is_none_or(|only| only == PageId(id)))?;
-        let (_, places) = trees.get(&tree.hash)?;
-        let url = &page.route.url;
-        let folder = url.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
-        let group = (tree.hash, page.locale, folder, places.branch(tree, url));
-        Some(*numbers.entry(group).or_insert_with(|| {
-            wanted.push((tree, places, page, folder));
-            wanted.len() - 1
-        }))
-    };
-    let of_pages: Vec<Option<usize>> = site.pages.iter().zip(0..).map(number_of).collect();
+    let mut of_pages: Vec<Option<usize>> = Vec::with_capacity(site.pages.len());
+    for (page, id) in site.pages.iter().zip((0..).map(PageId)) {
+        let tree = shown_tree(page).filter(|_| only.is_none_or(|only| only == id));
+        let known = tree.and_then(|tree| Some((tree, &trees.get(&tree.hash)?.1)));
+        of_pages.push(known.map(|(tree, places)| {
+            let url = &page.route.url;
+            let folder = url.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+            let group = (tree.hash, page.locale, folder, places.branch(tree, url));
+            *numbers.entry(group).or_insert_with(|| {
+                wanted.push((tree, places, page, folder));
+                wanted.len() - 1
+            })
+        }));
+    }
     let rendered: Vec<(Hash, Result<Arc<Fragment>, Diagnostic>)> = wanted
         .par_iter()
         .map(|(tree, places, page, folder)| {
