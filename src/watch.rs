@@ -30,6 +30,20 @@ pub enum Change {
     Everything,
 }
 
+impl Change {
+    /// Several changes, as one.
+    pub fn all(changes: impl IntoIterator<Item = Change>) -> Change {
+        let mut batch = Batch::default();
+        for change in changes {
+            match change {
+                Change::Files(files) => batch.files.extend(files),
+                Change::Everything => batch.everything = true,
+            }
+        }
+        batch.change().unwrap_or(Change::Files(Vec::new()))
+    }
+}
+
 /// Watches a project's folder.
 pub struct Watcher {
     source: Source,

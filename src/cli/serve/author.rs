@@ -155,7 +155,8 @@ impl Author {
 
     fn listen(&mut self, events: &Receiver<Event>, mut plan: Arc<Plan>, mut search: Search) {
         search.begin(&plan, None);
-        while let Ok(event) = events.recv() {
+        let mut waiting = None;
+        while let Some(event) = next(events, &mut waiting) {
             // Where messages cannot be written any more, the browser still follows.
             let _ = match event {
                 Event::Change(change) => {
@@ -256,11 +257,53 @@ impl Author {
     }
 }
 
+/// The next event. Changes that came in during a long build are one; `waiting` is what came after them.
+fn next(events: &Receiver<Event>, waiting: &mut Option<Event>) -> Option<Event> {
+    let first = match waiting.take().or_else(|| events.recv().ok())? {
+        Event::Change(change) => change,
+        other => return Some(other),
+    };
+    let more = std::iter::from_fn(|| match events.try_recv().ok()? {
+        Event::Change(more) => Some(more),
+        other => {
+            *waiting = Some(other);
+            None
+        }
+    });
+    Some(Event::Change(Change::all(std::iter::once(first).chain(more))))
+}
+
 /// `a.md`, or `a.md and 12 more files`.
 fn named(files: &[SourcePath]) -> String {
     match files {
         [] => "nothing".to_owned(),
         [one] => one.to_string(),
         [first, rest @ ..] => format!("{first} and {}", counted(rest.len(), "more file")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_that_wait_are_one() {
+        let files = |names: &[&str]| Change::Files(names.iter().filter_map(|name| SourcePath::new(name)).collect());
+        let (sender, events) = channel();
+        let sent = [
+            Event::Change(files(&["b.md"])),
+            Event::Change(files(&["a.md", "b.md"])),
+            Event::Key(Key::Open),
+            Event::Change(files(&["c.md"])),
+            Event::Change(Change::Everything),
+        ];
+        sent.into_iter().for_each(|event| sender.send(event).expect("somebody listens"));
+        drop(sender);
+        let mut waiting = None;
+        let mut next = || next(&events, &mut waiting);
+        assert!(matches!(next(), Some(Event::Change(change)) if change == files(&["a.md", "b.md"])));
+        assert!(matches!(next(), Some(Event::Key(Key::Open))));
+        assert!(matches!(next(), Some(Event::Change(Change::Everything))));
+        assert!(next().is_none());
     }
 }
