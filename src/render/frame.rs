@@ -209,7 +209,7 @@ fn fragments(
         .map(|(tree, places, page, folder)| {
             let (lang, own) = (&site.locales[page.locale].lang, &config.theme.frame(page.locale).texts);
             let more = (theme.texts.get(lang, own, "earlier_pages"), theme.texts.get(lang, own, "later_pages"));
-            let key = Hash::of(&(theme.hash(), tree.hash, more, folder, places.branch(tree, &page.route.url)));
+            let key = Hash::of(&(theme.sidebar, tree.hash, more, folder, places.branch(tree, &page.route.url)));
             let fragment = kept.0.get(&key, Hash::default(), || {
                 let mut lister = Lister { places, from: &page.route.url, more, pages: Vec::new() };
                 let items = lister.list(&tree.items, places.of(&page.route.url).unwrap_or_default());
@@ -221,7 +221,8 @@ fn fragments(
             (key, fragment)
         })
         .collect();
-    let shown: BTreeSet<Hash> = rendered.iter().map(|(key, _)| *key).collect();
+    // What is wrong is found anew: its place may be another.
+    let shown: BTreeSet<Hash> = rendered.iter().filter(|(_, made)| made.is_ok()).map(|(key, _)| *key).collect();
     kept.0.retain(|key| shown.contains(key));
     let rendered: Vec<Result<Arc<Fragment>, Diagnostic>> = rendered.into_iter().map(|(_, fragment)| fragment).collect();
     let diagnostics: Vec<Diagnostic> = rendered.iter().filter_map(|fragment| fragment.clone().err()).collect();
