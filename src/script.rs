@@ -12,7 +12,6 @@ mod host;
 mod modules;
 mod packages;
 mod prepare;
-mod probe;
 mod questions;
 mod resolve;
 mod strip;

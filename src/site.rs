@@ -35,6 +35,7 @@ use crate::page::Head;
 use findings::Faulty;
 use ignored::Ignored;
 use links::{Outcome, Resolver};
+pub use locales::label_elsewhere;
 use nav::{Around, Ground};
 pub use rewrites::Rewrites;
 use taken::{Clash, Taken};
@@ -111,6 +112,7 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
             sidebar: around.sidebar,
             prev: around.prev,
             next: around.next,
+            depth: around.depth,
             translations,
         });
     }

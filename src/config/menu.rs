@@ -163,6 +163,11 @@ fn group(
         folder,
         pager_text: owned(&["pager_text", "docFooterText"]),
         active_match: owned(&["active_match", "activeMatch"]),
+        depth: item
+            .get("outline_depth")
+            .or_else(|| item.get("sidebarDepth"))
+            .and_then(Value::as_u64)
+            .map(|depth| depth.min(5) as u8),
         target: owned(&["target"]),
         // `false` is no name: then nothing is said.
         rel: owned(&["rel"]).or_else(|| (flag("rel") == Some(false)).then(String::new)),
@@ -195,6 +200,8 @@ const KEYS: &[&str] = &[
     "ariaLabel",
     "exact",
     "expanded",
+    "outline_depth",
+    "sidebarDepth",
 ];
 
 /// Tells the keys of a link that nobody reads.

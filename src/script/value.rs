@@ -6,7 +6,7 @@ use boa_engine::property::PropertyKey;
 use boa_engine::{Context, JsObject, JsResult, JsValue, js_string};
 
 use super::questions::{self, Asked, Question};
-use super::{guard, host, probe};
+use super::{guard, host};
 
 /// More levels than settings have.
 const MAX_DEPTH: usize = 100;
@@ -182,6 +182,7 @@ impl Taking<'_> {
             return Ok(self.take(&plain)?.unwrap_or_default());
         }
         let mut entries = Vec::new();
+        let mut told = questions::around(object, self.context)?;
         for key in object.own_property_keys(self.context)? {
             let name = match &key {
                 PropertyKey::String(name) => name.to_std_string_lossy(),
@@ -191,10 +192,11 @@ impl Taking<'_> {
             if !object.borrow().properties().get(&key).is_none_or(|property| property.enumerable().unwrap_or(true)) {
                 continue;
             }
-            let mut value = object.get(key, self.context)?;
-            if matches!(name.as_str(), "before" | "after") {
-                value = probe::around(object, value, self.context)?;
+            if let Some(known) = told.iter().position(|(told, _)| *told == name) {
+                entries.push(told.remove(known));
+                continue;
             }
+            let value = object.get(key, self.context)?;
             self.keys.push(name);
             let taken = self.take(&value);
             let name = self.keys.pop().unwrap_or_default();
@@ -202,9 +204,7 @@ impl Taking<'_> {
                 entries.push((name, value));
             }
         }
-        if let Some((before, after)) = probe::rendered(object, self.context)? {
-            entries.extend([("before".to_owned(), Value::Text(before)), ("after".to_owned(), Value::Text(after))]);
-        }
+        entries.extend(told);
         Ok(Value::Map(entries))
     }
 }

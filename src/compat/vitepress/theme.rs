@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use super::super::{Language, skip_if};
+use super::super::{Language, functions, skip_if};
 use crate::config::menu::{self, Groups};
 use crate::config::{Fields, FrameConfig, frame};
 use crate::diag::{Diagnostic, Severity};
@@ -58,14 +58,14 @@ pub(super) fn settle(fields: &mut Fields<'_>, language: &mut Language, diagnosti
         }
     }
     parts(fields, frame, diagnostics);
-    fields.skip(MACHINERY);
+    fields.without_effect(MACHINERY, diagnostics);
     // Whatever searches there, our own search takes its place.
     if fields.is("search", false) {
         frame.search = false;
     }
     fields.skip(&["search", "algolia"]);
     skip_if(fields, false, &["externalLinkIcon", "carbonAds"]);
-    skip_if(fields, true, &["i18nRouting", "aside"]);
+    skip_if(fields, true, &["aside"]);
 }
 
 /// Settings with parts of their own.
@@ -86,7 +86,7 @@ fn parts(fields: &mut Fields<'_>, frame: &mut FrameConfig, diagnostics: &mut Vec
         frame.set_text("on_this_page", label.clone());
     }
     if let Some(mut edit) = fields.fields(&["editLink"], diagnostics) {
-        frame.edit_link = edit.text(&["pattern"], diagnostics).or_else(|| frame.edit_link.take());
+        frame.edit_link = functions::edit_pattern(&mut edit, diagnostics).or_else(|| frame.edit_link.take());
         if let Some(text) = edit.text(&["text"], diagnostics) {
             frame.set_text("edit_page", text);
         }
@@ -99,8 +99,15 @@ fn parts(fields: &mut Fields<'_>, frame: &mut FrameConfig, diagnostics: &mut Vec
                 if let Some(text) = updated.text(&["text"], diagnostics) {
                     frame.set_text("last_updated", text);
                 }
-                // A date is written as a date in every language.
-                updated.skip(&["formatOptions"]);
+                if let Some(mut format) = updated.fields(&["formatOptions"], diagnostics) {
+                    let style = format.value(&["dateStyle"]).or_else(|| format.value(&["month"]));
+                    if let Some((Value::String(style), _)) = style {
+                        frame.date_in_words = !matches!(style.as_str(), "short" | "numeric" | "2-digit");
+                    }
+                    // The day is told, as the language of the page has it.
+                    format.skip(&["timeStyle", "forceLocale", "year", "day"]);
+                    format.finish(Severity::Info, diagnostics);
+                }
                 updated.finish(Severity::Info, diagnostics);
             }
         }
