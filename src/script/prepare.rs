@@ -67,17 +67,11 @@ pub(super) fn prepare(path: &SourcePath, text: &str) -> Result<Prepared, Diagnos
             .at(Span::new(path.clone(), at..at + 1))
             .help("settings need a few levels at most"));
     }
-    let typed = matches!(path.extension(), "ts" | "mts" | "cts");
-    let plain = if typed { SourceType::ts() } else { SourceType::unambiguous() };
-    let source_type = match path.extension() {
-        "cjs" | "cts" => plain.with_commonjs(true),
-        "mjs" | "mts" => plain.with_module(true),
-        _ => plain.with_unambiguous(true),
-    };
+    let typed = is_typed(path);
     let allocator = Allocator::default();
     let is_commonjs = matches!(path.extension(), "cjs" | "cts");
     let options = ParseOptions { allow_return_outside_function: true, ..ParseOptions::default() };
-    let parsed = Parser::new(&allocator, text, source_type).with_options(options).parse();
+    let parsed = Parser::new(&allocator, text, source_type(path)).with_options(options).parse();
     if let Some(error) = parsed.errors.first() {
         let mut labels = error.labels.iter().flatten();
         let range = |offset: usize, length: usize| Span::new(path.clone(), offset..offset + length.max(1));
@@ -121,6 +115,20 @@ pub(super) fn prepare(path: &SourcePath, text: &str) -> Result<Prepared, Diagnos
     }
     let names = stripper.names;
     Ok(Prepared { text: Rewritten::new(text, edits), is_module, imports: imports(program), names })
+}
+
+fn is_typed(path: &SourcePath) -> bool {
+    matches!(path.extension(), "ts" | "mts" | "cts")
+}
+
+/// What the parser is told of a file.
+pub(super) fn source_type(path: &SourcePath) -> SourceType {
+    let plain = if is_typed(path) { SourceType::ts() } else { SourceType::unambiguous() };
+    match path.extension() {
+        "cjs" | "cts" => plain.with_commonjs(true),
+        "mjs" | "mts" => plain.with_module(true),
+        _ => plain.with_unambiguous(true),
+    }
 }
 
 /// Where brackets are nested deeper than settings can be; the parser would run out of stack much later.

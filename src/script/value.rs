@@ -3,10 +3,11 @@
 use boa_engine::builtins::promise::PromiseState;
 use boa_engine::object::builtins::{JsArray, JsDate, JsPromise, JsRegExp};
 use boa_engine::property::PropertyKey;
-use boa_engine::{Context, JsObject, JsResult, JsValue, js_string};
+use boa_engine::{Context, JsError, JsObject, JsResult, JsValue, js_string};
 
+use super::host::{self, Host};
 use super::questions::{self, Asked, Question};
-use super::{guard, host};
+use super::{faults, guard};
 
 /// More levels than settings have.
 const MAX_DEPTH: usize = 100;
@@ -160,6 +161,15 @@ impl Taking<'_> {
         value
     }
 
+    /// Goes on without the value of a key that ends with an error; what is over its limits ends all.
+    fn without(&mut self, name: &str, error: JsError) -> JsResult<()> {
+        if error.as_engine().is_some() || Host::of(self.context).is_too_large.get() {
+            return Err(error);
+        }
+        faults::key(name, &error, self.context);
+        Ok(())
+    }
+
     fn list(&mut self, object: &JsObject) -> JsResult<Value> {
         let array = JsArray::from_object(object.clone())?;
         let length = usize::try_from(array.length(self.context)?).unwrap_or(usize::MAX);
@@ -196,7 +206,13 @@ impl Taking<'_> {
                 entries.push(told.remove(known));
                 continue;
             }
-            let value = object.get(key, self.context)?;
+            let value = match object.get(key, self.context) {
+                Ok(value) => value,
+                Err(error) => {
+                    self.without(&name, error)?;
+                    continue;
+                }
+            };
             self.keys.push(name);
             let taken = self.take(&value);
             let name = self.keys.pop().unwrap_or_default();

@@ -259,7 +259,7 @@ fn front_matter_writes_a_sidebar_as_settings_do() {
             "A=/api/a.html B=/api/b.html",
             "/api/a.html < > -",
         ),
-        (Layout::VuePress2, "sidebar: { /api/b: heading, /api/: [a.md] }", "B[H=#h]", "- < > -"),
+        (Layout::VuePress2, "sidebar: { /api/b: heading, /api/: [a.md] }", "B[h=#h]", "- < > -"),
         (Layout::VuePress2, "sidebar: { /guide/: [c.md] }", "none", "- < > -"),
         (Layout::VuePress2, "sidebar: { /api/: false, /: [api/b.md] }", "none", "- < > -"),
         (Layout::Native, "sidebar: { /api/: folders }", "A=/api/a.html B=/api/b.html", "/api/a.html < > -"),
