@@ -86,8 +86,13 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let frame = FrameConfig { outline: Some((2, 2)), last_updated, ..FrameConfig::default() };
     let mut root = Language { locale, frame };
     language(&mut fields, &mut root, diagnostics);
+    // The first releases had what the theme says of a language among the settings of the theme.
+    let mut by_language = Vec::new();
     match fields.fields(&["themeConfig"], diagnostics) {
         Some(mut theme) => {
+            if let Some(mut all) = theme.fields(&["locales"], diagnostics) {
+                by_language = all.each(diagnostics);
+            }
             Arc::make_mut(&mut config.site).same_page = theme.bool(&["i18nRouting"], diagnostics).unwrap_or(true);
             theme::settle(&mut theme, &mut root, diagnostics);
             theme.finish(Severity::Info, diagnostics);
@@ -119,6 +124,13 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         if let Some(mut theme) = one.fields(&["themeConfig"], diagnostics) {
             // There is one menu for all languages.
             Arc::make_mut(&mut config.site).same_page &= theme.bool(&["i18nRouting"], diagnostics).unwrap_or(true);
+            theme::settle(&mut theme, &mut language, diagnostics);
+            theme.finish(Severity::Info, diagnostics);
+        }
+        let folder = language.locale.prefix.clone();
+        if let Some(index) = by_language.iter().position(|(name, _)| native::base(Some(name.clone())) == folder) {
+            let (_, mut theme) = by_language.remove(index);
+            language.locale.label = theme.text(&["label"], diagnostics).or_else(|| language.locale.label.take());
             theme::settle(&mut theme, &mut language, diagnostics);
             theme.finish(Severity::Info, diagnostics);
         }

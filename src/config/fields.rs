@@ -202,7 +202,8 @@ impl<'d> Fields<'d> {
     pub fn finish(self, severity: Severity, diagnostics: &mut Vec<Diagnostic>) {
         for key in self.values.keys() {
             let Some(key) = key.as_str() else { continue };
-            if self.asked.iter().any(|asked| asked == key) {
+            // What stands for a program is told as a whole.
+            if key.starts_with('$') || self.asked.iter().any(|asked| asked == key) {
                 continue;
             }
             let mut steps = self.steps.clone();

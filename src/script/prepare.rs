@@ -4,6 +4,7 @@
 //! one goes through the guard. Every place in what runs leads back to the place that the author knows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use oxc_allocator::Allocator;
@@ -107,11 +108,13 @@ pub(super) fn prepare(path: &SourcePath, text: &str) -> Result<Prepared, Diagnos
         let wanted =
             LOCAL_NAMES.iter().filter(|name| stripper.names.contains_key(**name) && !declared.contains(**name));
         let wanted: Vec<&str> = wanted.copied().collect();
+        // The engine does not take a list of exports for the end of a file.
+        let mut end = "\n;".to_owned();
         if !wanted.is_empty() {
             // An import is bound before anything runs, wherever it stands: here it moves no line.
-            let import = format!("\n;import {{{}}} from '{LOCALS}';", wanted.join(","));
-            edits.push(Edit { range: text.len()..text.len(), text: import, order: 9 });
+            write!(end, "import {{{}}} from '{LOCALS}';", wanted.join(",")).expect("a text takes all");
         }
+        edits.push(Edit { range: text.len()..text.len(), text: end, order: 9 });
     }
     let names = stripper.names;
     Ok(Prepared { text: Rewritten::new(text, edits), is_module, imports: imports(program), names })

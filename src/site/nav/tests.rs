@@ -262,7 +262,7 @@ fn front_matter_writes_a_sidebar_as_settings_do() {
         (Layout::VuePress2, "sidebar: { /api/b: heading, /api/: [a.md] }", "B[h=#h]", "- < > -"),
         (Layout::VuePress2, "sidebar: { /guide/: [c.md] }", "none", "- < > -"),
         (Layout::VuePress2, "sidebar: { /api/: false, /: [api/b.md] }", "none", "- < > -"),
-        (Layout::Native, "sidebar: { /api/: folders }", "A=/api/a.html B=/api/b.html", "/api/a.html < > -"),
+        (Layout::Native, "sidebar: { /api/: folders }", "Api[A=/api/a.html B=/api/b.html]", "/api/a.html < > -"),
         // In version 1 and in VitePress it can only hide the sidebar.
         (Layout::VuePress1, "sidebar: [/api/b]", "D=/guide/d.html B=/api/b.html", "/guide/d.html < > -"),
         (Layout::VitePress, "sidebar: { /: [api/b.md] }", "D=/guide/d.html B=/api/b.html", "/guide/d.html < > -"),
