@@ -4,7 +4,7 @@
 mod support;
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use support::command::{ended, folder, pressoir, run};
 
