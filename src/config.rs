@@ -21,5 +21,5 @@ pub use fields::{Fields, is_program, pattern};
 pub use settled::{
     Accessibility, CharFate, Config, Conformity, Construct, ContainerConfig, ContainerShape, ContainerTitle,
     Conventions, FrameConfig, HeadEntry, IgnoredLinks, Layout, LocaleConfig, Logo, MarkdownConfig, MenuItem, Project,
-    SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, languages,
+    RedirectConfig, RedirectFile, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, languages,
 };
