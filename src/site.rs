@@ -36,13 +36,15 @@ use crate::page::Head;
 use findings::Faulty;
 use ignored::Ignored;
 use links::{Outcome, Resolver};
+pub use locales::label_elsewhere;
 use nav::{Around, Ground};
 use redirects::Redirects;
 pub use rewrites::Rewrites;
 use taken::{Clash, Taken};
 use targets::{File, Targets};
 pub use types::{
-    Finding, LeftOut, Locale, MovedAnchor, NavExtra, NavItem, NavLink, NavTree, PageId, Place, Redirect, Resolved, Route, Site, SiteInputs, SitePage,
+    Finding, LeftOut, Locale, MovedAnchor, NavExtra, NavItem, NavLink, NavTree, PageId, Place, Redirect, Resolved,
+    Route, Site, SiteInputs, SitePage,
 };
 
 /// The site of these pages, which are sorted by path. `config.locales` has at least one language.
@@ -68,8 +70,7 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
         heads.iter().zip(&locale_of).map(|(head, locale)| titles::title(head, &names[*locale]).into()).collect();
 
     let (settings, content) = (project.settings.as_ref(), &project.content);
-    let former =
-        redirects::Ground { heads, routes: &routes, titles: &titles, resolver: &resolver, config, settings };
+    let former = redirects::Ground { heads, routes: &routes, titles: &titles, resolver: &resolver, config, settings };
     let mut redirects = Redirects::new(&former);
     diagnostics.append(&mut redirects.diagnostics);
     let faulty = faulty(&mut outcomes, &redirects, &former, &mut diagnostics);
@@ -125,6 +126,7 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
             prev: around.prev,
             next: around.next,
             moved: redirects.moved.remove(&PageId(pages.len() as u32)).unwrap_or_default(),
+            depth: around.depth,
             translations,
         });
     }

@@ -109,7 +109,8 @@ fn one<'d>(
         Some(Here) => {}
         Some(Read) if name.starts_with("sitemap") => plugins.hostname = text("hostname").or(plugins.hostname.take()),
         Some(Read) if name == "redirect" => {
-            let rules = fields_of(document, options, steps).and_then(|mut fields| fields.fields(&["config"], diagnostics));
+            let rules =
+                fields_of(document, options, steps).and_then(|mut fields| fields.fields(&["config"], diagnostics));
             plugins.redirects.extend(rules.map(|rules| native::redirects(rules, diagnostics)).unwrap_or_default());
         }
         Some(Read) if name.ends_with("hint") => {

@@ -37,7 +37,9 @@ fn nginx(rules: &[(&Redirect, String)], root: &str) -> String {
 /// Where a redirect leads, from the root of the host.
 fn target(to: &Resolved, root: &str) -> Option<String> {
     match to {
-        Resolved::Page { url, suffix } | Resolved::File { url, suffix } => Some(format!("{}{suffix}", rooted(url, root))),
+        Resolved::Page { url, suffix } | Resolved::File { url, suffix } => {
+            Some(format!("{}{suffix}", rooted(url, root)))
+        }
         Resolved::External(address) => Some(address.to_string()),
         Resolved::Here(_) | Resolved::Broken(_) => None,
     }

@@ -101,11 +101,7 @@ pub fn split(text: &str) -> Split {
 
 /// Where each of these values stands in the part `data` of `text`, in the order in which they are written as far as that can
 /// be told.
-pub(crate) fn places<'v>(
-    written: impl Iterator<Item = &'v str>,
-    text: &str,
-    data: &Range<usize>,
-) -> Vec<Range<u32>> {
+pub(crate) fn places<'v>(written: impl Iterator<Item = &'v str>, text: &str, data: &Range<usize>) -> Vec<Range<u32>> {
     let mut from = data.start;
     let place = |value: &str| {
         let at = |from: usize| text[from..data.end].find(value).map(|at| from + at);

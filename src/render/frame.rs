@@ -78,6 +78,7 @@ impl Frame {
             (&icon, &home_links, &legal),
             &*config.theme,
             (&config.site.url, &config.site.base),
+            (&config.site.elsewhere, config.site.same_page),
             config.site.conventions,
             config.site.layout,
             theme.hash(),
@@ -209,8 +210,22 @@ fn key(
     breadcrumb: &[(Arc<str>, Option<Resolved>)],
     home: &Option<Home>,
 ) -> Hash {
-    let SitePage { head: _, route, locale, title, home: is_home, links, sidebar: _, prev, next, moved, translations } = page;
-    Hash::of(&(shared, route, locale, title, is_home, links, sidebar, prev, next, (moved, translations, breadcrumb, home)))
+    let SitePage {
+        head: _,
+        route,
+        locale,
+        title,
+        home: is_home,
+        links,
+        sidebar: _,
+        prev,
+        next,
+        depth,
+        moved,
+        translations,
+    } = page;
+    let around = (sidebar, prev, next, depth);
+    Hash::of(&(shared, route, locale, title, is_home, links, around, (moved, translations, breadcrumb, home)))
 }
 
 /// The pages about the site in a language: what the law asks to be named on every page.

@@ -112,6 +112,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
         prev: None,
         next: None,
         moved: Vec::new(),
+        depth: None,
         translations: Vec::new(),
     }
 }

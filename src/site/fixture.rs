@@ -107,6 +107,8 @@ impl Folder {
                 redirect_files: Vec::new(),
                 fallback: false,
                 locales: vec![locale],
+                same_page: true,
+                elsewhere: Vec::new(),
             },
         }
     }

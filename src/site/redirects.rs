@@ -120,9 +120,11 @@ impl Redirects {
     /// The rules that can hold, by former address.
     fn rules<'a>(&mut self, ground: &Ground<'a>) -> BTreeMap<(OutPath, String), Rule<'a>> {
         let root = UrlPath::root();
-        let settings = ground.config.redirects.iter().map(|rule| {
-            (&*rule.from, &root, To::Address(&rule.to), Written::Settings(rule.span))
-        });
+        let settings = ground
+            .config
+            .redirects
+            .iter()
+            .map(|rule| (&*rule.from, &root, To::Address(&rule.to), Written::Settings(rule.span)));
         let pages = (0..).map(PageId).zip(ground.heads.iter().zip(ground.routes));
         let aliases = pages.filter(|(_, (head, _))| !head.stands_in).flat_map(|(page, (head, route))| {
             let numbered = (0..).zip(&head.aliases);
@@ -139,13 +141,17 @@ impl Redirects {
                 continue;
             };
             let page = living.get(&former.out).copied();
-            let lives = page.is_some_and(|page| former.id.is_empty() || has_id(&ground.heads[page.0 as usize], &former.id));
+            let lives =
+                page.is_some_and(|page| former.id.is_empty() || has_id(&ground.heads[page.0 as usize], &former.id));
             if lives && let Some(page) = page {
                 // A page may keep its own address in the list.
                 if !matches!(to, To::Page(own) if own == page) {
                     let path = &ground.heads[page.0 as usize].path;
-                    let found = Diagnostic::warning("redirect-over-page", format!("nothing is led on from `{written}`: `{path}` is there"))
-                        .help("take the redirect away, or give that page another address");
+                    let found = Diagnostic::warning(
+                        "redirect-over-page",
+                        format!("nothing is led on from `{written}`: `{path}` is there"),
+                    )
+                    .help("take the redirect away, or give that page another address");
                     self.tell(found, written_at, ground);
                 }
                 continue;
@@ -221,8 +227,9 @@ impl Redirects {
             };
             return Some(End { to, page: page.map(|page| PageId(page as u32)), id: anchor });
         }
-        let found = Diagnostic::warning("redirect-loop", format!("`{}` leads round in a circle", rule.former.written()))
-            .help("let it lead to a page; until then, nothing is found at this address");
+        let found =
+            Diagnostic::warning("redirect-loop", format!("`{}` leads round in a circle", rule.former.written()))
+                .help("let it lead to a page; until then, nothing is found at this address");
         self.tell(found, rule.written_at, ground);
         None
     }
@@ -267,7 +274,8 @@ impl Redirects {
                 self.findings.push(Finding { page, place: Place::Alias(alias), diagnostic: found });
             }
             Written::Settings(place) => {
-                let span = ground.settings.zip(place).map(|(file, (start, end))| Span { file: file.clone(), start, end });
+                let span =
+                    ground.settings.zip(place).map(|(file, (start, end))| Span { file: file.clone(), start, end });
                 self.diagnostics.push(match span {
                     Some(span) => found.at(span),
                     None => found,

@@ -114,6 +114,8 @@ pub struct SitePage {
     pub next: Option<NavLink>,
     /// Anchors that are gone from it.
     pub moved: Vec<MovedAnchor>,
+    /// How many levels of headings its outline shows, from the second on, if its place in the sidebar says so.
+    pub depth: Option<u8>,
     /// The same page in the other languages: index in [`Site::locales`], address, and whether it is that very page,
     /// translated (else one above it, or the page of another language that stands in for it).
     pub translations: Vec<(usize, UrlPath, bool)>,

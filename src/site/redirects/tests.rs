@@ -9,7 +9,8 @@ fn site(rules: &[(&str, &str)], aliases: &[(&str, &str)]) -> Site {
     for (file, alias) in aliases {
         folder = folder.edit(file, |head| head.aliases.push((*alias).into()));
     }
-    let rule = |(from, to): &(&str, &str)| RedirectConfig { from: (*from).into(), to: (*to).into(), span: Some((1, 2)) };
+    let rule =
+        |(from, to): &(&str, &str)| RedirectConfig { from: (*from).into(), to: (*to).into(), span: Some((1, 2)) };
     folder.config.redirects = rules.iter().map(rule).collect();
     folder.site()
 }
@@ -51,7 +52,11 @@ fn pages_and_anchors_are_led_on() {
             ("/c.html#two", "/"),
             ("/guide/other.html#gone", "guide/new.html#use"),
         ],
-        &[("guide/new.md", "former.html"), ("guide/new.md", "/guide/new.html"), ("guide/new.md", "/guide/other.html#part")],
+        &[
+            ("guide/new.md", "former.html"),
+            ("guide/new.md", "/guide/new.html"),
+            ("guide/new.md", "/guide/other.html#part"),
+        ],
     );
     assert_eq!(told(&site), [] as [String; 0]);
     assert_eq!(
