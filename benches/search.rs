@@ -10,7 +10,9 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use pressoir::search::{Document, Language, Reader, Section, Terms, terms, write};
+use std::sync::Arc;
+
+use pressoir::search::{Document, Index, Indexed, Language, Reader, Section, terms};
 
 /// Numbers that look random and are the same in every run.
 struct Numbers(u64);
@@ -66,19 +68,50 @@ fn document(number: usize, numbers: &mut Numbers) -> Document {
     Document { url: format!("guide/page-{number}.html"), title, boost: 100, sections }
 }
 
+/// The time that this process took of all processors so far, where the system tells it; else that of the clock.
+fn spent(begun: Instant) -> Duration {
+    let told = fs::read_to_string("/proc/self/stat").ok().and_then(|stat| {
+        let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+        let ticks = fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?;
+        Some(Duration::from_millis(ticks * 10))
+    });
+    told.unwrap_or_else(|| begun.elapsed())
+}
+
 fn measure(pages: usize, folder: Option<&Path>) {
     let mut numbers = Numbers(11);
     let documents: Vec<Document> = (0..pages).map(|number| document(number, &mut numbers)).collect();
     let language = Language::of("fr");
-    let started = Instant::now();
-    let made: Vec<Terms> = documents.iter().map(|document| terms(document, &language)).collect();
-    let reading = started.elapsed();
-    let pairs: Vec<_> = documents.iter().zip(&made).collect();
-    let started = Instant::now();
-    let files = write(&pairs, &language);
-    let writing = started.elapsed();
-    let bytes: usize = files.iter().map(|file| file.contents.len()).sum();
-    let by_name: BTreeMap<&str, &str> = files.iter().map(|file| (file.name.as_str(), file.contents.as_str())).collect();
+    let begun = Instant::now();
+    let started = spent(begun);
+    let made: Vec<Arc<Indexed>> = documents
+        .into_iter()
+        .map(|document| Arc::new(Indexed { terms: terms(&document, &language), document }))
+        .collect();
+    let reading = spent(begun) - started;
+    let started = spent(begun);
+    let mut index = Index::new(made.clone(), language.clone());
+    let files = index.files();
+    let writing = spent(begun) - started;
+    let mut updates = Vec::new();
+    for edit in 0..20 {
+        let mut pages = made.clone();
+        let at = numbers.below(pages.len());
+        let mut document = made[at].document.clone();
+        document.sections[1].text.push_str(" zebra");
+        let started = Instant::now();
+        pages[at] = Arc::new(Indexed { terms: terms(&document, &language), document });
+        let count = index.follow(pages).came.len();
+        updates.push(started.elapsed());
+        let _ = (count, edit);
+    }
+    updates.sort();
+    println!("update {:.1} ms median", updates[10].as_secs_f64() * 1000.0);
+    let bytes: usize = files.iter().map(|(_, file)| file.contents.len()).sum();
+    let by_name: BTreeMap<&str, &str> = files
+        .iter()
+        .map(|(path, file)| (path.as_str(), std::str::from_utf8(&file.contents).unwrap_or_default()))
+        .collect();
 
     let (mut times, mut first, mut lists) = (Vec::new(), Vec::new(), String::new());
     for query in 0..200 {
@@ -116,8 +149,8 @@ fn measure(pages: usize, folder: Option<&Path>) {
     );
     if let Some(folder) = folder {
         let folder = folder.join(pages.to_string());
-        for file in &files {
-            let path = folder.join(&file.name);
+        for (path, file) in &files {
+            let path = folder.join(path);
             fs::create_dir_all(path.parent().unwrap_or(&folder)).expect("a folder can be made");
             fs::write(path, &file.contents).expect("a file can be written");
         }
