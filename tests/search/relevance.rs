@@ -1,5 +1,6 @@
 //! How well search answers what readers ask of real documentation. The questions, in `relevance/`, were written from the
-//! pages alone, before there was a ranking; the even ones were looked at while it was made, the odd ones only counted.
+//! pages alone, before there was a ranking; the even ones were looked at while it was made, the odd ones only counted. Those of
+//! `blind.txt` came later, and were counted before anybody had seen what is found. Headings are typed by the test itself.
 //!
 //! `PRESSOIR_SHOW=1` prints every question that is not answered first.
 #![allow(clippy::disallowed_methods, reason = "this test reads real sites from the disk")]
@@ -184,7 +185,7 @@ fn ask(name: &str, corpora: &Path) -> Result<Vec<(usize, String, Option<usize>)>
 
 /// The least that is answered first and among the first five, in hundredths, of all questions of a file.
 const LEAST: [(&str, usize, usize); 4] =
-    [("eig-link", 90, 97), ("vitepress-en", 90, 97), ("chinese", 84, 94), ("blind", 80, 90)];
+    [("eig-link", 92, 98), ("vitepress-en", 92, 97), ("chinese", 90, 98), ("blind", 93, 97)];
 
 fn written(name: &str, (first, five): (usize, usize), corpora: &Path) -> Result<(), Failed> {
     let mut counts: BTreeMap<(bool, String), Count> = BTreeMap::new();
@@ -210,10 +211,10 @@ const TYPED: [&str; 5] = ["eig-link", "vitepress-en", "test-utils-fr", "vue-cli-
 const HEADINGS: usize = 60;
 /// The ways in which a heading is typed, and the least that finds it first and among the first five, in hundredths.
 const WAYS: [(&str, usize, usize); 4] = [
-    ("exactly", 90, 97),
-    ("with one slip", 80, 92),
-    ("without accents", 90, 97),
-    ("without its last two letters", 85, 95),
+    ("exactly", 96, 99),
+    ("with one slip", 93, 96),
+    ("without accents", 93, 97),
+    ("without its last two letters", 90, 95),
 ];
 
 /// A heading as it is typed in one of the ways; `None` where that is no other way.
@@ -269,7 +270,7 @@ fn machine_made(corpora: &Path) -> Result<(), Failed> {
     for ((way, first, five), count) in WAYS.iter().zip(counts) {
         let Count(asked, one, among) = count;
         eprintln!("headings typed {way}: {one} / {among} of {asked}");
-        if !count.is_enough(*first, *five) || asked < 50 {
+        if !count.is_enough(*first, *five) || asked < 40 {
             wrong.push(format!("headings typed {way}: {one} first, {among} among five, of {asked}"));
         }
     }
