@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::chunks::{Length, Row};
 use super::digits::{put, sign};
 use super::index::Table;
-use super::terms::Posting;
+use super::terms::{MOST, Posting};
 use crate::base::Hash;
 
 /// About how long a shard of terms is, in bytes.
@@ -36,11 +36,7 @@ impl Row for Shards<'_> {
         if postings.len() > POSTINGS {
             put(postings.len() as u32, file);
             file.push('!');
-            let mut best = postings.to_vec();
-            best.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-            best.truncate(POSTINGS);
-            best.sort_unstable();
-            list(&best, file);
+            list(&best(postings), file);
         } else {
             list(postings, file);
         }
@@ -53,6 +49,23 @@ impl Row for Shards<'_> {
     fn finish(&self, file: String) -> String {
         quoted(&file)
     }
+}
+
+/// The postings with the greatest impacts; of those that are alike, the first.
+fn best(postings: &[Posting]) -> Vec<Posting> {
+    let mut counts = [0; MOST as usize + 1];
+    postings.iter().for_each(|(_, impact)| counts[usize::from(*impact)] += 1);
+    let (mut least, mut left) = (MOST, POSTINGS);
+    while counts[usize::from(least)] < left {
+        left -= counts[usize::from(least)];
+        least -= 1;
+    }
+    let mut is_kept = |(_, impact): &&Posting| {
+        let last = *impact == least && left > 0;
+        left -= usize::from(last);
+        last || *impact > least
+    };
+    postings.iter().filter(|posting| is_kept(posting)).copied().collect()
 }
 
 fn list(postings: &[Posting], file: &mut String) {
@@ -122,4 +135,19 @@ fn shared(term: &str, before: &str, file: &mut String) {
 
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("a text is JSON")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_postings_are_kept() {
+        let postings: Vec<Posting> = (0..9000u32).map(|section| (section, (section * 37 % 61 + 1) as u8)).collect();
+        let mut want = postings.clone();
+        want.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        want.truncate(POSTINGS);
+        want.sort_unstable();
+        assert_eq!(best(&postings), want);
+    }
 }

@@ -155,7 +155,12 @@ fn cut(word: &mut String, most: usize) {
     }
 }
 
-/// The parts of `camelCase` and of `HTMLElement`.
+/// Whether a letter is of a script that is written to the left.
+fn is_leftward(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+}
+
+/// The parts of `camelCase` and of `HTMLElement`, and of a name with an Arabic or Hebrew word before it.
 fn humps(word: &str) -> Vec<&str> {
     if is_even(word) {
         return vec![word];
@@ -167,7 +172,7 @@ fn humps(word: &str) -> Vec<&str> {
         let (offset, c) = chars[index];
         let before = chars[index - 1].1;
         let hump = before.is_lowercase() || before.is_uppercase() && lower(index + 1) && lower(index + 2);
-        if c.is_uppercase() && hump {
+        if c.is_uppercase() && hump || is_leftward(before) != is_leftward(c) {
             parts.push(&word[start..offset]);
             start = offset;
         }
@@ -176,10 +181,10 @@ fn humps(word: &str) -> Vec<&str> {
     parts
 }
 
-/// Whether no capital stands behind the first letter, so that there are no humps.
+/// Whether no capital stands behind the first letter, nor any of another direction, so that there are no humps.
 pub(super) fn is_even(word: &str) -> bool {
     match word.is_ascii() {
         true => !word.as_bytes().iter().skip(1).any(u8::is_ascii_uppercase),
-        false => !word.chars().skip(1).any(char::is_uppercase),
+        false => !word.chars().skip(1).any(|c| c.is_uppercase() || is_leftward(c)),
     }
 }

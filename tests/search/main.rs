@@ -126,6 +126,7 @@ fn texts_are_read_as_they_should_be() {
         ("HTMLElement GPLv2", "html element htmlelement, gplv2"),
         ("sous-domaine", "sous domaine sousdomaine"),
         ("don't site's", "don, site"),
+        ("وcode", "و code وcode"),
         ("索引下推 x", "索 引 下 推 索引 引下 下推, x"),
         ("--flag __init__ a.b.", "flag, init, a b ab"),
     ] {
