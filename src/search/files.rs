@@ -87,6 +87,6 @@ impl Lists<'_> {
     }
 }
 
-fn named<'c, K>(chunks: Vec<(K, &'c Chunk)>) -> Vec<(K, &'c str)> {
+fn named<K>(chunks: Vec<(K, &Chunk)>) -> Vec<(K, &str)> {
     chunks.into_iter().map(|(key, chunk)| (key, &*chunk.file.name)).collect()
 }
