@@ -11,7 +11,7 @@ mod sitemap;
 #[cfg(test)]
 mod tests;
 
-pub use search::{Indexed, SEARCH, search};
+pub use search::{SEARCH, Searched, search};
 pub use search_tests::search_findings;
 
 use crate::artefact::Artefact;
