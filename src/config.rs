@@ -21,6 +21,6 @@ pub use fields::{Fields, is_program, pattern};
 pub use settled::{
     Accessibility, CharFate, ChecksConfig, Config, Conformity, Construct, ContainerConfig, ContainerShape,
     ContainerTitle, Conventions, Elsewhere, FrameConfig, HeadEntry, IgnoredLinks, Layout, Levels, LocaleConfig, Logo,
-    MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig,
-    Typography, languages,
+    MarkdownConfig, MenuItem, Project, RedirectConfig, RedirectFile, SidebarConfig, SiteConfig, SlugRule, SocialLink,
+    ThemeConfig, TocConfig, Typography, languages,
 };
