@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::attributes::Attributes;
 use super::out::RawTag;
 use super::writer::Writer;
 use crate::base::escape;
+use crate::page::attributes::Attributes;
 use crate::page::components::markup::Part;
 use crate::page::raw_html;
 
