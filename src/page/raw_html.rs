@@ -93,6 +93,18 @@ pub(crate) fn tokens(html: &str) -> Vec<Token<'_>> {
 /// How long a tag may be at least where many before it were none.
 const MIN_TAG: usize = 256;
 
+/// Whether the tag that `text` begins with is that of a link which opens in a new window and does not say so itself.
+pub(crate) fn opens_silently(text: &str) -> bool {
+    let Some(end) = tag_end(text).filter(|&end| text[..end].contains("_blank")) else { return false };
+    let found = attributes(text, 2, end - 1);
+    let value = |name: &str| {
+        let attribute = found.iter().find(|attribute| text[attribute.name.clone()].eq_ignore_ascii_case(name))?;
+        attribute.value.clone().map(|place| &text[place])
+    };
+    value("target").is_some_and(|target| target.eq_ignore_ascii_case("_blank"))
+        && ["title", "aria-label", "aria-hidden"].iter().all(|name| value(name).is_none())
+}
+
 /// A tag without the attributes that are Vue's.
 pub(crate) fn static_tag(tag: &str) -> String {
     let mut text = String::new();

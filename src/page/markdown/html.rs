@@ -48,10 +48,20 @@ impl Writer<'_> {
         let from = |at: usize| place_of(parts, start + at);
         for token in raw_html::tokens(html) {
             match token {
-                raw_html::Token::Start { name, at } => tag = Some(RawTag::new(name, from(at))),
+                raw_html::Token::Start { name, at } => {
+                    if name.eq_ignore_ascii_case("a") {
+                        self.raw_link_is_silent = raw_html::opens_silently(&html[at..]);
+                    }
+                    tag = Some(RawTag::new(name, from(at)));
+                }
                 raw_html::Token::Html(html) => tag.get_or_insert_default().html(html),
                 raw_html::Token::Started => self.out.raw_start(tag.take().unwrap_or_default()),
-                raw_html::Token::End { name, at } => self.out.raw_end(name, from(at)),
+                raw_html::Token::End { name, at } => {
+                    if name.eq_ignore_ascii_case("a") && std::mem::take(&mut self.raw_link_is_silent) {
+                        self.out.new_window_mark();
+                    }
+                    self.out.raw_end(name, from(at));
+                }
                 raw_html::Token::Text(text) if part == Part::Html => {
                     let at = text.as_ptr() as usize - html.as_ptr() as usize;
                     self.markup_text(text, from(at));

@@ -72,6 +72,8 @@ pub(super) struct Writer<'w> {
     pub(super) skipped: Vec<Range<usize>>,
     /// Whether a link of raw HTML is open.
     pub(super) in_raw_link: bool,
+    /// Whether it opens in a new window and its author does not say so.
+    pub(super) raw_link_is_silent: bool,
     /// Whether the label of a task is open.
     open_label: bool,
     /// The next mark to be met, an index into the marks.
@@ -121,6 +123,7 @@ impl<'w> Writer<'w> {
             at: Place::default(),
             skipped: Vec::new(),
             in_raw_link: false,
+            raw_link_is_silent: false,
             open_label: false,
             next_mark: 0,
             title: None,
