@@ -5,6 +5,7 @@ mod blocks;
 mod code;
 pub mod components;
 mod containers;
+mod directives;
 pub mod elements;
 pub mod emoji;
 mod emoticons;

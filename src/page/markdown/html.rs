@@ -7,7 +7,7 @@ use super::writer::Writer;
 use crate::base::escape;
 use crate::page::attributes::Attributes;
 use crate::page::components::markup::Part;
-use crate::page::raw_html;
+use crate::page::{directives, raw_html};
 
 impl Writer<'_> {
     /// Notes whether the tag begins or ends a link.
@@ -25,6 +25,12 @@ impl Writer<'_> {
             image.alt.push_str(html);
             return;
         }
+        let filled = match self.is_literal() {
+            true => None,
+            false => directives::filled(html, self.context.scope, &mut self.room),
+        };
+        let filled = filled.map(|(text, places)| (text, through(&places, parts)));
+        let (html, parts) = filled.as_ref().map_or((html, parts), |(text, parts)| (text.as_str(), parts.as_slice()));
         for (range, part) in self.markup.parts(html, self.context.config.extended) {
             let from = place_of(parts, range.start)..place_of(parts, range.end - 1) + 1;
             match part {
@@ -104,6 +110,20 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// Where parts of a text begin in the rewritten one: `places` says where they began in a text between, `parts` where the parts of that one
+/// stand.
+fn through(places: &[(usize, usize)], parts: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (index, &(start, at)) in places.iter().enumerate() {
+        found.push((start, place_of(parts, at)));
+        let length = places.get(index + 1).map_or(usize::MAX, |(next, _)| next - start);
+        let inside = &parts[parts.partition_point(|(part, _)| *part <= at)..];
+        let inside = inside.iter().take_while(|(part, _)| part - at < length);
+        found.extend(inside.map(|(part, source)| (start + part - at, *source)));
+    }
+    found
 }
 
 /// Where the byte `at` of raw HTML stands in the rewritten text.
