@@ -260,12 +260,11 @@ const PARTS: &[&str] = &[
 pub fn inputs(size: usize) -> Vec<(String, String)> {
     let repeated = PARTS.iter().flat_map(|part| {
         let whole = part.repeat(size / part.len());
-        // Alone, in a paragraph, in a list, and with an end that may make sense of it.
+        // Alone, in a paragraph, and with an end that may make sense of it.
         let shown = part.trim_end();
         [
             (format!("{shown:?}"), whole.clone()),
             (format!("{shown:?} in a paragraph"), format!("a {}\n\nfin", whole.trim_end_matches('\n'))),
-            (format!("{shown:?} in a list"), format!("- {}\n\nfin", whole.replace('\n', "\n  "))),
             (format!("{shown:?} with an end"), format!("{whole}\">)]}}\n:::\n")),
         ]
     });
@@ -327,7 +326,7 @@ fn varied(size: usize) -> Vec<(&'static str, String)> {
         ("code groups", "::: code-group\n```js [a]\nb\n```\n:::\n".repeat(size / 35)),
         ("code of many languages", lines(size / 16, &|n| format!("```l{n}\na\n```\n"))),
         ("code of many notations", format!("```js\n{}```\n", "a // [!code ++] // [!code hl:9999999]\n".repeat(size / 38))),
-        ("code of many words", format!("```js\n{}```\n", lines(size / 25, &|n| format!("a{n} // [!code word:a{n}]\n")))),
+        ("code of many words", format!("```js\n{}```\n", lines(size / 25, &|n| format!("x{n}x // [!code word:x{n}x]\n")))),
         ("a line of many notations", format!("```js\na // {}\n```\n", "[!code hl] ".repeat(size / 11))),
         ("a line of many brackets", format!("```js\na // {}\n```\n", "[!code x".repeat(size / 8))),
         ("many marked lines", format!("```js{{{}}}\n{}```\n", "1-9999,".repeat(size / 14), "a\n".repeat(size / 4))),
