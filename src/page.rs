@@ -37,7 +37,6 @@ mod types;
 mod typography;
 mod wanted;
 
-pub use beginning::beginning;
 pub use code::{CodeBlock, CodeMemo};
 pub use legal::{Legal, legal_gaps, legal_pages, legal_path};
 pub use library::{Library, NoFiles, Reading, Reads};

@@ -11,6 +11,7 @@
 mod address;
 mod body;
 mod components;
+mod dates;
 mod embedded;
 mod frame;
 mod head;
@@ -35,7 +36,7 @@ mod view;
 
 pub use components::findings;
 pub use embedded::DEFAULT_THEME;
-pub use frame::{Fragments, Frame};
+pub use frame::Frame;
 pub use html::html;
 pub use not_found::not_found;
 pub use search::search_pages;

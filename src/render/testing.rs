@@ -105,10 +105,11 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
         locale: 0,
         title: "Start".into(),
         home,
-        links: Vec::new().into(),
+        links: Vec::new(),
         sidebar: None,
         prev: None,
         next: None,
+        depth: None,
         translations: Vec::new(),
     }
 }
@@ -142,7 +143,7 @@ pub(super) fn with(entry: &mut SitePage, links: Vec<Resolved>, headings: &[(u8, 
     };
     head.headings = headings.iter().map(heading).collect();
     entry.head = Arc::new(head);
-    entry.links = links.into();
+    entry.links = links;
 }
 
 pub(super) fn tree(items: Vec<NavItem>) -> NavTree {

@@ -1,7 +1,6 @@
 //! What a site is: pages with addresses, navigation, and where every link leads.
 
 use std::collections::BTreeMap;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::base::{Hash, OutPath, SourcePath, UrlPath};
@@ -46,28 +45,6 @@ pub enum Resolved {
     Broken(Box<str>),
 }
 
-/// Where the links of a page lead, with their hash.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Links {
-    resolved: Arc<[Resolved]>,
-    /// Their hash.
-    pub hash: Hash,
-}
-
-impl From<Vec<Resolved>> for Links {
-    fn from(links: Vec<Resolved>) -> Links {
-        Links { hash: Hash::of(&links), resolved: links.into() }
-    }
-}
-
-impl Deref for Links {
-    type Target = [Resolved];
-
-    fn deref(&self) -> &[Resolved] {
-        &self.resolved
-    }
-}
-
 /// A finding about a link: the place is known only by the page's body, so the engine fills it in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -93,13 +70,15 @@ pub struct SitePage {
     /// Whether it is a home page (`home: true`, `layout: home`).
     pub home: bool,
     /// Its links, resolved, in the order of [`Head::links`].
-    pub links: Links,
+    pub links: Vec<Resolved>,
     /// The sidebar, or `None` where it has none.
     pub sidebar: Option<Arc<NavTree>>,
     /// The page before it.
     pub prev: Option<NavLink>,
     /// The page after it.
     pub next: Option<NavLink>,
+    /// How many levels of headings its outline shows, from the second on, if its place in the sidebar says so.
+    pub depth: Option<u8>,
     /// The same page in the other languages: index in [`Site::locales`], address, and whether it is that very page,
     /// translated (else one above it, or the page of another language that stands in for it).
     pub translations: Vec<(usize, UrlPath, bool)>,
