@@ -406,7 +406,8 @@ fn html(page: &Page) -> String {
 /// Files that pages may show: each begins and ends blocks of its own, and not all that it begins.
 struct Shelf;
 
-const PART: &str = "partone\n\n::: tip parttwo\n- partthree\n\n## partfour {#two}\n\n| partfive | a |\n|---|---|\n<div>\n\npartsix\n";
+const PART: &str =
+    "partone\n\n::: tip parttwo\n- partthree\n\n## partfour {#two}\n\n| partfive | a |\n|---|---|\n<div>\n\npartsix\n";
 const LOOP: &str = "loopone\n<!-- @include: ./loop.md -->\nlooptwo\n";
 const CODE: &str = "codeone\n// #region one\ncodetwo // [!code ++]\n// #endregion one\ncodethree\n";
 
@@ -482,7 +483,15 @@ fn check_found(lines: &[(&str, &str)]) -> Result<(), TestCaseError> {
         for extended in [false, true] {
             let config = MarkdownConfig { conventions, extended, ..MarkdownConfig::default() };
             let page = page::parse(&source, "a.md", &config, &page::NoFiles);
-            prop_assert_eq!(unfound(&page, &words), None, "{:?}, {}\n{}\n{:?}", conventions, extended, text, page.sections);
+            prop_assert_eq!(
+                unfound(&page, &words),
+                None,
+                "{:?}, {}\n{}\n{:?}",
+                conventions,
+                extended,
+                text,
+                page.sections
+            );
         }
     }
     Ok(())
@@ -563,7 +572,8 @@ fn check_files(lines: &[(&str, &str)], end: &str) -> Result<(), TestCaseError> {
                 let lost = words.iter().find(|word| first && !html.contains(**word));
                 prop_assert_eq!(lost, None, "{}", told);
             }
-            let asked = |path: &str| page.reads.files.iter().any(|(read, hash)| read.as_str() == path && hash.is_some());
+            let asked =
+                |path: &str| page.reads.files.iter().any(|(read, hash)| read.as_str() == path && hash.is_some());
             prop_assert!(!asked("loop.md") || html.contains("loopone"), "the file is lost: {told}");
             prop_assert!(!asked("code.js") || html.contains("code"), "the code is lost: {told}");
             for span in page

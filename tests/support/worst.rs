@@ -287,7 +287,10 @@ fn varied(size: usize) -> Vec<(&'static str, String)> {
         ("footnotes in footnotes", lines(size / 20, &|n| format!("[^{n}]: a[^{}]\n\n", n + 1))),
         ("references to no footnote", lines(size / 8, &|n| format!("[^{n}] "))),
         ("abbreviations", lines(size / 22, &|n| format!("*[A{n}]: b\n\nA{n} A\n"))),
-        ("abbreviations of many lengths", lines(rising / 2, &|n| format!("*[{}]: b\n", "a".repeat(n + 1))) + &"a ".repeat(size / 2)),
+        (
+            "abbreviations of many lengths",
+            lines(rising / 2, &|n| format!("*[{}]: b\n", "a".repeat(n + 1))) + &"a ".repeat(size / 2),
+        ),
         ("deep items", lines(rising, &|n| format!("{}- a\n", "  ".repeat(n / 2)))),
         ("blank lines in deep items", format!("{}x{}", "- ".repeat(size / 4), "\n".repeat(size / 2))),
         ("blank lines in deep items in a quote", format!("> {}x\n{}", "- ".repeat(size / 4), ">\n".repeat(size / 4))),
@@ -319,14 +322,23 @@ fn varied(size: usize) -> Vec<(&'static str, String)> {
         ("wide table", format!("|{}\n|{}\n", "a|".repeat(size / 4), "-|".repeat(size / 4))),
         ("tall table", format!("|a|b|\n|-|-|\n{}", "|a|b|\n".repeat(size / 6))),
         ("tables", "a|b\n-|-\nc|d\n\n".repeat(size / 13)),
-        ("containers in each other", format!("{}a\n", lines(rising / 2, &|n| format!("{} tip\n", ":".repeat(rising / 2 + 3 - n))))),
+        (
+            "containers in each other",
+            format!("{}a\n", lines(rising / 2, &|n| format!("{} tip\n", ":".repeat(rising / 2 + 3 - n)))),
+        ),
         ("containers, each unclosed", lines(size / 14, &|n| format!("- ::: tip {n}\n"))),
         ("tabs", format!("::: tabs\n{}:::\n", lines(size / 14, &|n| format!("@tab {n}\na\n\n")))),
         ("groups of tabs", "::: tabs\n@tab a\nb\n:::\n".repeat(size / 22)),
         ("code groups", "::: code-group\n```js [a]\nb\n```\n:::\n".repeat(size / 35)),
         ("code of many languages", lines(size / 16, &|n| format!("```l{n}\na\n```\n"))),
-        ("code of many notations", format!("```js\n{}```\n", "a // [!code ++] // [!code hl:9999999]\n".repeat(size / 38))),
-        ("code of many words", format!("```js\n{}```\n", lines(size / 25, &|n| format!("x{n}x // [!code word:x{n}x]\n")))),
+        (
+            "code of many notations",
+            format!("```js\n{}```\n", "a // [!code ++] // [!code hl:9999999]\n".repeat(size / 38)),
+        ),
+        (
+            "code of many words",
+            format!("```js\n{}```\n", lines(size / 25, &|n| format!("x{n}x // [!code word:x{n}x]\n"))),
+        ),
         ("a line of many notations", format!("```js\na // {}\n```\n", "[!code hl] ".repeat(size / 11))),
         ("a line of many brackets", format!("```js\na // {}\n```\n", "[!code x".repeat(size / 8))),
         ("many marked lines", format!("```js{{{}}}\n{}```\n", "1-9999,".repeat(size / 14), "a\n".repeat(size / 4))),
@@ -347,13 +359,26 @@ fn varied(size: usize) -> Vec<(&'static str, String)> {
         ("emphasis around blocks of HTML", "*a <div> b* </div> ".repeat(size / 19)),
         ("values", "{{ $frontmatter.a }} {{ b }} ".repeat(size / 29)),
         ("values of many names", lines(size / 12, &|n| format!("{{{{ a{n} }}}} "))),
-        ("constants", format!("<script setup>\n{}</script>\n\n{}", lines(size / 34, &|n| format!("const a{n} = {n}\n")), lines(size / 34, &|n| format!("{{{{ a{n} }}}} ")))),
+        (
+            "constants",
+            format!(
+                "<script setup>\n{}</script>\n\n{}",
+                lines(size / 34, &|n| format!("const a{n} = {n}\n")),
+                lines(size / 34, &|n| format!("{{{{ a{n} }}}} "))
+            ),
+        ),
         ("constants without end", format!("<script setup>\n{}</script>\n", "const a = [\n".repeat(size / 12))),
         ("lines of a style sheet", format!("<style>\n{}</style>\n", "a { b: c }\n".repeat(size / 11))),
         ("front matter", format!("---\n{}---\n", lines(size / 8, &|n| format!("a{n}: b\n")))),
         ("front matter without end", format!("---\n{}", "- ".repeat(size / 2))),
-        ("links of a home page", format!("---\nhome: true\nactions:\n{}---\n", lines(size / 24, &|n| format!("- text: a\n  link: b{n}.md\n")))),
-        ("formulas", lines(size / 12, &|n| format!("$a_{n}$ b ")),),
+        (
+            "links of a home page",
+            format!(
+                "---\nhome: true\nactions:\n{}---\n",
+                lines(size / 24, &|n| format!("- text: a\n  link: b{n}.md\n"))
+            ),
+        ),
+        ("formulas", lines(size / 12, &|n| format!("$a_{n}$ b "))),
         ("a long formula", format!("$${}$$\n", "{a}".repeat(size / 3))),
         ("snippets", "<<< ./a.js\n".repeat(size / 11)),
         ("includes", lines(size / 26, &|n| format!("<!-- @include: ./a{n}.md -->\n"))),
