@@ -1,7 +1,7 @@
 //! One `Source` -> one `Page`. Floor 3: a page never sees another page.
 
+mod aliases;
 mod attributes;
-mod beginning;
 mod blocks;
 mod code;
 pub mod components;
