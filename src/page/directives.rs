@@ -17,7 +17,8 @@ pub(crate) const LONGEST: usize = 1_000_000;
 
 /// What `html` becomes, and where each part of it began there; `None` if it stays as it is. `room` is how much more may be written.
 pub(crate) fn filled(html: &str, scope: &Scope<'_>, room: &mut usize) -> Option<(String, Vec<(usize, usize)>)> {
-    let has_some = ["v-for", "v-if", "v-show", "v-text", "v-html", " :", "\n:", "v-bind:"].iter().any(|part| html.contains(part));
+    let has_some =
+        ["v-for", "v-if", "v-show", "v-text", "v-html", " :", "\n:", "v-bind:"].iter().any(|part| html.contains(part));
     if !has_some {
         return None;
     }
@@ -127,7 +128,13 @@ impl<'h> Filler<'h, '_> {
         if !is_raw && !attributes.iter().any(is_vue) {
             return None;
         }
-        let whole = |content: Range<usize>, after| Element { tag: start..end, name_end, attributes: attributes.clone(), content, end: after };
+        let whole = |content: Range<usize>, after| Element {
+            tag: start..end,
+            name_end,
+            attributes: attributes.clone(),
+            content,
+            end: after,
+        };
         if tag.ends_with("/>") || super::elements::is_void(&name.to_ascii_lowercase()) {
             return Some(whole(end..end, end));
         }
@@ -175,7 +182,8 @@ impl<'h> Filler<'h, '_> {
 
     fn is_literal(&self, element: &Element) -> bool {
         self.value(element, "v-pre").is_some()
-            || ["script", "style"].contains(&self.html[element.tag.start + 1..element.name_end].to_ascii_lowercase().as_str())
+            || ["script", "style"]
+                .contains(&self.html[element.tag.start + 1..element.name_end].to_ascii_lowercase().as_str())
     }
 
     /// The value of an attribute, empty if it has none.
@@ -206,7 +214,8 @@ impl<'h> Filler<'h, '_> {
         let Some((names, list)) = list.split_once(" in ").or_else(|| list.split_once(" of ")) else { return false };
         let names: Vec<&str> =
             names.trim().trim_start_matches('(').trim_end_matches(')').split(',').map(str::trim).collect();
-        let is_name = |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
+        let is_name =
+            |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
         if names.len() > 3 || !names.iter().all(|name| is_name(&name)) {
             return false;
         }

@@ -99,8 +99,14 @@ mod tests {
         let own = BTreeMap::from([("own".to_owned(), Value::from("mine"))]);
         let local = Value::from("near");
         let locals = [("near", &local)];
-        let scope =
-            Scope { front_matter: &front_matter, params: &front_matter, conventions, native, own: &own, locals: &locals };
+        let scope = Scope {
+            front_matter: &front_matter,
+            params: &front_matter,
+            conventions,
+            native,
+            own: &own,
+            locals: &locals,
+        };
         let found = match meaning(text, &scope) {
             Some(Meaning::Value(value)) => shown(&value),
             Some(Meaning::Site(value)) => format!("{value:?}"),

@@ -84,7 +84,8 @@ mod tests {
 
     #[test]
     fn what_holds() {
-        let front_matter = serde_yaml::from_str("{yes: true, no: false, n: 0, s: '', t: b, list: []}").expect("it is YAML");
+        let front_matter =
+            serde_yaml::from_str("{yes: true, no: false, n: 0, s: '', t: b, list: []}").expect("it is YAML");
         let scope = Scope {
             front_matter: &front_matter,
             params: &front_matter,

@@ -18,9 +18,9 @@ use super::verbatim::Verbatim;
 use super::{Body, Context, headings};
 use crate::page::blocks::{Form, Mark, Scanned, forced};
 use crate::page::components::markup::Markup;
-use crate::page::{directives, masks};
 use crate::page::slug::Ids;
 use crate::page::snippets::Snippet;
+use crate::page::{directives, masks};
 
 /// An element that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
