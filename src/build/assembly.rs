@@ -73,15 +73,12 @@ impl Engine {
     fn reopened(&mut self, last: Option<Last>, stale: &Stale, stats: &mut Stats) -> Last {
         self.forget(stale);
         stats.opened += 1;
-        let (opening, unread, theme) = match self.begun.take().filter(|_| stale.is_empty()) {
-            Some(begun) => (begun.opening, begun.unread, Some((begun.theme, begun.theme_found))),
-            None => {
-                let opening = Opening::new(&*self.files, &self.request, &mut self.settings);
-                let unread = self.read_sources(&opening.opened.inputs, &opening.opened.config);
-                (Arc::new(opening), unread, None)
-            }
+        let (opening, theme) = match self.begun.take().filter(|_| stale.is_empty()) {
+            Some(begun) => (begun.opening, Some((begun.theme, begun.theme_found))),
+            None => (Arc::new(Opening::new(&*self.files, &self.request, &mut self.settings)), None),
         };
         let config = &opening.opened.config;
+        let unread = self.read_sources(&opening.opened.inputs, config);
         let parsed = self.parse(&opening);
         let site = self.assemble(&parsed, &opening, stats);
         let same_settings = last.as_ref().is_some_and(|last| last.opening.opened.config == *config);

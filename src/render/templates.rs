@@ -77,12 +77,14 @@ impl Templates {
     /// The hash of a template and of all that it may include or use: of those that its text names, by file or by component.
     pub(super) fn hash(&self, name: &str) -> Hash {
         let all: Vec<(&str, &str)> = self.texts().collect();
-        let names: Vec<Vec<&str>> =
-            all.iter().map(|(name, text)| [stem(name)].into_iter().chain(defined(text)).collect()).collect();
+        let components: Vec<Vec<&str>> = all.iter().map(|(_, text)| defined(text).collect()).collect();
         let mut reached: BTreeSet<usize> = (0..all.len()).filter(|&index| all[index].0 == name).collect();
         let mut next: Vec<usize> = reached.iter().copied().collect();
         while let Some(from) = next.pop() {
-            let is_named = |index: &usize| names[*index].iter().any(|name| all[from].1.contains(name));
+            let text = all[from].1;
+            let is_named = |index: &usize| {
+                text.contains(all[*index].0) || components[*index].iter().any(|name| has_word(text, name))
+            };
             for index in (0..all.len()).filter(is_named) {
                 if reached.insert(index) {
                     next.push(index);
@@ -124,10 +126,13 @@ fn default_theme() -> Tera {
     tera
 }
 
-/// The name of a template's file, without folder and extension.
-fn stem(name: &str) -> &str {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    file.strip_suffix(".html").unwrap_or(file)
+/// Whether a name stands in a text, and not only as a part of a longer one.
+fn has_word(text: &str, name: &str) -> bool {
+    let is_part = |char: char| char.is_alphanumeric() || char == '_';
+    text.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        !before.ends_with(is_part) && !after.starts_with(is_part)
+    })
 }
 
 /// The embedded templates, by name: those of pages, and those of components.
