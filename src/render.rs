@@ -11,6 +11,7 @@
 mod address;
 mod body;
 mod components;
+mod dates;
 mod embedded;
 mod frame;
 mod head;

@@ -56,6 +56,9 @@ impl Config {
             }
         }
         put(&mut inner, "lazy_images", markdown.lazy_images);
+        if markdown.repair_headings {
+            put(&mut inner, "repair_headings", true);
+        }
         put(&mut inner, "toc", toc(markdown));
         if let Some(rule) = &markdown.slugs {
             put(&mut inner, "slugs", slugs(rule));

@@ -72,7 +72,7 @@ impl Search {
 }
 
 /// The address of the page that searches, for a language.
-fn page(prefix: &UrlPath) -> UrlPath {
+pub(super) fn page(prefix: &UrlPath) -> UrlPath {
     prefix.join("search.html")
 }
 

@@ -49,16 +49,18 @@ pub struct View {
     sidebar: Option<String>,
     breadcrumb: Vec<Crumb>,
     outline: Vec<outline::Entry>,
-    prev: Option<Neighbour>,
-    next: Option<Neighbour>,
+    prev: Option<Adjacent>,
+    next: Option<Adjacent>,
     edit_link: Option<String>,
     /// The day of the last change: `2026-01-31`.
     last_updated: Option<String>,
+    /// The same in words, where it is a day.
+    last_updated_words: Option<String>,
     /// Who wrote the page.
     contributors: Vec<Arc<str>>,
     footer: Option<String>,
     /// Pages about the site: its accessibility statement, its legal notice.
-    legal: Vec<Neighbour>,
+    legal: Vec<Link>,
     /// HTML above the page.
     announcement: Option<String>,
     /// The versions of the documentation, the latest first.
@@ -107,7 +109,7 @@ struct SiteView {
     icon: Option<String>,
     repo: Option<String>,
     repo_name: Option<String>,
-    social_links: Vec<Neighbour>,
+    social_links: Vec<Link>,
 }
 
 /// A group that the page lies in.
@@ -119,7 +121,16 @@ struct Crumb {
 
 /// The page before or after.
 #[derive(Clone, Debug, Serialize)]
-struct Neighbour {
+struct Adjacent {
+    text: Arc<str>,
+    href: String,
+    /// The section that it is in, if that is another than this page's.
+    section: Option<Arc<str>>,
+}
+
+/// A link.
+#[derive(Clone, Debug, Serialize)]
+struct Link {
     text: Arc<str>,
     href: String,
 }
@@ -161,17 +172,21 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         Some(levels) if layout.text && !is_off("aside") => outline(&page.head.headings, levels, conventions),
         _ => Vec::new(),
     };
-    let neighbour = |key: &str, shown: bool, link: &Option<NavLink>| {
+    let neighbour = |key: &str, shown: bool, link: &Option<NavLink>, section: &Option<Arc<str>>| {
         // What the page itself says is shown in any case.
         let own = matches!(values.get(key), Some(Value::String(_) | Value::Mapping(_)));
         let link = link.as_ref().filter(|_| layout.text && (shown || own))?;
-        Some(Neighbour { text: link.text.clone(), href: href(&link.target, url) })
+        Some(Adjacent { text: link.text.clone(), href: href(&link.target, url), section: section.clone() })
     };
     let footer = match &shared.home {
         Some(Home { footer: Some(footer), .. }) => Some(footer.clone()),
         _ => around.footer.clone().filter(|_| layout.framed && !is_off("footer")),
     };
     let changes = shared.changes.as_ref().filter(|_| layout.text);
+    let last_updated = match values.get("lastUpdated") {
+        Some(Value::String(date)) if around.last_updated => Some(date.clone()),
+        _ => changes.filter(|_| around.last_updated && !is_off("lastUpdated")).map(|changes| iso_date(changes.last)),
+    };
     let repo = around.repo.clone();
     let asset = |asset: &UrlPath| asset.relative_from(url);
     let head = head(&around.head, &page.head.front_matter, url, config);
@@ -227,7 +242,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             social_links: around
                 .social_links
                 .iter()
-                .map(|link| Neighbour { text: link.text.as_str().into(), href: link.link.clone() })
+                .map(|link| Link { text: link.text.as_str().into(), href: link.link.clone() })
                 .collect(),
         },
         nav,
@@ -241,20 +256,16 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             .map(|(text, target)| Crumb { text: text.clone(), href: target.as_ref().map(|target| href(target, url)) })
             .collect(),
         outline,
-        prev: neighbour("prev", around.prev, &entry.prev),
-        next: neighbour("next", around.next, &entry.next),
+        prev: neighbour("prev", around.prev, &entry.prev, &shared.sections[0]),
+        next: neighbour("next", around.next, &entry.next, &shared.sections[1]),
         edit_link: around.edit_link.as_ref().filter(|_| layout.text && !is_off("editLink")).map(|pattern| {
             let file = entry.head.template.as_ref().unwrap_or(&entry.head.path);
             let file = file.below(&config.project.content).unwrap_or(&entry.head.relative);
             let path = UrlPath::new(file).encoded();
             pattern.replace(":path", path.trim_start_matches('/'))
         }),
-        last_updated: match values.get("lastUpdated") {
-            Some(Value::String(date)) if around.last_updated => Some(date.clone()),
-            _ => {
-                changes.filter(|_| around.last_updated && !is_off("lastUpdated")).map(|changes| iso_date(changes.last))
-            }
-        },
+        last_updated_words: last_updated.as_deref().and_then(|day| frame.dates.get(entry.locale)?.in_words(day)),
+        last_updated,
         contributors: changes
             .filter(|_| around.contributors && !is_off("contributors"))
             .map_or_else(Vec::new, |changes| changes.authors.clone()),
@@ -265,7 +276,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             .into_iter()
             .flatten()
             .filter(|_| layout.framed)
-            .map(|link| Neighbour { text: link.0.clone(), href: link.1.relative_from(url) })
+            .map(|link| Link { text: link.0.clone(), href: link.1.relative_from(url) })
             .collect(),
         announcement: around.announcement.clone().filter(|_| layout.framed),
         versions: around
