@@ -23,8 +23,10 @@ mod navbar;
 mod not_found;
 mod outline;
 mod outward;
+mod plan;
 mod search;
 mod sidebar;
+mod slim;
 mod styles;
 mod templates;
 #[cfg(test)]

@@ -61,6 +61,7 @@ pub const DEFAULT_THEME: &[(&str, &str)] = &[
     file!("templates/partials/page_foot.html"),
     file!("templates/partials/pager.html"),
     file!("templates/partials/picture.html"),
+    file!("templates/partials/plan_item.html"),
     file!("templates/partials/prefetch.html"),
     file!("templates/partials/search.html"),
     file!("templates/partials/sidebar.html"),

@@ -81,7 +81,8 @@ impl Frame {
         let dates = site.locales.iter().enumerate().map(date).collect();
         let search = |(index, locale): (usize, &Locale)| Search::new(index, locale, config, theme);
         let searches: Vec<Option<Search>> = site.locales.iter().enumerate().map(search).collect();
-        let legal = |(index, search): (usize, &Option<Search>)| legal_links(index, search.is_some(), site, config, theme);
+        let legal =
+            |(index, search): (usize, &Option<Search>)| legal_links(index, search.is_some(), site, config, theme);
         let legal: Vec<Vec<(Arc<str>, UrlPath)>> = searches.iter().enumerate().map(legal).collect();
         let shared = Hash::of(&(
             &site.locales,
@@ -229,13 +230,7 @@ fn key(page: &SitePage, shared: Hash, sidebar: Option<Hash>, around: &impl std::
 }
 
 /// The pages about the site in a language: what the law asks to be named on every page.
-fn legal_links(
-    index: usize,
-    search: bool,
-    site: &Site,
-    config: &Config,
-    theme: &Theme,
-) -> Vec<(Arc<str>, UrlPath)> {
+fn legal_links(index: usize, search: bool, site: &Site, config: &Config, theme: &Theme) -> Vec<(Arc<str>, UrlPath)> {
     let around = config.theme.frame(index);
     let (Some(block), Some(locale)) = (&around.accessibility, site.locales.get(index)) else { return Vec::new() };
     let state = format!("accessibility_{}", block.state.name());

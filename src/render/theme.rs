@@ -14,6 +14,7 @@ use crate::vfs::Files;
 
 use super::components::{Components, FOLDER, defined, vue};
 use super::embedded;
+use super::slim::slim;
 use super::styles;
 use super::templates::{Template, Templates, name_of};
 use super::texts::{Texts, unreadable};
@@ -211,8 +212,12 @@ impl Parts {
 
     fn add(&mut self, path: &str, file: &SourcePath, bytes: Vec<u8>) -> Result<(), Diagnostic> {
         if let Some(asset) = path.strip_prefix("assets/") {
-            let hash = Hash::of_bytes(&bytes);
-            self.assets.0.insert(asset.to_owned(), Artefact::copy(file.clone(), hash));
+            let ours = asset.ends_with(".css") && embedded::text(path).is_some();
+            let artefact = match std::str::from_utf8(&bytes) {
+                Ok(sheet) if ours => Artefact::bytes(slim(sheet).into_bytes()),
+                _ => Artefact::copy(file.clone(), Hash::of_bytes(&bytes)),
+            };
+            self.assets.0.insert(asset.to_owned(), artefact);
             return Ok(());
         }
         let text = String::from_utf8(bytes).map_err(|error| {
@@ -261,7 +266,12 @@ struct Assets(BTreeMap<String, Artefact>);
 impl Default for Assets {
     fn default() -> Assets {
         let embedded = embedded::DEFAULT_THEME.iter().filter_map(|(path, text)| {
-            Some((path.strip_prefix("assets/")?.to_owned(), Artefact::bytes(text.as_bytes())))
+            let name = path.strip_prefix("assets/")?;
+            let artefact = match name.ends_with(".css") {
+                true => Artefact::bytes(slim(text).into_bytes()),
+                false => Artefact::bytes(text.as_bytes()),
+            };
+            Some((name.to_owned(), artefact))
         });
         Assets(embedded.collect())
     }

@@ -185,8 +185,7 @@ mod tests {
             ("24231", "23231"),
         ] {
             let mut levels = Levels::default();
-            let due: String =
-                written.bytes().map(|level| char::from(levels.due(level - b'0') + b'0')).collect();
+            let due: String = written.bytes().map(|level| char::from(levels.due(level - b'0') + b'0')).collect();
             assert_eq!(due, want, "{written}");
         }
     }
