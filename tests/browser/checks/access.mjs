@@ -153,7 +153,7 @@ export async function targets({ views, open, fail }) {
       const page = await open(view, { viewport: { width, height: 800 } })
       const small = await page.evaluate(() => [...document.querySelectorAll('a[href], button, select, summary, input')].filter((it) => {
         const box = it.getBoundingClientRect()
-        const inText = it.matches('.prose :is(p, li, td, th, dd, h1, h2, h3, h4, h5, h6, .custom-block-title) *, .prose .table-of-contents *, .plan *, .footer > a, .announcement *, input[disabled]')
+        const inText = it.matches('.feature a, .prose :is(p, li, td, th, dd, h1, h2, h3, h4, h5, h6, .custom-block-title) *, .prose .table-of-contents *, .plan *, .footer > a, .announcement *, input[disabled]')
         return !inText && it.checkVisibility() && box.width > 1 && (box.width < 24 || box.height < 24)
       }).map((it) => it.outerHTML.slice(0, 100)))
       for (const it of small) fail(`target too small on ${view.path} at ${width}: ${it}`)
