@@ -113,7 +113,7 @@ mod tests {
         let first = Arc::new(tree(vec![group("A", None, vec![link("One", "/a/1.html"), link("Top", "/")])]));
         let second = Arc::new(tree(vec![
             link("B1", "/b/1.html"),
-            link("Again", "/a/1.html"),
+            link("Again", "/b/1.html"),
             link("Elsewhere", "https://example.org"),
             group("Empty", None, vec![link("Gone", "/gone.html")]),
         ]));
