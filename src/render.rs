@@ -11,6 +11,8 @@
 mod address;
 mod body;
 mod components;
+#[cfg(test)]
+mod contract;
 mod embedded;
 mod frame;
 mod head;
@@ -39,5 +41,5 @@ pub use frame::Frame;
 pub use html::html;
 pub use not_found::not_found;
 pub use search::search_pages;
-pub use theme::Theme;
+pub use theme::{Origin, Theme, ejected, origin, overrides};
 pub use view::{View, view};
