@@ -9,6 +9,7 @@ use crate::config::{Document, Fields, Format, Step};
 use crate::diag::Diagnostic;
 
 use super::embedded;
+use super::theme::of_theme;
 
 /// The language that completes all others.
 const FALLBACK: &str = "en";
@@ -107,7 +108,7 @@ fn language_of(path: &str) -> Option<String> {
 fn words(file: &SourcePath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<(String, String, Span)>> {
     let (document, wrong) = Document::read(file, text, Format::Yaml);
     let is_read = wrong.is_empty();
-    diagnostics.extend(wrong.into_iter().map(|found| Diagnostic { code: "theme-file".into(), ..found }));
+    diagnostics.extend(wrong.into_iter().map(of_theme));
     let mut fields = Fields::of(&document);
     let places = |word: &str| document.span(&[Step::Key(word.to_owned())]);
     let words = fields.each_text(diagnostics);

@@ -34,6 +34,7 @@ use super::templates::Templates;
 use super::texts::Texts;
 use assets::is_remote;
 use manifest::Manifest;
+pub(super) use manifest::of_theme;
 use parts::Parts;
 
 pub use chain::overrides;

@@ -32,9 +32,9 @@ pub(super) fn rules(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> String {
     let (property, family, usual) = match used {
-        FontUse::Body => ("--font", "site-body", FontFallback::SansSerif),
-        FontUse::Headings => ("--font-headings", "site-headings", FontFallback::SansSerif),
-        FontUse::Code => ("--font-code", "site-code", FontFallback::Monospace),
+        FontUse::Body => ("--font", "Site body", FontFallback::SansSerif),
+        FontUse::Headings => ("--font-headings", "Site headings", FontFallback::SansSerif),
+        FontUse::Code => ("--font-code", "Site code", FontFallback::Monospace),
     };
     let fallback = config.fallback.unwrap_or(usual);
     let generic = FontFallback::ALL.into_iter().find(|(known, _)| *known == fallback).map_or("", |(_, name)| name);
@@ -67,8 +67,8 @@ pub(super) fn rules(
     }
     let mut families = format!("\"{family}\"");
     if let Some(rules) = stand_in {
-        css.push_str(&format!("@font-face {{ font-family: \"{family}-fallback\"; {rules} }}\n"));
-        families.push_str(&format!(", \"{family}-fallback\""));
+        css.push_str(&format!("@font-face {{ font-family: \"{family} fallback\"; {rules} }}\n"));
+        families.push_str(&format!(", \"{family} fallback\""));
     }
     css.push_str(&format!(":root {{ {property}: {families}, {generic}; }}\n"));
     css

@@ -22,8 +22,7 @@ impl Manifest {
     /// Reads the file. What is wrong is told, and the rest is used.
     pub(super) fn read(file: &SourcePath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Manifest {
         let (document, wrong) = Document::read(file, text, Format::Yaml);
-        // Settings of a site that cannot be read are another matter.
-        diagnostics.extend(wrong.into_iter().map(|found| Diagnostic { code: "theme-file".into(), ..found }));
+        diagnostics.extend(wrong.into_iter().map(of_theme));
         let mut fields = Fields::of(&document);
         let manifest = Manifest {
             extends: written(&mut fields, "extends", diagnostics),
@@ -41,6 +40,12 @@ impl Manifest {
         let text = super::super::embedded::text("theme.yml").expect("a test finds every embedded file");
         Manifest::read(&file, text, &mut Vec::new())
     }
+}
+
+/// What is wrong with a file of YAML, of which settings are another kind.
+pub(in crate::render) fn of_theme(found: Diagnostic) -> Diagnostic {
+    let message = found.message.replacen("the settings cannot", "this file of the theme cannot", 1);
+    Diagnostic { code: "theme-file".into(), message, ..found }
 }
 
 /// Whether a text is the name of a theme: that of one folder.

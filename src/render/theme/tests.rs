@@ -346,17 +346,17 @@ fn fonts_of_the_site_bring_their_measures() {
     .map(|bytes| Hash::of_bytes(bytes).short(8));
     for part in [
         &format!(
-            "@font-face {{ font-family: \"site-body\"; src: url(\"fonts/text.{text}.woff2\") format(\"woff2\"); \
+            "@font-face {{ font-family: \"Site body\"; src: url(\"fonts/text.{text}.woff2\") format(\"woff2\"); \
              font-weight: 400; font-style: normal; font-display: optional; }}"
         ),
         // A variable font says itself how bold it can be.
         &format!("src: url(\"fonts/wide.{wide}.woff2\") format(\"woff2\"); font-weight: 200 800;"),
         // Arial's letters are 0.4407 wide in the mean: 0.6 is 136.15 % of that, and 0.9 is 66.11 % of so large a font.
-        "@font-face { font-family: \"site-body-fallback\"; src: local(\"Arial\"), local(\"Liberation Sans\"); size-adjust: 136.15%; \
+        "@font-face { font-family: \"Site body fallback\"; src: local(\"Arial\"), local(\"Liberation Sans\"); size-adjust: 136.15%; \
          ascent-override: 66.11%; descent-override: 22.04%; line-gap-override: 0.00%; }",
-        ":root { --font: \"site-body\", \"site-body-fallback\", sans-serif; }",
+        ":root { --font: \"Site body\", \"Site body fallback\", sans-serif; }",
         "local(\"Courier New\"), local(\"Liberation Mono\"); size-adjust: 100.00%;",
-        ":root { --font-code: \"site-code\", \"site-code-fallback\", monospace; }",
+        ":root { --font-code: \"Site code\", \"Site code fallback\", monospace; }",
     ] {
         assert!(css.contains(part), "{part} is missing in\n{css}");
     }
@@ -393,7 +393,7 @@ fn fonts_that_cannot_be_used_are_told() {
         let (_, found) = load_files("mine", &files);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].code == "theme-font" && found[0].message.contains(want), "{found:?}");
-        assert_eq!(found[0].span.as_ref().map(|span| span.start), Some(8));
+        assert_eq!(found[0].span.as_ref().map(|span| span.start), Some(0));
     }
 }
 
