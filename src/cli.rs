@@ -18,6 +18,7 @@ mod search;
 mod serve;
 mod settled;
 mod terminal;
+mod theme;
 
 use std::io::{self, Write as _};
 use std::panic::{self, PanicHookInfo};
@@ -102,6 +103,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Some(Command::Search(options)) => search::run(&options),
         Some(Command::Config(options)) => config::run(&options),
         Some(Command::Diff(options)) => diff::run(&options),
+        Some(Command::Theme { action }) => theme::run(&action),
         Some(Command::Completions { shell }) => completions::run(shell),
         None => {
             written(Arguments::command().print_help())?;

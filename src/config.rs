@@ -10,6 +10,7 @@ mod fields;
 pub mod frame;
 pub mod head;
 mod locate;
+pub mod look;
 pub mod menu;
 pub mod native;
 mod settled;
@@ -19,7 +20,8 @@ pub use document::{Document, Format, Step};
 pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
 pub use settled::{
-    Accessibility, CharFate, Config, Conformity, Construct, ContainerConfig, ContainerShape, ContainerTitle,
-    Conventions, FrameConfig, HeadEntry, IgnoredLinks, Layout, LocaleConfig, Logo, MarkdownConfig, MenuItem, Project,
-    SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, languages,
+    Accessibility, CharFate, Config, Conformity, Construct, ContainerConfig, ContainerLook, ContainerShape,
+    ContainerTitle, Conventions, FontConfig, FontFace, FontFallback, FontUse, FrameConfig, HeadEntry, IgnoredLinks,
+    Layout, LocaleConfig, Logo, Look, MarkdownConfig, MenuItem, PaletteConfig, Project, SidebarConfig, SiteConfig,
+    SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, Version, Written, languages,
 };

@@ -11,6 +11,8 @@
 mod address;
 mod body;
 mod components;
+#[cfg(test)]
+mod contract;
 mod dates;
 mod embedded;
 mod frame;
@@ -42,5 +44,5 @@ pub use frame::Frame;
 pub use html::html;
 pub use not_found::not_found;
 pub use search::search_pages;
-pub use theme::Theme;
+pub use theme::{Origin, Theme, ejected, origin, overrides};
 pub use view::{View, view};

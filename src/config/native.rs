@@ -5,6 +5,7 @@ mod frame;
 mod markdown;
 mod notices;
 mod site;
+mod theme;
 
 pub use containers::is_balanced;
 pub use markdown::mermaid;
@@ -17,7 +18,7 @@ use super::document::{Document, Step};
 use super::fields::Fields;
 use super::menu::{self, Groups};
 use super::settled::{
-    Config, Conventions, FrameConfig, IgnoredLinks, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project,
+    Config, Conventions, FrameConfig, IgnoredLinks, Layout, LocaleConfig, Look, MarkdownConfig, MenuItem, Project,
     SidebarConfig, SiteConfig, ThemeConfig, languages,
 };
 use crate::base::SourcePath;
@@ -70,6 +71,8 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
         }),
         theme: Arc::new(ThemeConfig {
             name: "default".to_owned(),
+            look: Look::default(),
+            containers: Vec::new(),
             frame: FrameConfig::default(),
             others: Vec::new(),
             data: serde_yaml::Mapping::new(),
@@ -109,6 +112,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     }
     if let Some(mut inner) = fields.fields(&["markdown"], diagnostics) {
         markdown::settle(&mut inner, &mut markdown, diagnostics);
+        theme.containers = containers::looks(&mut inner, diagnostics);
         inner.finish(Severity::Warning, diagnostics);
     }
     site.slugs.clone_from(&markdown.slugs);
@@ -129,9 +133,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     markdown.accessible = std::iter::once(&theme.frame).chain(&theme.others).any(|frame| frame.accessibility.is_some());
     markdown.languages = self::languages(&site.locales);
 
-    if let Some(name) = fields.text(&["theme"], diagnostics) {
-        theme.name = name;
-    }
+    theme::settle(&mut fields, &mut theme, diagnostics);
     if fields.fields(&["data"], diagnostics).is_some() {
         theme.data = document.values.get("data").and_then(Value::as_mapping).cloned().unwrap_or_default();
     }

@@ -3,6 +3,7 @@
 mod accessibility;
 mod constructs;
 mod frame;
+mod look;
 mod markdown;
 mod menu;
 mod slugs;
@@ -16,6 +17,7 @@ use crate::base::{Hash, SourcePath};
 pub use accessibility::{Accessibility, Conformity, Version};
 pub use constructs::{Construct, Typography};
 pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
+pub use look::{ContainerLook, FontConfig, FontFace, FontFallback, FontUse, Look, PaletteConfig, Written};
 pub use markdown::{ContainerConfig, ContainerShape, ContainerTitle, MarkdownConfig, TocConfig};
 pub use menu::{MenuItem, SidebarConfig};
 pub use slugs::{CharFate, SlugRule};

@@ -2,6 +2,7 @@
 
 mod containers;
 mod frame;
+mod look;
 
 use serde_yaml::{Mapping, Value};
 
@@ -70,10 +71,10 @@ impl Config {
         if markdown.written_languages {
             put(&mut inner, "written_languages", true);
         }
-        containers::put_containers(&mut inner, markdown);
+        containers::put_containers(&mut inner, markdown, &theme.containers);
         text(markdown, &mut inner);
         put(&mut root, "markdown", Value::Mapping(inner));
-        put(&mut root, "theme", theme.name.as_str());
+        put(&mut root, "theme", look::theme(theme));
         // A word of one language is not said in the others, so at the top stand those that all have.
         let mut top = theme.frame.clone();
         top.texts.retain(|text| theme.others.iter().all(|frame| frame.texts.contains(text)));

@@ -148,6 +148,8 @@ struct VersionLink {
 struct Assets {
     styles: Vec<String>,
     scripts: Vec<String>,
+    /// The fonts that are asked for before the style sheets do.
+    fonts: Vec<String>,
     /// The script of the theme that has diagrams drawn, and the one that draws them, on pages that have some.
     diagrams: Option<String>,
     mermaid: Option<String>,
@@ -295,6 +297,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         assets: Assets {
             styles: frame.styles.iter().map(asset).collect(),
             scripts: frame.scripts.iter().map(asset).collect(),
+            fonts: frame.fonts.iter().map(asset).collect(),
             diagrams: frame.diagrams.iter().filter(|_| has_diagrams(page)).map(asset).next(),
             mermaid: config
                 .markdown
