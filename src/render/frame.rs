@@ -14,7 +14,6 @@ use crate::site::{Locale, NavLink, NavTree, PageId, Resolved, Site, SitePage};
 use crate::vfs::{Changes, History};
 
 use super::address::{Addresses, below_base, is_absolute};
-use super::dates::Dates;
 use super::home::Home;
 use super::navbar::Matchers;
 use super::search::Search;
@@ -37,8 +36,6 @@ pub struct Frame {
     pub(super) legal: Vec<Vec<(Arc<str>, UrlPath)>>,
     /// The words of the theme, by language.
     pub(super) words: Vec<tera::Value>,
-    /// How days are written, by language.
-    pub(super) dates: Vec<Dates>,
     /// What is needed to search, by language.
     pub(super) searches: Vec<Option<Search>>,
     diagnostics: Vec<Diagnostic>,
@@ -88,11 +85,6 @@ impl Frame {
         let home_links: Vec<Resolved> = (0..site.locales.len()).map(|locale| home_link(locale, site, config)).collect();
         let word = |(index, locale): (usize, &Locale)| theme.texts.with(&locale.lang, &config.theme.frame(index).texts);
         let words = site.locales.iter().enumerate().map(word).collect();
-        let date = |(index, locale): (usize, &Locale)| {
-            let own = &config.theme.frame(index).texts;
-            Dates::new(|key| theme.texts.get(&locale.lang, own, key))
-        };
-        let dates = site.locales.iter().enumerate().map(date).collect();
         let search = |(index, locale): (usize, &Locale)| Search::new(index, locale, config, theme);
         let searches: Vec<Option<Search>> = site.locales.iter().enumerate().map(search).collect();
         let legal =
@@ -141,7 +133,6 @@ impl Frame {
             home_links,
             legal,
             words,
-            dates,
             searches,
             diagnostics,
         }

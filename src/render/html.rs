@@ -168,7 +168,7 @@ mod tests {
                 .expect("it renders")
                 .html
         };
-        let told = "<p class=\"history\">Last updated: <time datetime=\"2024-02-29\">29 February 2024</time> \
+        let told = "<p class=\"history\">Last updated: <time datetime=\"2024-02-29\">2024-02-29</time> \
                     <span>Contributors: Ada, Bob &amp; co</span></p>";
         check(&shown(&config, 0), &[told], &[]);
         check(&shown(&config, 1), &[], &["class=\"history\""]);

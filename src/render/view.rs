@@ -54,13 +54,11 @@ pub struct View {
     edit_link: Option<String>,
     /// The day of the last change: `2026-01-31`.
     last_updated: Option<String>,
-    /// The same in words, where it is a day.
-    last_updated_words: Option<String>,
     /// Who wrote the page.
     contributors: Vec<Arc<str>>,
     footer: Option<String>,
     /// Pages about the site: its accessibility statement, its legal notice.
-    legal: Vec<Link>,
+    legal: Vec<Neighbour>,
     /// HTML above the page.
     announcement: Option<String>,
     /// The versions of the documentation, the latest first.
@@ -109,7 +107,7 @@ struct SiteView {
     icon: Option<String>,
     repo: Option<String>,
     repo_name: Option<String>,
-    social_links: Vec<Link>,
+    social_links: Vec<Neighbour>,
 }
 
 /// A group that the page lies in.
@@ -128,9 +126,9 @@ struct Adjacent {
     section: Option<Arc<str>>,
 }
 
-/// A link.
+/// The page before or after, or another link.
 #[derive(Clone, Debug, Serialize)]
-struct Link {
+struct Neighbour {
     text: Arc<str>,
     href: String,
 }
@@ -185,10 +183,6 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         _ => around.footer.clone().filter(|_| layout.framed && !is_off("footer")),
     };
     let changes = shared.changes.as_ref().filter(|_| layout.text);
-    let last_updated = match values.get("lastUpdated") {
-        Some(Value::String(date)) if around.last_updated => Some(date.clone()),
-        _ => changes.filter(|_| around.last_updated && !is_off("lastUpdated")).map(|changes| iso_date(changes.last)),
-    };
     let repo = around.repo.clone();
     let asset = |asset: &UrlPath| asset.relative_from(url);
     let head = head(&around.head, &page.head.front_matter, url, config);
@@ -244,7 +238,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             social_links: around
                 .social_links
                 .iter()
-                .map(|link| Link { text: link.text.as_str().into(), href: link.link.clone() })
+                .map(|link| Neighbour { text: link.text.as_str().into(), href: link.link.clone() })
                 .collect(),
         },
         nav,
@@ -266,8 +260,12 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             let path = UrlPath::new(file).encoded();
             pattern.replace(":path", path.trim_start_matches('/'))
         }),
-        last_updated_words: last_updated.as_deref().and_then(|day| frame.dates.get(entry.locale)?.in_words(day)),
-        last_updated,
+        last_updated: match values.get("lastUpdated") {
+            Some(Value::String(date)) if around.last_updated => Some(date.clone()),
+            _ => {
+                changes.filter(|_| around.last_updated && !is_off("lastUpdated")).map(|changes| iso_date(changes.last))
+            }
+        },
         contributors: changes
             .filter(|_| around.contributors && !is_off("contributors"))
             .map_or_else(Vec::new, |changes| changes.authors.clone()),
@@ -278,7 +276,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             .into_iter()
             .flatten()
             .filter(|_| layout.framed)
-            .map(|link| Link { text: link.0.clone(), href: link.1.relative_from(url) })
+            .map(|link| Neighbour { text: link.0.clone(), href: link.1.relative_from(url) })
             .collect(),
         announcement: around.announcement.clone().filter(|_| layout.framed),
         versions: around
