@@ -2,6 +2,7 @@
 
 mod beginning;
 mod blocks;
+mod checks;
 mod code;
 pub mod components;
 mod containers;
@@ -14,6 +15,7 @@ pub mod fence_info;
 pub mod frontmatter;
 pub mod highlight;
 mod home_links;
+mod ignores;
 mod includes;
 mod legal;
 mod library;
@@ -37,6 +39,7 @@ mod wanted;
 
 pub use beginning::beginning;
 pub use code::{CodeBlock, CodeMemo};
+pub use ignores::Ignore;
 pub use legal::{Legal, legal_gaps, legal_pages, legal_path};
 pub use library::{Library, NoFiles, Reading, Reads};
 pub use made::{made, stand_in};

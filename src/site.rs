@@ -21,6 +21,7 @@ mod taken;
 mod targets;
 mod titles;
 mod types;
+mod unlinked;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -38,6 +39,7 @@ use ignored::Ignored;
 pub use kept::Kept;
 use kept::PageLinks;
 use links::Resolver;
+pub use locales::label_elsewhere;
 use nav::{Around, Ground};
 pub use rewrites::Rewrites;
 use taken::{Clash, Taken};
@@ -46,6 +48,8 @@ pub use types::{
     Finding, LeftOut, Links, Locale, NavExtra, NavItem, NavLink, NavTree, PageId, Resolved, Route, Site, SiteInputs,
     SitePage,
 };
+
+pub use unlinked::unlinked;
 
 /// The site of these pages, which are sorted by path. `config.locales` has at least one language.
 pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, project: &Project) -> Site {
@@ -131,6 +135,7 @@ pub fn assemble_again(
             sidebar: around.sidebar,
             prev: around.prev,
             next: around.next,
+            depth: around.depth,
             translations,
         });
     }

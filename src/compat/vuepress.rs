@@ -67,6 +67,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         project.public = vec![public];
     }
     project.pages = fields.texts(&["patterns", "pagePatterns"], diagnostics).unwrap_or_default();
+    config.checks = Arc::new(native::checks(&mut fields, diagnostics));
     let site = Arc::make_mut(&mut config.site);
     site.base = native::base(fields.text(&["base"], diagnostics));
     site.permalink = fields.text_unless_false(&["permalink", "permalinkPattern"], diagnostics);
@@ -165,7 +166,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     plugins.containers.into_iter().for_each(|container| container.add(markdown));
     Arc::make_mut(&mut config.site).url =
         hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &config.site.base));
-    fields.skip(MACHINERY);
+    fields.without_effect(MACHINERY, diagnostics);
     fields.finish(Severity::Info, diagnostics);
     with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled())
 }
@@ -179,7 +180,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, frame: &mut FrameConfig
         && let Some(mut code) = fields.fields(&["code"], diagnostics)
     {
         settings.line_numbers = code.bool(&["lineNumbers"], diagnostics).unwrap_or(settings.line_numbers);
-        code.skip(&["highlightLines", "preWrapper", "vPre"]);
+        code.without_effect(&["highlightLines", "preWrapper", "vPre"], diagnostics);
         code.finish(Severity::Info, diagnostics);
     }
     super::markdown::settle(&mut fields, settings, diagnostics);
@@ -199,7 +200,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, frame: &mut FrameConfig
         code.finish(Severity::Info, diagnostics);
     }
     Arc::make_mut(&mut config.site).slugs.clone_from(&config.markdown.slugs);
-    fields.skip(MARKDOWN);
+    fields.without_effect(MARKDOWN, diagnostics);
     fields.finish(Severity::Info, diagnostics);
 }
 

@@ -1,6 +1,7 @@
 //! The settled settings: what every stage reads.
 
 mod accessibility;
+mod checks;
 mod constructs;
 mod frame;
 mod look;
@@ -15,6 +16,7 @@ use serde::Serialize;
 use crate::base::{Hash, SourcePath};
 
 pub use accessibility::{Accessibility, Conformity, Version};
+pub use checks::{ChecksConfig, Levels};
 pub use constructs::{Construct, Typography};
 pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
 pub use look::{ContainerLook, FontConfig, FontFace, FontFallback, FontUse, Look, PaletteConfig, Written};
@@ -70,6 +72,8 @@ pub struct Config {
     pub site: Arc<SiteConfig>,
     /// What the frame around the content depends on.
     pub theme: Arc<ThemeConfig>,
+    /// How much which findings matter.
+    pub checks: Arc<ChecksConfig>,
 }
 
 /// Where the project's parts lie, seen from its folder.
@@ -121,6 +125,10 @@ pub struct SiteConfig {
     pub fallback: bool,
     /// The languages. The first has the prefix `/`; prefixes start and end with `/`.
     pub locales: Vec<LocaleConfig>,
+    /// Whether the language menu leads to the same page in the other language, not to its home page.
+    pub same_page: bool,
+    /// The languages whose pages are published elsewhere.
+    pub elsewhere: Vec<Elsewhere>,
 }
 
 /// Which dead links are not told.
@@ -151,6 +159,19 @@ pub struct LocaleConfig {
     pub sidebar: SidebarConfig,
 }
 
+/// A language whose pages are published elsewhere: another site, of which the language menu tells.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Elsewhere {
+    /// What the settings call it: `/zh/`.
+    pub prefix: String,
+    /// A BCP 47 tag: `zh-CN`.
+    pub lang: String,
+    /// What the language menu calls it.
+    pub label: Option<String>,
+    /// The address of that site, without a trailing slash.
+    pub link: String,
+}
+
 /// The languages of pages by prefix of their path below the content folder, longest first.
 pub fn languages(locales: &[LocaleConfig]) -> Vec<(String, String)> {
     let mut languages: Vec<(String, String)> =
@@ -171,4 +192,4 @@ macro_rules! hashed {
     )*};
 }
 
-hashed!(Project, MarkdownConfig, SiteConfig, ThemeConfig);
+hashed!(Project, MarkdownConfig, SiteConfig, ThemeConfig, ChecksConfig);

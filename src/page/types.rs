@@ -6,9 +6,11 @@ use serde_yaml::Mapping;
 
 use super::code::CodeBlock;
 use super::components::{ComponentTag, ValueHole};
+use super::ignores::Ignore;
 use super::library::Reads;
 use crate::base::{Hash, SourcePath, Span};
 use crate::diag::Diagnostic;
+use crate::diag::codes::Level;
 
 /// The text of a Markdown file: UTF-8, line ends `\n`, no BOM, no NUL.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,6 +169,10 @@ pub struct Page {
     pub hash: Hash,
     /// What it was made from besides its source.
     pub reads: Reads,
+    /// How much findings matter in its file, as its front matter says.
+    pub checks: Vec<(&'static str, Level)>,
+    /// Findings that are not to be told, as comments say.
+    pub ignores: Vec<Ignore>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -95,6 +95,7 @@ impl Frame {
             (&icon, &home_links, &legal),
             &*config.theme,
             (&config.site.url, &config.site.base),
+            (&config.site.elsewhere, config.site.same_page),
             config.site.conventions,
             config.site.layout,
             theme.hash(),
@@ -247,19 +248,10 @@ fn fragments(
 
 /// See [`Frame::key`].
 fn key(page: &SitePage, shared: Hash, sidebar: Option<Hash>, around: &impl std::hash::Hash) -> Hash {
-    let SitePage { head: _, route, locale, title, home: is_home, links, sidebar: _, prev, next, translations } = page;
-    Hash::of(&(
-        shared,
-        route,
-        locale,
-        title,
-        is_home,
-        links.hash,
-        sidebar,
-        prev,
-        next,
-        (translations, around),
-    ))
+    let SitePage { head: _, route, locale, title, home: is_home, links, sidebar: _, prev, next, depth, translations } =
+        page;
+    let beside = (sidebar, prev, next, depth);
+    Hash::of(&(shared, route, locale, title, is_home, links.hash, beside, (translations, around)))
 }
 
 /// The pages about the site in a language: what the law asks to be named on every page.

@@ -109,6 +109,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
         sidebar: None,
         prev: None,
         next: None,
+        depth: None,
         translations: Vec::new(),
     }
 }
@@ -125,6 +126,8 @@ pub(super) fn parsed(entry: &SitePage, body: Vec<Piece>) -> Page {
         link_spans: Vec::new(),
         hash: Hash::default(),
         reads: crate::page::Reads::default(),
+        checks: Vec::new(),
+        ignores: Vec::new(),
         diagnostics: Vec::new(),
     }
 }

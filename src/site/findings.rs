@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::base::{SourcePath, UrlPath};
 use crate::diag::Diagnostic;
-use crate::page::Head;
+use crate::page::{Head, Link, LinkKind};
 
 use super::address;
 use super::links::{Fault, ids};
@@ -52,6 +52,10 @@ pub(super) fn findings(
         let file = link.written_in.as_ref().unwrap_or(&head.path);
         let hint = advice.unescaped(&faulty.fault, written, head).or(hints[&faulty.fault]);
         let diagnostic = diagnostic(&faulty.fault, written, file, hint, heads, content);
+        let diagnostic = match advice.cure(&faulty.fault, link, file, content, hint) {
+            Some(mended) if *mended != **written => diagnostic.fix(written, &mended),
+            _ => diagnostic,
+        };
         Finding { page: faulty.page, link: faulty.link, diagnostic }
     };
     faulty.iter().map(finding).collect()
@@ -122,6 +126,38 @@ impl<'a> Advice<'a> {
             Fault::Outside(wanted) => self.pages.in_other_letters(wanted).map(Hint::Near),
             Fault::Empty => None,
         }
+    }
+}
+
+impl Advice<'_> {
+    /// What the link should be, if that is certain.
+    fn cure(
+        &self,
+        fault: &Fault,
+        link: &Link,
+        file: &SourcePath,
+        content: &SourcePath,
+        hint: Option<Hint<'_>>,
+    ) -> Option<String> {
+        let written = &*link.target;
+        let path = written.split(['#', '?']).next().unwrap_or_default();
+        let certain = match fault {
+            Fault::NoPage(_) if matches!(hint, Some(Hint::LeftOut(_))) => None,
+            Fault::NoPage(wanted) | Fault::Outside(wanted) => self.pages.certain(wanted),
+            Fault::NoFile(wanted) | Fault::NoPicture(wanted) => self.files.certain(wanted),
+            Fault::NoAnchor(page, id) => {
+                let id = self.ids.get(page)?.certain(id)?;
+                let before = written.split('#').next().unwrap_or_default();
+                return Some(format!("{before}#{}", writable(id)));
+            }
+            Fault::Empty => None,
+        }?;
+        // In HTML, other generators take a path as it is: one to a source file is right only where such a path was meant.
+        let is_html = matches!(link.kind, LinkKind::HtmlLink | LinkKind::HtmlImage);
+        if is_html && certain.ends_with(".md") && !path.ends_with(".md") {
+            return None;
+        }
+        Some(format!("{}{}", as_link(certain, written, file, content), &written[path.len()..]))
     }
 }
 

@@ -104,6 +104,8 @@ impl Folder {
                 ignored_links: IgnoredLinks::default(),
                 fallback: false,
                 locales: vec![locale],
+                same_page: true,
+                elsewhere: Vec::new(),
             },
         }
     }

@@ -150,6 +150,8 @@ impl Input {
             permalink: None,
             slugs: None,
             fallback: false,
+            same_page: true,
+            elsewhere: Vec::new(),
             ignored_links: IgnoredLinks::default(),
             locales: vec![locale],
         };
