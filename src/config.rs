@@ -23,6 +23,6 @@ pub use settled::{
     Accessibility, CharFate, ChecksConfig, Config, Conformity, Construct, ContainerConfig, ContainerLook,
     ContainerShape, ContainerTitle, Conventions, Elsewhere, FontConfig, FontFace, FontFallback, FontUse, FrameConfig,
     HeadEntry, IgnoredLinks, Layout, Levels, LocaleConfig, Logo, Look, MarkdownConfig, MenuItem, PaletteConfig,
-    Project, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, Version, Written,
-    languages,
+    Project, RedirectConfig, RedirectFile, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig,
+    Typography, Version, Written, languages,
 };

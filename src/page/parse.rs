@@ -1,6 +1,6 @@
 //! One source -> one page: front matter, includes, containers, Markdown, title, and what is wrong with any of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use super::masks::Masks;
 use super::snippets::{self, Snippet};
 use super::types::{FrontMatter, Head, Page, Source};
 use super::wanted::Place;
-use super::{checks, faults, frontmatter, home_links, ignores, title, typography};
+use super::{aliases, checks, faults, frontmatter, home_links, ignores, title, typography};
 use crate::base::{Hash, SourcePath, Span};
 use crate::config::{Construct, Conventions, MarkdownConfig, Typography};
 
@@ -48,10 +48,20 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         (Some(true), _) | (None, Typography::French) => true,
         (None, Typography::ByLanguage) => typography::is_french(&language),
     };
-    let own = scripts::constants(text);
+    let mut own = BTreeMap::new();
+    for (name, value) in scripts::constants(text) {
+        own.entry(name).or_insert(value);
+    }
     let no_params = serde_yaml::Mapping::new();
     let params = source.made.as_ref().map_or(&no_params, |made| &made.params);
-    let scope = Scope { front_matter: &front_matter.values, params, conventions, native: config.extended, own: &own };
+    let scope = Scope {
+        front_matter: &front_matter.values,
+        params,
+        conventions,
+        native: config.extended,
+        own: &own,
+        locals: &[],
+    };
     let masks = Masks::of(text, config);
     let context = Context {
         config,
@@ -84,8 +94,11 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     let (links, spans): (Vec<_>, Vec<_>) = named.into_iter().unzip();
     body.links.extend(links);
     body.link_spans.extend(spans);
+    let (aliases, places): (Vec<_>, Vec<_>) =
+        aliases::find(&front_matter.values, &page.text, &split.data).into_iter().unzip();
     let span = |range: Range<u32>| Span { file: page.path.clone(), start: range.start, end: range.end };
     let mut link_spans: Vec<Span> = body.link_spans.into_iter().map(span).collect();
+    let alias_spans: Vec<Span> = places.into_iter().map(span).collect();
 
     let (checks, found) = checks::of_front_matter(&front_matter.values, source, &split.data);
     diagnostics.extend(found);
@@ -131,6 +144,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         headings: body.headings,
         links: body.links,
         anchors: body.anchors,
+        aliases,
         front_matter: Arc::new(front_matter),
         hash: Hash::default(),
     };
@@ -153,6 +167,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         values: body.values,
         sections: body.sections,
         link_spans,
+        alias_spans,
         reads: shelf.into_reads(),
         checks,
         ignores,
@@ -170,7 +185,8 @@ pub(crate) fn section(text: &str, offset: usize, id: &str, config: &MarkdownConf
         params: &front_matter,
         conventions: config.conventions,
         native: config.extended,
-        own: &[],
+        own: &BTreeMap::new(),
+        locals: &[],
     };
     let context = Context {
         config,

@@ -248,10 +248,22 @@ fn fragments(
 
 /// See [`Frame::key`].
 fn key(page: &SitePage, shared: Hash, sidebar: Option<Hash>, around: &impl std::hash::Hash) -> Hash {
-    let SitePage { head: _, route, locale, title, home: is_home, links, sidebar: _, prev, next, depth, translations } =
-        page;
+    let SitePage {
+        head: _,
+        route,
+        locale,
+        title,
+        home: is_home,
+        links,
+        sidebar: _,
+        prev,
+        next,
+        depth,
+        moved,
+        translations,
+    } = page;
     let beside = (sidebar, prev, next, depth);
-    Hash::of(&(shared, route, locale, title, is_home, links.hash, beside, (translations, around)))
+    Hash::of(&(shared, route, locale, title, is_home, links.hash, beside, (moved, translations, around)))
 }
 
 /// The pages about the site in a language: what the law asks to be named on every page.

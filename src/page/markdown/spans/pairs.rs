@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::super::attributes::Attributes;
+use crate::page::attributes::Attributes;
 use super::Placed;
 use crate::config::{Construct, MarkdownConfig};
 
