@@ -83,7 +83,7 @@ impl Engine {
         let site = self.assemble(&parsed, &opening, stats);
         let same_settings = last.as_ref().is_some_and(|last| last.opening.opened.config == *config);
         let (theme, theme_found, around) = match last {
-            Some(last) if same_settings && !stale.iter().any(|path| Theme::concerns(path, config)) => {
+            Some(last) if same_settings && !stale.iter().any(|path| last.theme.concerns(path, config)) => {
                 // Files are copied, so any that changed may be one of them.
                 let stands = Arc::ptr_eq(&last.site, &site) && stale.is_empty();
                 (last.theme, last.theme_found, last.around.filter(|_| stands))
@@ -125,7 +125,7 @@ impl Engine {
                 false
             }
         };
-        if stale.iter().any(|path| Theme::concerns(path, config)) {
+        if stale.iter().any(|path| last.theme.concerns(path, config)) {
             let (theme, found) = Theme::load(&*self.files, &last.opening.opened.files, config);
             (last.theme, last.theme_found) = (Arc::new(theme), found);
             (last.around, components_stand) = (None, false);

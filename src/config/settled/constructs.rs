@@ -24,6 +24,8 @@ pub enum Construct {
     Subscript,
     /// `x^2^`.
     Superscript,
+    /// `Table: what it shows` above a table.
+    Captions,
     /// `$x$`, `$$x$$`.
     Math,
     /// The end of a line in a paragraph, which ends it for readers, too.
@@ -36,7 +38,7 @@ pub enum Construct {
 
 impl Construct {
     /// All of them, each with its name in the settings.
-    pub const ALL: [(Construct, &'static str); 12] = [
+    pub const ALL: [(Construct, &'static str); 13] = [
         (Construct::Footnotes, "footnotes"),
         (Construct::TaskLists, "task_lists"),
         (Construct::DefinitionLists, "definition_lists"),
@@ -45,6 +47,7 @@ impl Construct {
         (Construct::Insert, "insert"),
         (Construct::Subscript, "subscript"),
         (Construct::Superscript, "superscript"),
+        (Construct::Captions, "captions"),
         (Construct::Math, "math"),
         (Construct::Breaks, "breaks"),
         (Construct::Notations, "notations"),
