@@ -1,5 +1,6 @@
 //! One `Source` -> one `Page`. Floor 3: a page never sees another page.
 
+mod beginning;
 mod blocks;
 mod code;
 pub mod components;
@@ -34,6 +35,7 @@ mod types;
 mod typography;
 mod wanted;
 
+pub use beginning::beginning;
 pub use code::{CodeBlock, CodeMemo};
 pub use legal::{Legal, legal_gaps, legal_pages, legal_path};
 pub use library::{Library, NoFiles, Reading, Reads};

@@ -26,7 +26,7 @@ pub(super) struct Parsed {
     /// The pages, as indices of `all`, that show a file, or would if it were there.
     readers: BTreeMap<SourcePath, Vec<usize>>,
     /// What maps paths of the content folder to those of the site.
-    rewrites: Rewrites,
+    pub rewrites: Rewrites,
     /// What is wrong with that.
     pub wrong: Vec<Diagnostic>,
 }
@@ -40,6 +40,12 @@ pub(super) enum Change {
 }
 
 impl Parsed {
+    /// What `make` makes of the sources.
+    pub fn made(config: &Config, make: impl FnOnce(&Rewrites) -> Vec<Arc<Page>>) -> Parsed {
+        let (rewrites, wrong) = Rewrites::new(&config.project);
+        Parsed::new(make(&rewrites), rewrites, wrong, config)
+    }
+
     fn new(all: Vec<Arc<Page>>, rewrites: Rewrites, wrong: Vec<Diagnostic>, config: &Config) -> Parsed {
         let is_draft = |page: &&Arc<Page>| !config.project.drafts && page.head.front_matter.bool("draft") == Some(true);
         let (drafts, pages): (Vec<&Arc<Page>>, Vec<&Arc<Page>>) = all.iter().partition(is_draft);
@@ -79,13 +85,13 @@ impl Engine {
     /// All pages of the project.
     pub(super) fn parse(&mut self, opening: &Opening) -> Parsed {
         let config = &opening.opened.config;
-        let (rewrites, wrong) = Rewrites::new(&config.project);
         let sources = &self.sources;
         self.pages.retain(|path| sources.contains_key(path));
         let (shelves, settings) = (self.shelves(opening), settings(config));
-        let all: Vec<Arc<Page>> =
-            sources.par_iter().map(|(_, source)| self.page(source, settings, config, &rewrites, &shelves)).collect();
-        let parsed = Parsed::new(all, rewrites, wrong, config);
+        let parsed = Parsed::made(config, |rewrites| {
+            let page = |source| self.page(source, settings, config, rewrites, &shelves);
+            sources.par_iter().map(|(_, source)| page(source)).collect()
+        });
         self.shown.retain(|path| parsed.readers.contains_key(path));
         self.code.tidy(parsed.all.iter().flat_map(|page| &page.code));
         parsed
@@ -139,14 +145,7 @@ impl Engine {
     }
 
     fn shelves<'e>(&'e self, opening: &'e Opening) -> Shelves<'e> {
-        Shelves {
-            files: &*self.files,
-            content: &opening.opened.config.project.content,
-            paths: &opening.opened.files,
-            paths_hash: opening.paths_hash,
-            sources: &self.sources,
-            shown: &self.shown,
-        }
+        Shelves::new(&*self.files, opening, &self.sources, &self.shown)
     }
 
     fn page(
@@ -158,21 +157,21 @@ impl Engine {
         shelves: &Shelves<'_>,
     ) -> Arc<Page> {
         let good = |page: &Arc<Page>| page.reads.hold(shelves);
-        self.pages.get_while(&source.path, Hash::of(&(source.hash, settings)), good, || {
-            let relative = rewrites.relative(&source.path, &config.project.content);
-            let page = guarded(|| page::parse(source, &relative, &config.markdown, shelves));
-            Arc::new(page.unwrap_or_else(|said| {
-                let mut page = page::parse(
-                    &Source { text: "".into(), ..(**source).clone() },
-                    &relative,
-                    &config.markdown,
-                    &NoFiles,
-                );
-                page.diagnostics.push(broken(&source.path, &said));
-                page
-            }))
-        })
+        let make = || Arc::new(parsed(source, config, rewrites, shelves));
+        self.pages.get_while(&source.path, Hash::of(&(source.hash, settings)), good, make)
     }
+}
+
+/// The page of a source; without its text if a mistake of ours keeps it from being read.
+pub(super) fn parsed(source: &Source, config: &Config, rewrites: &Rewrites, shelves: &Shelves<'_>) -> Page {
+    let relative = rewrites.relative(&source.path, &config.project.content);
+    let page = guarded(|| page::parse(source, &relative, &config.markdown, shelves));
+    page.unwrap_or_else(|said| {
+        let empty = Source { text: "".into(), ..source.clone() };
+        let mut page = page::parse(&empty, &relative, &config.markdown, &NoFiles);
+        page.diagnostics.push(broken(&source.path, &said));
+        page
+    })
 }
 
 /// What a page is depends on where the content folder begins, too, and on its path in the site.

@@ -99,6 +99,11 @@ pub fn split(text: &str) -> Split {
     }
 }
 
+/// Where the text of a page begins: behind its front matter, which is not read for it.
+pub fn end(text: &str) -> usize {
+    opening(text).and_then(|opening| closing(text, opening.len)).map_or(0, |closing| closing.end)
+}
+
 struct Opening {
     format: Option<Format>,
     /// The end of the line's text.

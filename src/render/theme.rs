@@ -66,6 +66,8 @@ pub struct Theme {
     pub(super) search: Option<(UrlPath, UrlPath)>,
     /// The script that has diagrams drawn; none where the settings do not ask for it.
     pub(super) diagrams: Option<UrlPath>,
+    /// The hash of all that lists at the side are rendered with.
+    pub(super) sidebar: Hash,
     assets: BTreeMap<OutPath, Artefact>,
     hash: Hash,
     /// The files of the project that it was made from, or would have been.
@@ -173,6 +175,7 @@ fn load(files: &dyn Files, paths: &[SourcePath], config: &Config) -> (Theme, Vec
     }
     hashes.push(Hash::of(&(&styles, &scripts, &generated.features)));
     let theme = Theme {
+        sidebar: templates.hash("partials/sidebar.html"),
         templates,
         components,
         texts,
