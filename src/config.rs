@@ -20,8 +20,9 @@ pub use document::{Document, Format, Step};
 pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
 pub use settled::{
-    Accessibility, CharFate, Config, Conformity, Construct, ContainerConfig, ContainerLook, ContainerShape,
-    ContainerTitle, Conventions, FontConfig, FontFace, FontFallback, FontUse, FrameConfig, HeadEntry, IgnoredLinks,
-    Layout, LocaleConfig, Logo, Look, MarkdownConfig, MenuItem, PaletteConfig, Project, SidebarConfig, SiteConfig,
-    SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, Version, Written, languages,
+    Accessibility, CharFate, ChecksConfig, Config, Conformity, Construct, ContainerConfig, ContainerLook,
+    ContainerShape, ContainerTitle, Conventions, Elsewhere, FontConfig, FontFace, FontFallback, FontUse, FrameConfig,
+    HeadEntry, IgnoredLinks, Layout, Levels, LocaleConfig, Logo, Look, MarkdownConfig, MenuItem, PaletteConfig,
+    Project, RedirectConfig, RedirectFile, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig,
+    Typography, Version, Written, languages,
 };

@@ -1,10 +1,14 @@
 //! One `Source` -> one `Page`. Floor 3: a page never sees another page.
 
+mod aliases;
+mod attributes;
 mod beginning;
 mod blocks;
+mod checks;
 mod code;
 pub mod components;
 mod containers;
+mod directives;
 pub mod elements;
 pub mod emoji;
 mod emoticons;
@@ -14,6 +18,7 @@ pub mod fence_info;
 pub mod frontmatter;
 pub mod highlight;
 mod home_links;
+mod ignores;
 mod includes;
 mod legal;
 mod library;
@@ -37,6 +42,7 @@ mod wanted;
 
 pub use beginning::beginning;
 pub use code::{CodeBlock, CodeMemo};
+pub use ignores::Ignore;
 pub use legal::{Legal, legal_gaps, legal_pages, legal_path};
 pub use library::{Library, NoFiles, Reading, Reads};
 pub use made::{made, stand_in};

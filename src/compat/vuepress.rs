@@ -67,6 +67,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         project.public = vec![public];
     }
     project.pages = fields.texts(&["patterns", "pagePatterns"], diagnostics).unwrap_or_default();
+    config.checks = Arc::new(native::checks(&mut fields, diagnostics));
     let site = Arc::make_mut(&mut config.site);
     site.base = native::base(fields.text(&["base"], diagnostics));
     site.permalink = fields.text_unless_false(&["permalink", "permalinkPattern"], diagnostics);
@@ -117,6 +118,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         for names in [["plugins"], ["themePlugins"]] {
             let plugins = plugins::settle(themes, &names, markdown, diagnostics);
             hostname = hostname.or(plugins.hostname);
+            Arc::make_mut(&mut config.site).redirects.extend(plugins.redirects);
         }
         if let Some((Value::Mapping(_), _)) = themes.value(&["markdown"])
             && let Some(options) = themes.fields(&["markdown"], diagnostics)
@@ -163,9 +165,10 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let markdown = Arc::make_mut(&mut config.markdown);
     let plugins = plugins::settle(&mut fields, &["plugins"], markdown, diagnostics);
     plugins.containers.into_iter().for_each(|container| container.add(markdown));
-    Arc::make_mut(&mut config.site).url =
-        hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &config.site.base));
-    fields.skip(MACHINERY);
+    let site = Arc::make_mut(&mut config.site);
+    site.redirects.extend(plugins.redirects);
+    site.url = hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &site.base));
+    fields.without_effect(MACHINERY, diagnostics);
     fields.finish(Severity::Info, diagnostics);
     with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled())
 }
@@ -179,7 +182,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, frame: &mut FrameConfig
         && let Some(mut code) = fields.fields(&["code"], diagnostics)
     {
         settings.line_numbers = code.bool(&["lineNumbers"], diagnostics).unwrap_or(settings.line_numbers);
-        code.skip(&["highlightLines", "preWrapper", "vPre"]);
+        code.without_effect(&["highlightLines", "preWrapper", "vPre"], diagnostics);
         code.finish(Severity::Info, diagnostics);
     }
     super::markdown::settle(&mut fields, settings, diagnostics);
@@ -199,7 +202,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, frame: &mut FrameConfig
         code.finish(Severity::Info, diagnostics);
     }
     Arc::make_mut(&mut config.site).slugs.clone_from(&config.markdown.slugs);
-    fields.skip(MARKDOWN);
+    fields.without_effect(MARKDOWN, diagnostics);
     fields.finish(Severity::Info, diagnostics);
 }
 

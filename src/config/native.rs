@@ -1,14 +1,18 @@
 //! `pressoir.yml` -> [`Config`].
 
+mod checks;
 mod containers;
 mod frame;
 mod markdown;
 mod notices;
+mod redirects;
 mod site;
 mod theme;
 
+pub use checks::settle as checks;
 pub use containers::is_balanced;
 pub use markdown::mermaid;
+pub use redirects::listed as redirects;
 
 use std::sync::Arc;
 
@@ -18,8 +22,8 @@ use super::document::{Document, Step};
 use super::fields::Fields;
 use super::menu::{self, Groups};
 use super::settled::{
-    Config, Conventions, FrameConfig, IgnoredLinks, Layout, LocaleConfig, Look, MarkdownConfig, MenuItem, Project,
-    SidebarConfig, SiteConfig, ThemeConfig, languages,
+    Config, Conventions, Elsewhere, FrameConfig, IgnoredLinks, Layout, LocaleConfig, Look, MarkdownConfig, MenuItem,
+    Project, SidebarConfig, SiteConfig, ThemeConfig, languages,
 };
 use crate::base::SourcePath;
 use crate::diag::{Diagnostic, Severity};
@@ -66,8 +70,12 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             permalink: None,
             slugs: None,
             ignored_links: IgnoredLinks::default(),
+            redirects: Vec::new(),
+            redirect_files: Vec::new(),
             fallback: false,
             locales: vec![locale],
+            same_page: true,
+            elsewhere: Vec::new(),
         }),
         theme: Arc::new(ThemeConfig {
             name: "default".to_owned(),
@@ -77,6 +85,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             others: Vec::new(),
             data: serde_yaml::Mapping::new(),
         }),
+        checks: Arc::default(),
     }
 }
 
@@ -84,7 +93,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
 pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let mut fields = Fields::of(document);
     let lang = fields.text(&["lang"], diagnostics).unwrap_or_else(|| "en-US".to_owned());
-    let Config { project, markdown, site, theme } = defaults(Layout::Native, &lang);
+    let Config { project, markdown, site, theme, .. } = defaults(Layout::Native, &lang);
     let (mut project, mut markdown) = (Arc::unwrap_or_clone(project), Arc::unwrap_or_clone(markdown));
     let (mut site, mut theme) = (Arc::unwrap_or_clone(site), Arc::unwrap_or_clone(theme));
 
@@ -122,10 +131,12 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     site.clean_urls = fields.bool(&["clean_urls"], diagnostics).unwrap_or(false);
     site.permalink = fields.text_unless_false(&["permalink"], diagnostics);
     site.ignored_links = site::ignored_links(&mut fields, diagnostics);
+    site.redirects = redirects::redirects(&mut fields, diagnostics);
+    site.redirect_files = redirects::files(&mut fields, diagnostics);
     let root = locale(&mut fields, "/", &lang, None, diagnostics);
     let mut frame = FrameConfig::default();
     frame::settle(&mut fields, &mut frame, diagnostics);
-    let languages = locales(&mut fields, (root, frame), &mut site.fallback, diagnostics);
+    let languages = locales(&mut fields, (root, frame), &mut site, diagnostics);
     let (locales, mut frames): (Vec<LocaleConfig>, Vec<FrameConfig>) = languages.into_iter().unzip();
     site.locales = locales;
     theme.frame = frames.remove(0);
@@ -137,8 +148,15 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     if fields.fields(&["data"], diagnostics).is_some() {
         theme.data = document.values.get("data").and_then(Value::as_mapping).cloned().unwrap_or_default();
     }
+    let checks = checks::settle(&mut fields, diagnostics);
     fields.finish(Severity::Warning, diagnostics);
-    Config { project: Arc::new(project), markdown: Arc::new(markdown), site: Arc::new(site), theme: Arc::new(theme) }
+    Config {
+        project: Arc::new(project),
+        markdown: Arc::new(markdown),
+        site: Arc::new(site),
+        theme: Arc::new(theme),
+        checks: Arc::new(checks),
+    }
 }
 
 /// A path under which a site is published: it begins and ends with `/`.
@@ -247,6 +265,21 @@ fn locale(
     }
 }
 
+/// The site that holds the pages of a language, if it is another one.
+fn elsewhere(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let written = fields.text(&["link"], diagnostics)?;
+    if is_url(&written) {
+        return Some(written.trim_end_matches('/').to_owned());
+    }
+    let steps = [fields.steps(), &[Step::Key("link".to_owned())]].concat();
+    diagnostics.push(
+        Diagnostic::warning("setting-value", format!("`{written}` is no address of a site"))
+            .at(fields.document().span(&steps))
+            .help("write it whole, `https://example.org`, if the pages of the language are there; else take it away"),
+    );
+    None
+}
+
 /// A language and what surrounds its pages.
 type Language = (LocaleConfig, FrameConfig);
 
@@ -254,19 +287,27 @@ type Language = (LocaleConfig, FrameConfig);
 fn locales(
     fields: &mut Fields<'_>,
     root: Language,
-    fallback: &mut bool,
+    site: &mut SiteConfig,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Language> {
     let Some(mut written) = fields.fields(&["locales"], diagnostics) else { return vec![root] };
-    *fallback = written.bool(&["fallback"], diagnostics).unwrap_or(false);
+    site.fallback = written.bool(&["fallback"], diagnostics).unwrap_or(false);
+    site.same_page = written.bool(&["same_page"], diagnostics).unwrap_or(true);
     let mut locales: Vec<Language> = Vec::new();
     let (top, top_frame) = &root;
-    for (prefix, mut inner) in written.each_of(|name| name != "fallback", diagnostics) {
+    let is_language = |name: &str| !matches!(name, "fallback" | "same_page" | "samePage");
+    for (prefix, mut inner) in written.each_of(is_language, diagnostics) {
         let prefix = base(Some(prefix));
         let lang = inner.text(&["lang"], diagnostics).unwrap_or_else(|| match prefix.as_str() {
             "/" => top.lang.clone(),
             prefix => prefix.trim_matches('/').to_owned(),
         });
+        if let Some(link) = elsewhere(&mut inner, diagnostics) {
+            let label = inner.text(&["label"], diagnostics);
+            inner.finish(Severity::Warning, diagnostics);
+            site.elsewhere.push(Elsewhere { prefix, lang, label, link });
+            continue;
+        }
         let mut locale = locale(&mut inner, &prefix, &lang, Some(&top.sidebar), diagnostics);
         locale.title = locale.title.or_else(|| top.title.clone());
         locale.description = locale.description.or_else(|| top.description.clone());

@@ -1,11 +1,13 @@
 //! The settled settings: what every stage reads.
 
 mod accessibility;
+mod checks;
 mod constructs;
 mod frame;
 mod look;
 mod markdown;
 mod menu;
+mod redirects;
 mod slugs;
 
 use std::sync::Arc;
@@ -15,11 +17,13 @@ use serde::Serialize;
 use crate::base::{Hash, SourcePath};
 
 pub use accessibility::{Accessibility, Conformity, Version};
+pub use checks::{ChecksConfig, Levels};
 pub use constructs::{Construct, Typography};
 pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
 pub use look::{ContainerLook, FontConfig, FontFace, FontFallback, FontUse, Look, PaletteConfig, Written};
 pub use markdown::{ContainerConfig, ContainerShape, ContainerTitle, MarkdownConfig, TocConfig};
 pub use menu::{MenuItem, SidebarConfig};
+pub use redirects::{RedirectConfig, RedirectFile};
 pub use slugs::{CharFate, SlugRule};
 
 /// Whose folder it is: how files, settings and addresses are laid out.
@@ -70,6 +74,8 @@ pub struct Config {
     pub site: Arc<SiteConfig>,
     /// What the frame around the content depends on.
     pub theme: Arc<ThemeConfig>,
+    /// How much which findings matter.
+    pub checks: Arc<ChecksConfig>,
 }
 
 /// Where the project's parts lie, seen from its folder.
@@ -117,10 +123,29 @@ pub struct SiteConfig {
     pub slugs: Option<SlugRule>,
     /// Which dead links are not told.
     pub ignored_links: IgnoredLinks,
+    /// Former addresses, and where they lead.
+    pub redirects: Vec<RedirectConfig>,
+    /// The files that tell servers of redirects.
+    pub redirect_files: Vec<RedirectFile>,
     /// Whether pages that a language lacks are shown there in the language that has them.
     pub fallback: bool,
     /// The languages. The first has the prefix `/`; prefixes start and end with `/`.
     pub locales: Vec<LocaleConfig>,
+    /// Whether the language menu leads to the same page in the other language, not to its home page.
+    pub same_page: bool,
+    /// The languages whose pages are published elsewhere.
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+impl SiteConfig {
+    /// The root of the site on its host, as far as the settings tell, with `/` at both ends: the path of `url`, else `base`.
+    pub fn root(&self) -> String {
+        let of_url = self.url.as_deref().and_then(|url| url.split_once("://")?.1.split_once('/').map(|(_, path)| path));
+        match of_url.unwrap_or(&self.base).trim_matches('/') {
+            "" => "/".to_owned(),
+            path => format!("/{path}/"),
+        }
+    }
 }
 
 /// Which dead links are not told.
@@ -151,6 +176,19 @@ pub struct LocaleConfig {
     pub sidebar: SidebarConfig,
 }
 
+/// A language whose pages are published elsewhere: another site, of which the language menu tells.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Elsewhere {
+    /// What the settings call it: `/zh/`.
+    pub prefix: String,
+    /// A BCP 47 tag: `zh-CN`.
+    pub lang: String,
+    /// What the language menu calls it.
+    pub label: Option<String>,
+    /// The address of that site, without a trailing slash.
+    pub link: String,
+}
+
 /// The languages of pages by prefix of their path below the content folder, longest first.
 pub fn languages(locales: &[LocaleConfig]) -> Vec<(String, String)> {
     let mut languages: Vec<(String, String)> =
@@ -171,4 +209,4 @@ macro_rules! hashed {
     )*};
 }
 
-hashed!(Project, MarkdownConfig, SiteConfig, ThemeConfig);
+hashed!(Project, MarkdownConfig, SiteConfig, ThemeConfig, ChecksConfig);

@@ -1,5 +1,6 @@
 //! The settings in force as YAML that can be saved as `pressoir.yml`.
 
+mod checks;
 mod containers;
 mod frame;
 mod look;
@@ -7,8 +8,8 @@ mod look;
 use serde_yaml::{Mapping, Value};
 
 use super::settled::{
-    CharFate, Config, Construct, Conventions, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem,
-    SidebarConfig, SlugRule, Typography,
+    CharFate, Config, Construct, Conventions, Elsewhere, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem,
+    RedirectFile, SidebarConfig, SlugRule, Typography,
 };
 
 impl Config {
@@ -28,6 +29,14 @@ impl Config {
                 put(&mut root, "ignore_dead_links", list(like.iter().map(String::as_str)));
             }
             _ => {}
+        }
+        if !site.redirects.is_empty() {
+            let rules = site.redirects.iter().map(|rule| (rule.from.as_str().into(), rule.to.as_str().into()));
+            put(&mut root, "redirects", Value::Mapping(rules.collect()));
+        }
+        if !site.redirect_files.is_empty() {
+            let name = |file| RedirectFile::ALL.iter().find(|(one, _)| *one == file).map_or("", |(_, name)| *name);
+            put(&mut root, "redirect_files", list(site.redirect_files.iter().map(|file| name(*file))));
         }
         if site.layout != Layout::Native {
             put(&mut root, "layout", layout(site.layout));
@@ -79,22 +88,30 @@ impl Config {
         if !theme.data.is_empty() {
             put(&mut root, "data", theme.data.clone());
         }
+        let mut locales = Mapping::new();
         if let [only] = site.locales.as_slice() {
             texts(only, &mut root);
         } else {
-            let locales = site.locales.iter().enumerate().map(|(index, locale)| {
+            let own = site.locales.iter().enumerate().map(|(index, locale)| {
                 let mut keys = Mapping::new();
                 put(&mut keys, "lang", locale.lang.as_str());
                 texts(locale, &mut keys);
                 frame::put(theme.frame(index), &top, &mut keys);
                 (Value::from(locale.prefix.as_str()), Value::Mapping(keys))
             });
-            let mut locales: Mapping = locales.collect();
-            if site.fallback {
-                put(&mut locales, "fallback", true);
-            }
+            locales.extend(own);
+        }
+        locales.extend(site.elsewhere.iter().map(elsewhere));
+        if site.fallback {
+            put(&mut locales, "fallback", true);
+        }
+        if !site.same_page {
+            put(&mut locales, "same_page", false);
+        }
+        if !locales.is_empty() {
             put(&mut root, "locales", Value::Mapping(locales));
         }
+        checks::put_checks(&mut root, &self.checks);
         serde_yaml::to_string(&Value::Mapping(root)).unwrap_or_default()
     }
 }
@@ -173,6 +190,15 @@ fn slugs(rule: &SlugRule) -> Value {
     Value::Mapping(mapping)
 }
 
+/// A language whose pages are elsewhere, by its prefix.
+fn elsewhere(language: &Elsewhere) -> (Value, Value) {
+    let mut keys = Mapping::new();
+    put(&mut keys, "lang", language.lang.as_str());
+    put_text(&mut keys, "label", language.label.as_deref());
+    put(&mut keys, "link", language.link.as_str());
+    (language.prefix.as_str().into(), Value::Mapping(keys))
+}
+
 /// What one language says.
 fn texts(locale: &LocaleConfig, keys: &mut Mapping) {
     put_text(keys, "label", locale.label.as_deref());
@@ -204,6 +230,9 @@ fn items(items: &[MenuItem]) -> Value {
             ("rel", &item.rel),
         ] {
             put_text(&mut keys, name, text.as_deref());
+        }
+        if let Some(depth) = item.depth {
+            put(&mut keys, "outline_depth", depth);
         }
         if !item.items.is_empty() {
             put(&mut keys, "items", self::items(&item.items));

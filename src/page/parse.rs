@@ -1,12 +1,13 @@
 //! One source -> one page: front matter, includes, containers, Markdown, title, and what is wrong with any of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::blocks::{self, Rules, Scanned};
 use super::components::{self, ComponentTag, scripts};
 use super::expression::Scope;
+use super::ignores::Ignore;
 use super::includes::{self, Expanded};
 use super::library::{Library, Shelf};
 use super::markdown::{self, Body, Context};
@@ -14,7 +15,7 @@ use super::masks::Masks;
 use super::snippets::{self, Snippet};
 use super::types::{FrontMatter, Head, Page, Source};
 use super::wanted::Place;
-use super::{faults, frontmatter, home_links, title, typography};
+use super::{aliases, checks, faults, frontmatter, home_links, ignores, title, typography};
 use crate::base::{Hash, SourcePath, Span};
 use crate::config::{Construct, Conventions, MarkdownConfig, Typography};
 
@@ -47,10 +48,20 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         (Some(true), _) | (None, Typography::French) => true,
         (None, Typography::ByLanguage) => typography::is_french(&language),
     };
-    let own = scripts::constants(text);
+    let mut own = BTreeMap::new();
+    for (name, value) in scripts::constants(text) {
+        own.entry(name).or_insert(value);
+    }
     let no_params = serde_yaml::Mapping::new();
     let params = source.made.as_ref().map_or(&no_params, |made| &made.params);
-    let scope = Scope { front_matter: &front_matter.values, params, conventions, native: config.extended, own: &own };
+    let scope = Scope {
+        front_matter: &front_matter.values,
+        params,
+        conventions,
+        native: config.extended,
+        own: &own,
+        locals: &[],
+    };
     let masks = Masks::of(text, config);
     let context = Context {
         config,
@@ -83,8 +94,15 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     let (links, spans): (Vec<_>, Vec<_>) = named.into_iter().unzip();
     body.links.extend(links);
     body.link_spans.extend(spans);
+    let (aliases, places): (Vec<_>, Vec<_>) =
+        aliases::find(&front_matter.values, &page.text, &split.data).into_iter().unzip();
     let span = |range: Range<u32>| Span { file: page.path.clone(), start: range.start, end: range.end };
     let mut link_spans: Vec<Span> = body.link_spans.into_iter().map(span).collect();
+    let alias_spans: Vec<Span> = places.into_iter().map(span).collect();
+
+    let (checks, found) = checks::of_front_matter(&front_matter.values, source, &split.data);
+    diagnostics.extend(found);
+    let (mut ignores, mut told) = ignores::ignores(page, &body.ignores, origins);
 
     let title = title::page_title(conventions, &front_matter, body.first_h1.as_deref(), text);
     if let Some(Expanded { origins, diagnostics: found, .. }) = &expanded {
@@ -105,12 +123,17 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     }
     if let Some(made) = source.made.as_ref().filter(|made| made.inserted.is_some()) {
         diagnostics = diagnostics.into_iter().map(|diagnostic| made.told(&source.path, diagnostic)).collect();
+        told = told.into_iter().map(|diagnostic| made.told(&source.path, diagnostic)).collect();
+        for span in ignores.iter_mut().flat_map(Ignore::spans).filter(|span| span.file == source.path) {
+            *span = made.place(span);
+        }
         let in_tags = body.components.iter_mut().flat_map(ComponentTag::spans);
         let values = body.values.iter_mut().map(|hole| &mut hole.span);
         for span in in_tags.chain(values).chain(&mut link_spans).filter(|span| span.file == source.path) {
             *span = made.place(span);
         }
     }
+    diagnostics.extend(told);
     diagnostics.extend_from_slice(&source.diagnostics);
     let mut head = Head {
         path: own_path,
@@ -121,6 +144,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         headings: body.headings,
         links: body.links,
         anchors: body.anchors,
+        aliases,
         front_matter: Arc::new(front_matter),
         hash: Hash::default(),
     };
@@ -143,7 +167,10 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         values: body.values,
         sections: body.sections,
         link_spans,
+        alias_spans,
         reads: shelf.into_reads(),
+        checks,
+        ignores,
         diagnostics,
     }
 }
@@ -158,7 +185,8 @@ pub(crate) fn section(text: &str, offset: usize, id: &str, config: &MarkdownConf
         params: &front_matter,
         conventions: config.conventions,
         native: config.extended,
-        own: &[],
+        own: &BTreeMap::new(),
+        locals: &[],
     };
     let context = Context {
         config,

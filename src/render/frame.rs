@@ -92,6 +92,7 @@ impl Frame {
             (&icon, &home_links, &legal),
             &*config.theme,
             (&config.site.url, &config.site.base),
+            (&config.site.elsewhere, config.site.same_page),
             config.site.conventions,
             config.site.layout,
             theme.hash(),
@@ -240,19 +241,22 @@ fn key(
     breadcrumb: &[(Arc<str>, Option<Resolved>)],
     home: &Option<Home>,
 ) -> Hash {
-    let SitePage { head: _, route, locale, title, home: is_home, links, sidebar: _, prev, next, translations } = page;
-    Hash::of(&(
-        shared,
+    let SitePage {
+        head: _,
         route,
         locale,
         title,
-        is_home,
-        links.hash,
-        sidebar,
+        home: is_home,
+        links,
+        sidebar: _,
         prev,
         next,
-        (translations, breadcrumb, home),
-    ))
+        depth,
+        moved,
+        translations,
+    } = page;
+    let around = (sidebar, prev, next, depth);
+    Hash::of(&(shared, route, locale, title, is_home, links.hash, around, (moved, translations, breadcrumb, home)))
 }
 
 /// The pages about the site in a language: what the law asks to be named on every page.

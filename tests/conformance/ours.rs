@@ -142,6 +142,8 @@ impl Input {
             sidebar: SidebarConfig::Folders,
         };
         let config = SiteConfig {
+            redirects: Vec::new(),
+            redirect_files: Vec::new(),
             layout,
             conventions,
             url: None,
@@ -150,6 +152,8 @@ impl Input {
             permalink: None,
             slugs: None,
             fallback: false,
+            same_page: true,
+            elsewhere: Vec::new(),
             ignored_links: IgnoredLinks::default(),
             locales: vec![locale],
         };

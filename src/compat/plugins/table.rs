@@ -83,7 +83,7 @@ pub(super) const TABLE: &[(&str, Fate)] = &[
     ("canonical", Here),
     ("append-date", Here),
     ("auto-frontmatter", Here),
-    ("back-to-top", Instead("every browser has a key that leads to the top")),
+    ("back-to-top", Here),
     (
         "medium-zoom",
         Instead("pictures stand in the page as they are; link one to its large form: `[![](small.png)](large.png)`"),
@@ -116,7 +116,7 @@ pub(super) const TABLE: &[(&str, Fate)] = &[
     ("pwa", Instead("pages are plain files, which browsers keep by themselves")),
     ("pwa2", Instead("pages are plain files, which browsers keep by themselves")),
     ("remove-pwa", Here),
-    ("redirect", Instead("let your host send readers from old addresses to new ones")),
+    ("redirect", Read),
     ("blog", Instead(BLOG)),
     ("blog2", Instead(BLOG)),
     ("feed", Instead("there is no feed yet")),

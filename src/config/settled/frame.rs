@@ -50,6 +50,8 @@ pub struct FrameConfig {
     pub edit_link: Option<String>,
     /// Whether a page says when it was changed last.
     pub last_updated: bool,
+    /// Whether that day is written in words, with the name of its month.
+    pub date_in_words: bool,
     /// Whether a page says who wrote it.
     pub contributors: bool,
     /// HTML at the foot of every page.
@@ -91,6 +93,7 @@ impl Default for FrameConfig {
             social_links: Vec::new(),
             edit_link: None,
             last_updated: false,
+            date_in_words: true,
             contributors: false,
             footer: None,
             outline: Some((2, 3)),
