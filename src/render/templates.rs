@@ -298,7 +298,7 @@ mod tests {
     fn a_template_is_another_if_one_that_it_uses_is() {
         let hash = |own: &[(&str, &str)]| {
             let own = own.iter().map(|(name, text)| template(name, text)).collect();
-            Templates::new(own).0.hash("partials/sidebar.html")
+            Templates::new(own, Vec::new()).0.hash("partials/sidebar.html")
         };
         let (plain, entry) = (hash(&[]), "{% component sidebar_item(item: map) %}<li><x></li>{% endcomponent %}");
         assert_eq!(hash(&[("partials/footer.html", "x"), ("partials/other.html", "y")]), plain);
