@@ -1,6 +1,7 @@
 //! One `Source` -> one `Page`. Floor 3: a page never sees another page.
 
 mod blocks;
+mod catalog;
 mod code;
 pub mod components;
 mod containers;
@@ -10,6 +11,7 @@ mod emoticons;
 pub mod expression;
 mod faults;
 pub mod fence_info;
+mod folder_pages;
 pub mod frontmatter;
 pub mod highlight;
 mod home_links;
@@ -35,9 +37,10 @@ mod typography;
 mod wanted;
 
 pub use code::{CodeBlock, CodeMemo};
+pub use folder_pages::folder_pages;
 pub use legal::{Legal, legal_gaps, legal_pages, legal_path};
 pub use library::{Library, NoFiles, Reading, Reads};
 pub use made::{made, stand_in};
 pub use parse::parse;
 pub use source::decode;
-pub use types::{FrontMatter, Head, Heading, Link, LinkKind, Made, Page, Piece, Section, Source};
+pub use types::{Catalog, FrontMatter, Head, Heading, Link, LinkKind, Made, Page, Piece, Section, Source};

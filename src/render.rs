@@ -10,6 +10,7 @@
 
 mod address;
 mod body;
+mod catalog;
 mod components;
 mod embedded;
 mod frame;

@@ -4,6 +4,7 @@
 //! (what an address can lead to), titles and languages, links, navigation, files.
 
 mod address;
+mod catalogs;
 mod findings;
 #[cfg(test)]
 mod fixture;
@@ -88,6 +89,8 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
         languages.push(locales::locale(locale, config, name, navbar, home));
     }
 
+    let catalogs = catalogs::of_pages(&ground);
+
     diagnostics.extend(titles::untitled(heads, &titles, config));
     diagnostics.extend(locales::missing(heads, &locale_of, &config.locales, &targets));
     let files = files(heads, &routes, &targets, &outcomes, project.copy_all, &mut diagnostics);
@@ -99,8 +102,8 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
     let by_path = heads.iter().zip(&ids).map(|(head, id)| (head.path.clone(), *id)).collect();
     let mut pages = Vec::with_capacity(heads.len());
     let parts = heads.iter().zip(&routes).zip(locale_of.iter().zip(titles.iter().zip(&is_home)));
-    let made = outcomes.into_iter().zip(around.into_iter().zip(translations));
-    for (((head, route), (locale, (title, home))), (outcomes, (around, translations))) in parts.zip(made) {
+    let made = outcomes.into_iter().zip(around.into_iter().zip(translations.into_iter().zip(catalogs)));
+    for (((head, route), (locale, (title, home))), (outcomes, (around, (translations, catalogs)))) in parts.zip(made) {
         pages.push(SitePage {
             head: head.clone(),
             route: route.clone(),
@@ -112,6 +115,7 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
             prev: around.prev,
             next: around.next,
             translations,
+            catalogs,
         });
     }
     Site { pages, by_path, locales: languages, files, findings, diagnostics }

@@ -8,6 +8,7 @@ mod site;
 
 pub use containers::is_balanced;
 pub use markdown::mermaid;
+pub use site::folder_pages_in;
 
 use std::sync::Arc;
 
@@ -65,6 +66,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             permalink: None,
             slugs: None,
             ignored_links: IgnoredLinks::default(),
+            folder_pages: None,
             fallback: false,
             locales: vec![locale],
         }),
@@ -118,6 +120,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     site.clean_urls = fields.bool(&["clean_urls"], diagnostics).unwrap_or(false);
     site.permalink = fields.text_unless_false(&["permalink"], diagnostics);
     site.ignored_links = site::ignored_links(&mut fields, diagnostics);
+    site.folder_pages = site::folder_pages(&mut fields, diagnostics);
     let root = locale(&mut fields, "/", &lang, None, diagnostics);
     let mut frame = FrameConfig::default();
     frame::settle(&mut fields, &mut frame, diagnostics);

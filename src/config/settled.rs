@@ -115,10 +115,29 @@ pub struct SiteConfig {
     pub slugs: Option<SlugRule>,
     /// Which dead links are not told.
     pub ignored_links: IgnoredLinks,
+    /// Whether folders without a page of their own get one, which lists what is in them.
+    pub folder_pages: Option<FolderPages>,
     /// Whether pages that a language lacks are shown there in the language that has them.
     pub fallback: bool,
     /// The languages. The first has the prefix `/`; prefixes start and end with `/`.
     pub locales: Vec<LocaleConfig>,
+}
+
+/// Pages of folders that nobody has written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct FolderPages {
+    /// Regular expressions: a folder whose address, `/guide/`, has one of them in it gets none.
+    pub exclude: Vec<String>,
+    /// How many levels of folders they show, 1 to 3.
+    pub levels: u8,
+    /// Whether what they list is numbered.
+    pub numbered: bool,
+}
+
+impl Default for FolderPages {
+    fn default() -> FolderPages {
+        FolderPages { exclude: Vec::new(), levels: 3, numbered: false }
+    }
 }
 
 /// Which dead links are not told.

@@ -6,8 +6,8 @@ mod frame;
 use serde_yaml::{Mapping, Value};
 
 use super::settled::{
-    CharFate, Config, Construct, Conventions, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem,
-    SidebarConfig, SlugRule, Typography,
+    CharFate, Config, Construct, Conventions, FolderPages, FrameConfig, Layout, LocaleConfig, MarkdownConfig,
+    MenuItem, SidebarConfig, SlugRule, Typography,
 };
 
 impl Config {
@@ -27,6 +27,9 @@ impl Config {
                 put(&mut root, "ignore_dead_links", list(like.iter().map(String::as_str)));
             }
             _ => {}
+        }
+        if let Some(pages) = &site.folder_pages {
+            put(&mut root, "folder_pages", folder_pages(pages));
         }
         if site.layout != Layout::Native {
             put(&mut root, "layout", layout(site.layout));
@@ -132,6 +135,14 @@ fn list<'t>(texts: impl Iterator<Item = &'t str>) -> Value {
     Value::Sequence(texts.map(Value::from).collect())
 }
 
+fn folder_pages(pages: &FolderPages) -> Value {
+    let mut mapping = Mapping::new();
+    put(&mut mapping, "exclude", list(pages.exclude.iter().map(String::as_str)));
+    put(&mut mapping, "levels", pages.levels);
+    put(&mut mapping, "numbered", pages.numbered);
+    Value::Mapping(mapping)
+}
+
 fn levels((first, last): (u8, u8)) -> Value {
     let mut mapping = Mapping::new();
     put(&mut mapping, "levels", Value::Sequence(vec![first.into(), last.into()]));
@@ -198,6 +209,7 @@ fn items(items: &[MenuItem]) -> Value {
         for (name, text) in [
             ("folder", &item.folder),
             ("pager_text", &item.pager_text),
+            ("pager_link", &item.pager_link),
             ("active_match", &item.active_match),
             ("target", &item.target),
             ("rel", &item.rel),

@@ -14,7 +14,7 @@ use super::masks::Masks;
 use super::snippets::{self, Snippet};
 use super::types::{FrontMatter, Head, Page, Source};
 use super::wanted::Place;
-use super::{faults, frontmatter, home_links, title, typography};
+use super::{catalog, faults, frontmatter, home_links, title, typography};
 use crate::base::{Hash, SourcePath, Span};
 use crate::config::{Construct, Conventions, MarkdownConfig, Typography};
 
@@ -121,6 +121,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         headings: body.headings,
         links: body.links,
         anchors: body.anchors,
+        catalogs: catalog::asked(&body.components),
         front_matter: Arc::new(front_matter),
         hash: Hash::default(),
     };
@@ -132,6 +133,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         &head.headings,
         &head.links,
         &head.anchors,
+        &head.catalogs,
         &head.front_matter.values,
     ));
     Page {

@@ -209,8 +209,10 @@ fn key(
     breadcrumb: &[(Arc<str>, Option<Resolved>)],
     home: &Option<Home>,
 ) -> Hash {
-    let SitePage { head: _, route, locale, title, home: is_home, links, sidebar: _, prev, next, translations } = page;
-    Hash::of(&(shared, route, locale, title, is_home, links, sidebar, prev, next, (translations, breadcrumb, home)))
+    let SitePage { head: _, route, locale, title, home: is_home, links, sidebar: _, prev, next, translations, catalogs } =
+        page;
+    let more = (translations, breadcrumb, home, catalogs);
+    Hash::of(&(shared, route, locale, title, is_home, links, sidebar, prev, next, more))
 }
 
 /// The pages about the site in a language: what the law asks to be named on every page.

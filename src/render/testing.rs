@@ -98,6 +98,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
             headings: Vec::new(),
             links: Vec::new(),
             anchors: Vec::new(),
+            catalogs: Vec::new(),
             front_matter: Arc::new(FrontMatter { values }),
             hash: Hash::of(relative),
         }),
@@ -110,6 +111,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
         prev: None,
         next: None,
         translations: Vec::new(),
+        catalogs: Vec::new(),
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) fn head(relative: &str, front: &str) -> Head {
         headings: Vec::new(),
         links: Vec::new(),
         anchors: Vec::new(),
+        catalogs: Vec::new(),
         front_matter: Arc::new(FrontMatter { values }),
         hash: Hash::of(&(relative, front)),
     }

@@ -47,7 +47,7 @@ impl<'a> Ground<'a> {
     }
 
     /// A link to a page.
-    fn to_page(&self, page: PageId) -> Resolved {
+    pub(super) fn to_page(&self, page: PageId) -> Resolved {
         Resolved::Page { url: self.routes[page.0 as usize].url.clone(), suffix: Box::default() }
     }
 
@@ -55,12 +55,12 @@ impl<'a> Ground<'a> {
         self.titles[page.0 as usize].clone()
     }
 
-    fn head(&self, page: PageId) -> &Head {
+    pub(super) fn head(&self, page: PageId) -> &Head {
         &self.heads[page.0 as usize]
     }
 
     /// Whether the page stands for pages that are not there.
-    fn is_not_found(&self, page: PageId) -> bool {
+    pub(super) fn is_not_found(&self, page: PageId) -> bool {
         self.routes[page.0 as usize].out.as_str() == "404.html"
     }
 }
@@ -75,6 +75,8 @@ struct Entry {
     collapsed: Option<bool>,
     /// What it is called before and after other pages, if that is not its text.
     pager_text: Option<Arc<str>>,
+    /// The page that stands for a group before and after others.
+    pager_page: Option<PageId>,
     extra: NavExtra,
 }
 
@@ -226,7 +228,7 @@ fn build(section: &Section<'_>, pages: &[PageId], ground: &Ground<'_>, diagnosti
         SidebarConfig::Items(items) => {
             let menu = Menu { ground, base: section.base, in_sidebar: true, written_in: None };
             let entries = menu.entries(items, diagnostics);
-            let neighbours = Neighbours::of_layout(&entries, ground.config.layout);
+            let neighbours = Neighbours::of_layout(&entries, ground.config.layout, ground);
             Built { tree: tree(&entries), by_page: BTreeMap::new(), neighbours }
         }
         SidebarConfig::Headings | SidebarConfig::Off | SidebarConfig::ByPrefix(_) => {
@@ -265,7 +267,7 @@ fn of_page(
             let written_in = Some(&ground.head(page).path);
             let menu = Menu { ground, base: base.as_str(), in_sidebar: true, written_in };
             let entries = menu.entries(&items, diagnostics);
-            let (prev, next) = Neighbours::of_layout(&entries, ground.config.layout).of(page);
+            let (prev, next) = Neighbours::of_layout(&entries, ground.config.layout, ground).of(page);
             Around { sidebar: tree(&entries), prev, next }
         }
         _ if matches!(config, Some(SidebarConfig::Headings)) => own_headings(),

@@ -80,6 +80,8 @@ pub struct SitePage {
     /// The same page in the other languages: index in [`Site::locales`], address, and whether it is that very page,
     /// translated (else one above it, or the page of another language that stands in for it).
     pub translations: Vec<(usize, UrlPath, bool)>,
+    /// The lists of pages that it asks for, each with the index of its component.
+    pub catalogs: Vec<(u32, Vec<NavItem>)>,
 }
 
 /// A link of the navigation.

@@ -74,6 +74,10 @@ impl Menu<'_, '_> {
                 items: children,
                 collapsed: item.collapsed,
                 // Those who come from another page are told what the page is about all the same.
+                pager_page: item.pager_link.as_deref().and_then(|link| match self.destination(link) {
+                    Destination::Known(_, page) => page,
+                    Destination::None | Destination::Dead(_) => None,
+                }),
                 pager_text: text_of(&item.pager_text).or_else(|| found.map(|page| self.ground.title(page))),
                 extra: NavExtra {
                     active_match: text_of(&item.active_match),
