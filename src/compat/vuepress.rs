@@ -11,7 +11,7 @@ use super::edit_link::Repository;
 use super::{Language, functions, plugins, with_languages};
 use crate::base::SourcePath;
 use crate::config::{
-    Config, Conventions, Document, Fields, FolderPages, FrameConfig, Layout, LocaleConfig, SidebarConfig, frame, native,
+    Config, Construct, Conventions, Document, Fields, FolderPages, FrameConfig, Layout, LocaleConfig, SidebarConfig, frame, native,
 };
 use crate::diag::{Diagnostic, Severity};
 use theme::Theme;
@@ -172,7 +172,16 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &config.site.base));
     fields.skip(MACHINERY);
     fields.finish(Severity::Info, diagnostics);
-    with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled())
+    let mut config = with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled());
+    // The theme looks at the languages of the site, unless it is told.
+    let markdown = Arc::make_mut(&mut config.markdown);
+    if hope && markdown.constructs.iter().all(|(construct, _)| *construct != Construct::CjkEmphasis) {
+        let without_spaces = |lang: &str| ["zh", "ja", "ko"].contains(&lang.split('-').next().unwrap_or(lang));
+        if config.site.locales.iter().any(|locale| without_spaces(&locale.lang)) {
+            markdown.set(Construct::CjkEmphasis, true);
+        }
+    }
+    config
 }
 
 /// Whether the theme is told to make no pages for folders: `plugins: { catalog: false }`.

@@ -73,6 +73,13 @@ pub fn split(text: &str) -> Split {
     let none = |problem| Split { values: Mapping::new(), format: None, data: 0..0, body_start: 0, problem };
     let Some(opening) = opening(text) else { return none(None) };
     let Some(closing) = closing(text, opening.len) else {
+        if let Some(values) = whole(text, &opening) {
+            let message = "this front matter never ends: all of the page is read as front matter, as VuePress and VitePress do";
+            let help = "end it with a line of its own that says `---`";
+            let problem = Problem::new("unclosed-front-matter", 0..opening.dashes, message, help).warning();
+            let data = opening.len..text.len();
+            return Split { values, format: opening.format, data, body_start: text.len(), problem: Some(problem) };
+        }
         let message = "this front matter never ends: the page is read as if it had none";
         let help = "end it with a line of its own that says `---`; for a line across the page write `***`";
         return none(Some(Problem::new("unclosed-front-matter", 0..opening.dashes, message, help).warning()));
@@ -97,6 +104,15 @@ pub fn split(text: &str) -> Split {
         body_start: closing.end,
         problem: found.problem.or(closing.problem),
     }
+}
+
+/// What a page says that has nothing but front matter, which never ends. A text that begins with a line across the page and can be
+/// read as keys and values is none: it has one that only front matter has.
+fn whole(text: &str, opening: &Opening) -> Option<Mapping> {
+    const KEYS: [&str; 7] = ["title", "layout", "home", "hero", "heroText", "description", "permalink"];
+    let found = read::read(opening.format.filter(|format| *format == Format::Yaml)?, &text[opening.len..], opening.len);
+    let is_sound = found.is_front_matter && found.problem.is_none();
+    (is_sound && KEYS.iter().any(|key| found.values.contains_key(*key))).then_some(found.values)
 }
 
 struct Opening {

@@ -31,6 +31,7 @@ impl Places {
         let mut paths = BTreeMap::new();
         let mut path = Vec::new();
         let links = note(&tree.items, &mut path, &mut paths);
+        note_groups(&tree.items, &mut path, &mut paths);
         Places { paths, whole: links <= WHOLE }
     }
 
@@ -68,6 +69,18 @@ fn note(items: &[NavItem], path: &mut Vec<u32>, paths: &mut BTreeMap<UrlPath, Ve
         path.pop();
     }
     links
+}
+
+/// Notes the groups whose pages are listed nowhere.
+fn note_groups(items: &[NavItem], path: &mut Vec<u32>, paths: &mut BTreeMap<UrlPath, Vec<u32>>) {
+    for (item, index) in items.iter().zip(0..) {
+        path.push(index);
+        if let Some(url) = &item.extra.page {
+            paths.entry(url.clone()).or_insert_with(|| path.clone());
+        }
+        note_groups(&item.items, path, paths);
+        path.pop();
+    }
 }
 
 /// The page that an entry leads to, if it leads to a page and not into it.

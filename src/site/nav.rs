@@ -77,6 +77,8 @@ struct Entry {
     pager_text: Option<Arc<str>>,
     /// The page that stands for a group before and after others.
     pager_page: Option<PageId>,
+    /// Whether the layout does not know it for the entry of the page that it leads to.
+    is_never_current: bool,
     extra: NavExtra,
 }
 
@@ -260,7 +262,12 @@ fn of_page(
             Layout::VuePress2 => Around::default(),
             _ => Around { sidebar: None, prev, next },
         },
-        Some(Value::String(word)) if matches!(word.as_str(), "auto" | "heading" | "headings") => own_headings(),
+        // VitePress knows no such word.
+        Some(Value::String(word))
+            if matches!(word.as_str(), "auto" | "heading" | "headings") && ground.config.layout != Layout::VitePress =>
+        {
+            own_headings()
+        }
         Some(Value::Sequence(items)) if matches!(ground.config.layout, Layout::VuePress2 | Layout::Native) => {
             let items: Vec<MenuItem> = items.iter().filter_map(configured::read).collect();
             let base = UrlPath::new(&ground.head(page).relative);

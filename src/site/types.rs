@@ -117,6 +117,8 @@ pub struct NavExtra {
     pub window: Option<Arc<str>>,
     /// What the page that it leads to is, as HTML names it.
     pub rel: Option<Arc<str>>,
+    /// The page that stands for a group which is no link.
+    pub page: Option<UrlPath>,
 }
 
 /// A tree of links that many pages share, with its hash.

@@ -30,13 +30,15 @@ pub enum Construct {
     Breaks,
     /// `// [!code ++]` in code.
     Notations,
+    /// Emphasis beside the punctuation of Chinese, Japanese and Korean, which have no spaces between words.
+    CjkEmphasis,
     /// `js [file.js]` at the opening of a fence, which is the title of its code.
     CodeTitles,
 }
 
 impl Construct {
     /// All of them, each with its name in the settings.
-    pub const ALL: [(Construct, &'static str); 12] = [
+    pub const ALL: [(Construct, &'static str); 13] = [
         (Construct::Footnotes, "footnotes"),
         (Construct::TaskLists, "task_lists"),
         (Construct::DefinitionLists, "definition_lists"),
@@ -48,6 +50,7 @@ impl Construct {
         (Construct::Math, "math"),
         (Construct::Breaks, "breaks"),
         (Construct::Notations, "notations"),
+        (Construct::CjkEmphasis, "cjk_emphasis"),
         (Construct::CodeTitles, "code_titles"),
     ];
 }
@@ -77,7 +80,7 @@ impl MarkdownConfig {
         match construct {
             Construct::Breaks => false,
             Construct::Notations => self.extended || self.conventions.is_vitepress(),
-            Construct::Footnotes | Construct::TaskLists => self.extended || vitepress2,
+            Construct::Footnotes | Construct::TaskLists | Construct::CjkEmphasis => self.extended || vitepress2,
             _ => self.extended,
         }
     }

@@ -106,7 +106,7 @@ fn each<'a>(entries: &'a [Entry], with: &mut impl FnMut(&'a Entry)) {
 fn in_line(links: &[&Entry]) -> HashMap<PageId, Pair> {
     let mut of_pages = HashMap::new();
     for (index, entry) in links.iter().enumerate() {
-        let Some(page) = entry.page else { continue };
+        let Some(page) = entry.page.filter(|_| !entry.is_never_current) else { continue };
         of_pages.entry(page).or_insert_with(|| {
             let prev = index.checked_sub(1).and_then(|before| links[before].link());
             (prev, links.get(index + 1).and_then(|after| after.link()))
