@@ -11,7 +11,8 @@ use super::edit_link::Repository;
 use super::{Language, functions, plugins, with_languages};
 use crate::base::SourcePath;
 use crate::config::{
-    Config, Construct, Conventions, Document, Fields, FolderPages, FrameConfig, Layout, LocaleConfig, SidebarConfig, frame, native,
+    Config, Construct, Conventions, Document, Fields, FolderPages, FrameConfig, Layout, LocaleConfig, SidebarConfig,
+    frame, native,
 };
 use crate::diag::{Diagnostic, Severity};
 use theme::Theme;
@@ -104,8 +105,9 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     };
     // The default theme of version 2 tells both unless it is told not to.
     (frame.last_updated, frame.contributors) = (!first && themes.is_some(), !first && themes.is_some());
-    let repository = Repository { wanted: !first, ..Repository::default() };
     let hope = named.as_deref() == Some("hope");
+    frame.page_title = hope || named.as_deref() == Some("plume");
+    let repository = Repository { wanted: !first, ..Repository::default() };
     let mut root = Theme { language: Language { locale, frame }, repository, first, hope };
     let (mut hostname, mut folder_pages) = (None, None);
     if let Some(themes) = &mut themes {

@@ -6,8 +6,8 @@ mod frame;
 use serde_yaml::{Mapping, Value};
 
 use super::settled::{
-    CharFate, Config, Construct, Conventions, FolderPages, FrameConfig, Layout, LocaleConfig, MarkdownConfig,
-    MenuItem, SidebarConfig, SlugRule, Typography,
+    CharFate, Config, Construct, Conventions, FolderPages, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem,
+    SidebarConfig, SlugRule, Typography,
 };
 
 impl Config {

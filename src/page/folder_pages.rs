@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use regex::RegexSet;
 
-use crate::base::{Hash, SourcePath};
+use crate::base::{Hash, SourcePath, as_title};
 use crate::config::{Config, Layout};
 
 use super::types::Source;
@@ -31,23 +31,38 @@ pub fn folder_pages<'p>(pages: impl Iterator<Item = &'p SourcePath>, config: &Co
     let excluded = RegexSet::new(&settings.exclude).unwrap_or_else(|_| RegexSet::empty());
     let of_language = |folder: &str| config.site.locales.iter().any(|locale| locale.prefix.trim_matches('/') == folder);
     let wanted = folders.difference(&own).filter(|folder| {
-        !of_language(folder) && !excluded.is_match(&format!("/{folder}/")) && !folder.split('/').any(|name| name.starts_with('.'))
+        !of_language(folder)
+            && !excluded.is_match(&format!("/{folder}/"))
+            && !folder.split('/').any(|name| name.starts_with('.'))
     });
     let level = if settings.levels < 3 { format!(" :level=\"{}\"", settings.levels) } else { String::new() };
-    let list = format!("<Catalog{level}{} />", if settings.numbered { " index" } else { "" });
+    let options = format!("{level}{}", if settings.numbered { " index" } else { "" });
     let made = wanted.filter_map(|folder| {
         let path = config.project.content.join(&format!("{folder}/index.md"))?;
         let name = folder.rsplit('/').next().unwrap_or(folder);
-        let title = match config.site.layout {
-            Layout::VuePress1 | Layout::VuePress2 => format!("title: {}\n", serde_json::Value::from(capitalised(name))),
-            // What a folder is called elsewhere, it is called here.
-            _ => String::new(),
+        let (title, list) = match config.site.layout {
+            Layout::VuePress1 | Layout::VuePress2 => (capitalised(name), format!("<Catalog{options} />")),
+            // What a folder is called in the sidebar, it is called here.
+            _ => (as_title(name), format!("# {}\n\n<Catalog{options} hideHeading />", as_text(&as_title(name)))),
         };
-        let text = format!("---\n{title}editLink: false\nsitemap: false\n---\n\n{list}\n");
+        let title = serde_json::Value::from(title);
+        let text = format!("---\ntitle: {title}\neditLink: false\nsitemap: false\n---\n\n{list}\n");
         let hash = Hash::of_bytes(text.as_bytes());
         Some(Source { path, text: Arc::from(text), hash, diagnostics: Vec::new(), made: None })
     });
     made.collect()
+}
+
+/// What has no meaning in Markdown but what it says.
+fn as_text(text: &str) -> String {
+    let mut typed = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii_punctuation() {
+            typed.push('\\');
+        }
+        typed.push(letter);
+    }
+    typed
 }
 
 /// The name of a folder as a title, as VuePress's plugin writes it: `How to Use Git` of `how-to-use-git`.
@@ -102,8 +117,13 @@ mod tests {
         let paths: Vec<SourcePath> = paths.iter().filter_map(|path| SourcePath::new(path)).collect();
         let made = folder_pages(paths.iter(), &config);
         let made: Vec<(&str, &str)> = made.iter().map(|page| (page.path.as_str(), &*page.text)).collect();
-        let text = |title: &str| format!("---\ntitle: \"{title}\"\neditLink: false\nsitemap: false\n---\n\n<Catalog />\n");
+        let text =
+            |title: &str| format!("---\ntitle: \"{title}\"\neditLink: false\nsitemap: false\n---\n\n<Catalog />\n");
         assert_eq!(made, [("b/c/index.md", &*text("C")), ("b/index.md", &*text("B"))]);
+        Arc::make_mut(&mut config.site).layout = Layout::Native;
+        let paths = [SourcePath::new("content/a_<b>/c.md").expect("a path")];
+        let made = folder_pages(paths.iter(), &config);
+        assert_eq!(made[0].text.lines().nth(6), Some("# A \\<b\\>"));
         Arc::make_mut(&mut config.site).folder_pages = None;
         assert!(folder_pages(paths.iter(), &config).is_empty());
     }

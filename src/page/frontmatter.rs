@@ -74,7 +74,8 @@ pub fn split(text: &str) -> Split {
     let Some(opening) = opening(text) else { return none(None) };
     let Some(closing) = closing(text, opening.len) else {
         if let Some(values) = whole(text, &opening) {
-            let message = "this front matter never ends: all of the page is read as front matter, as VuePress and VitePress do";
+            let message =
+                "this front matter never ends: all of the page is read as front matter, as VuePress and VitePress do";
             let help = "end it with a line of its own that says `---`";
             let problem = Problem::new("unclosed-front-matter", 0..opening.dashes, message, help).warning();
             let data = opening.len..text.len();
@@ -110,6 +111,10 @@ pub fn split(text: &str) -> Split {
 /// read as keys and values is none: it has one that only front matter has.
 fn whole(text: &str, opening: &Opening) -> Option<Mapping> {
     const KEYS: [&str; 7] = ["title", "layout", "home", "hero", "heroText", "description", "permalink"];
+    // What is a comment there is a heading here, and read by somebody.
+    if text.lines().any(|line| line.starts_with('#')) {
+        return None;
+    }
     let found = read::read(opening.format.filter(|format| *format == Format::Yaml)?, &text[opening.len..], opening.len);
     let is_sound = found.is_front_matter && found.problem.is_none();
     (is_sound && KEYS.iter().any(|key| found.values.contains_key(*key))).then_some(found.values)

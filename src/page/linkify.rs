@@ -158,7 +158,8 @@ fn hosts(text: &str) -> Vec<Found> {
         if dot < done {
             continue;
         }
-        let label = bytes[done..dot].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+        let label =
+            bytes[done..dot].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
         let start = dot - label;
         let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '/' | '@' | '.' | '-' | '_' | ':' | '\\');
         if label == 0 || text[..start].ends_with(goes_on) {
@@ -169,9 +170,13 @@ fn hosts(text: &str) -> Vec<Found> {
         let name = text[start..end].split(':').next().unwrap_or("");
         let Some((_, top)) = name.rsplit_once('.').filter(|_| name.is_ascii()) else { continue };
         let is_known = |known: &&str| top.eq_ignore_ascii_case(known);
-        let of_country = top.len() == 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic()) && !OF_FILES.iter().any(|name| is_known(&name));
+        let of_country = top.len() == 2
+            && top.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && !OF_FILES.iter().any(|name| is_known(&name));
         let follows = text[end..].chars().next();
-        if (of_country || TOP_LEVEL.iter().any(|name| is_known(&name))) && !follows.is_some_and(|c| matches!(c, '@' | '_' | '-')) {
+        if (of_country || TOP_LEVEL.iter().any(|name| is_known(&name)))
+            && !follows.is_some_and(|c| matches!(c, '@' | '_' | '-'))
+        {
             done = path_end(text, end);
             found.push(Found { range: start..done, prefix: "http://" });
         }
@@ -196,7 +201,9 @@ pub(crate) fn readable(address: &str) -> Cow<'_, str> {
         let part = &rest[at..end];
         for char in percent_decode_str(part).decode_utf8_lossy().chars() {
             match char {
-                char if char.is_control() || "%;/?:@&=+$,#".contains(char) => shown.push_str(&format!("%{:02X}", char as u32)),
+                char if char.is_control() || "%;/?:@&=+$,#".contains(char) => {
+                    shown.push_str(&format!("%{:02X}", char as u32))
+                }
                 char => shown.push(char),
             }
         }
@@ -406,7 +413,10 @@ mod tests {
         for (text, want) in [
             ("see draw.io, (example.com/a?b) and ASP.NET.", "http://draw.io http://example.com/a?b http://ASP.NET"),
             ("CLAUDE.md, setup.py: a.b.c v1.2 e.g. i.e. 1.5", ""),
-            ("x@example.com https://example.com/b.org www.c.org", "mailto:x@example.com https://example.com/b.org http://www.c.org"),
+            (
+                "x@example.com https://example.com/b.org www.c.org",
+                "mailto:x@example.com https://example.com/b.org http://www.c.org",
+            ),
             ("用draw.io，在 draw.io，", "http://draw.io"),
             ("a/b.com _c.com config.com_d localhost:80 d.org:80/x", "http://d.org:80/x"),
         ] {

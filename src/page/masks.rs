@@ -68,9 +68,7 @@ impl Masks {
             vue: (config.extended || !vuepress1)
                 && has(b"<")
                 && [" @", "\n@", "\t@", " #", ":["].iter().any(|start| has(start.as_bytes())),
-            cjk: config.has(Construct::CjkEmphasis)
-                && (has(b"*") || has(b"~"))
-                && text.bytes().any(begins_cjk),
+            cjk: config.has(Construct::CjkEmphasis) && (has(b"*") || has(b"~")) && text.bytes().any(begins_cjk),
             pipes: vuepress1 && has(b"`") && has(b"|"),
             sizes: config.extended && has(b" ="),
         }

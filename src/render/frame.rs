@@ -209,8 +209,19 @@ fn key(
     breadcrumb: &[(Arc<str>, Option<Resolved>)],
     home: &Option<Home>,
 ) -> Hash {
-    let SitePage { head: _, route, locale, title, home: is_home, links, sidebar: _, prev, next, translations, catalogs } =
-        page;
+    let SitePage {
+        head: _,
+        route,
+        locale,
+        title,
+        home: is_home,
+        links,
+        sidebar: _,
+        prev,
+        next,
+        translations,
+        catalogs,
+    } = page;
     let more = (translations, breadcrumb, home, catalogs);
     Hash::of(&(shared, route, locale, title, is_home, links, sidebar, prev, next, more))
 }

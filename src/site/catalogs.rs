@@ -28,7 +28,8 @@ pub(super) fn of_pages(ground: &Ground<'_>) -> Vec<Vec<(u32, Vec<NavItem>)>> {
     if ground.heads.iter().all(|head| head.catalogs.is_empty()) {
         return ground.heads.iter().map(|_| Vec::new()).collect();
     }
-    let mut entries: Vec<Entry<'_>> = (0..).map(PageId).zip(ground.heads).filter_map(|(page, _)| entry(page, ground)).collect();
+    let mut entries: Vec<Entry<'_>> =
+        (0..).map(PageId).zip(ground.heads).filter_map(|(page, _)| entry(page, ground)).collect();
     entries.sort_by(compare);
     let of_page = |(page, head): (u32, &Arc<Head>)| {
         let lists = head.catalogs.iter().map(|catalog| {
@@ -108,7 +109,11 @@ fn compare(a: &Entry<'_>, b: &Entry<'_>) -> Ordering {
         _ => (1, 0.0),
     };
     let ((group_a, order_a), (group_b, order_b)) = (place(a), place(b));
-    group_a.cmp(&group_b).then(order_a.total_cmp(&order_b)).then_with(|| a.title.cmp(&b.title)).then(a.page.cmp(&b.page))
+    group_a
+        .cmp(&group_b)
+        .then(order_a.total_cmp(&order_b))
+        .then_with(|| a.title.cmp(&b.title))
+        .then(a.page.cmp(&b.page))
 }
 
 /// A title as it is sorted by people: spaces, then marks, digits, letters; case and accents count last.

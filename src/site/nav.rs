@@ -264,7 +264,8 @@ fn of_page(
         },
         // VitePress knows no such word.
         Some(Value::String(word))
-            if matches!(word.as_str(), "auto" | "heading" | "headings") && ground.config.layout != Layout::VitePress =>
+            if matches!(word.as_str(), "auto" | "heading" | "headings")
+                && ground.config.layout != Layout::VitePress =>
         {
             own_headings()
         }

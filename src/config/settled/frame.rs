@@ -47,6 +47,8 @@ pub struct FrameConfig {
     pub last_updated: bool,
     /// Whether a page says who wrote it.
     pub contributors: bool,
+    /// Whether a page that has a title, but no heading of the first level, begins with its title.
+    pub page_title: bool,
     /// HTML at the foot of every page.
     pub footer: Option<String>,
     /// Levels of headings in the outline, first and last included; `None`: there is no outline.
@@ -87,6 +89,7 @@ impl Default for FrameConfig {
             edit_link: None,
             last_updated: false,
             contributors: false,
+            page_title: false,
             footer: None,
             outline: Some((2, 3)),
             prev: true,
