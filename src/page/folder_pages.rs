@@ -123,7 +123,7 @@ mod tests {
         Arc::make_mut(&mut config.site).layout = Layout::Native;
         let paths = [SourcePath::new("content/a_<b>/c.md").expect("a path")];
         let made = folder_pages(paths.iter(), &config);
-        assert_eq!(made[0].text.lines().nth(6), Some("# A \\<b\\>"));
+        assert_eq!(made[1].text.lines().nth(6), Some("# A \\<b\\>"));
         Arc::make_mut(&mut config.site).folder_pages = None;
         assert!(folder_pages(paths.iter(), &config).is_empty());
     }

@@ -18,6 +18,35 @@ const TOP_LEVEL: &[&str] = &[
     "xxx",
 ];
 
+/// The codes of countries that end names of machines: the first letter, and all second ones.
+const COUNTRIES: &[(u8, &[u8])] = &[
+    (b'a', b"cdefgilmnoqrstuwxz"),
+    (b'b', b"abdefghijmnorstvwyz"),
+    (b'c', b"acdfghiklmnoruvwxyz"),
+    (b'd', b"ejkmoz"),
+    (b'e', b"cegrstu"),
+    (b'f', b"ijkmor"),
+    (b'g', b"abdefghilmnpqrstuwy"),
+    (b'h', b"kmnrtu"),
+    (b'i', b"delmnoqrst"),
+    (b'j', b"emop"),
+    (b'k', b"eghimnprwyz"),
+    (b'l', b"abcikrstuvy"),
+    (b'm', b"acdeghklmnopqrstuvwxyz"),
+    (b'n', b"acefgilopruz"),
+    (b'o', b"m"),
+    (b'p', b"aefghklmnrstwy"),
+    (b'q', b"a"),
+    (b'r', b"eosuw"),
+    (b's', b"abcdeghijklmnortuvxyz"),
+    (b't', b"cdfghjklmnortvwz"),
+    (b'u', b"agksyz"),
+    (b'v', b"aceginu"),
+    (b'w', b"fs"),
+    (b'y', b"et"),
+    (b'z', b"amw"),
+];
+
 /// Countries whose two letters end the names of files, too: `README.md` is no machine in Moldova.
 const OF_FILES: &[&str] = &["cc", "md", "mk", "ml", "mm", "pl", "ps", "py", "rs", "sh", "so"];
 
@@ -170,18 +199,21 @@ fn hosts(text: &str) -> Vec<Found> {
         let name = text[start..end].split(':').next().unwrap_or("");
         let Some((_, top)) = name.rsplit_once('.').filter(|_| name.is_ascii()) else { continue };
         let is_known = |known: &&str| top.eq_ignore_ascii_case(known);
-        let of_country = top.len() == 2
-            && top.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && !OF_FILES.iter().any(|name| is_known(&name));
+        let of_country = is_country(top) && !OF_FILES.iter().any(is_known);
         let follows = text[end..].chars().next();
-        if (of_country || TOP_LEVEL.iter().any(|name| is_known(&name)))
-            && !follows.is_some_and(|c| matches!(c, '@' | '_' | '-'))
-        {
+        if (of_country || TOP_LEVEL.iter().any(is_known)) && !follows.is_some_and(|c| matches!(c, '@' | '_' | '-')) {
             done = path_end(text, end);
             found.push(Found { range: start..done, prefix: "http://" });
         }
     }
     found
+}
+
+fn is_country(top: &str) -> bool {
+    match top.to_ascii_lowercase().as_bytes() {
+        [first, second] => COUNTRIES.iter().any(|(letter, others)| letter == first && others.contains(second)),
+        _ => false,
+    }
 }
 
 /// An address as readers see it: what its escapes stand for, but for those that mean something in it.
@@ -412,7 +444,7 @@ mod tests {
     fn names_of_machines() {
         for (text, want) in [
             ("see draw.io, (example.com/a?b) and ASP.NET.", "http://draw.io http://example.com/a?b http://ASP.NET"),
-            ("CLAUDE.md, setup.py: a.b.c v1.2 e.g. i.e. 1.5", ""),
+            ("CLAUDE.md, setup.py, Node.js: a.b.c v1.2 e.g. i.e. 1.5 a.tar.gz", ""),
             (
                 "x@example.com https://example.com/b.org www.c.org",
                 "mailto:x@example.com https://example.com/b.org http://www.c.org",

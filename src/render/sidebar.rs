@@ -75,10 +75,11 @@ fn note(items: &[NavItem], path: &mut Vec<u32>, paths: &mut BTreeMap<UrlPath, Ve
 fn note_groups(items: &[NavItem], path: &mut Vec<u32>, paths: &mut BTreeMap<UrlPath, Vec<u32>>) {
     for (item, index) in items.iter().zip(0..) {
         path.push(index);
+        // Of groups in groups with one page, the innermost: those around it are open, too.
+        note_groups(&item.items, path, paths);
         if let Some(url) = &item.extra.page {
             paths.entry(url.clone()).or_insert_with(|| path.clone());
         }
-        note_groups(&item.items, path, paths);
         path.pop();
     }
 }

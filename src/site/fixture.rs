@@ -103,6 +103,7 @@ impl Folder {
                 permalink: None,
                 slugs: None,
                 ignored_links: IgnoredLinks::default(),
+                folder_pages: None,
                 fallback: false,
                 locales: vec![locale],
             },

@@ -149,6 +149,7 @@ impl Input {
             clean_urls: self.clean_urls,
             permalink: None,
             slugs: None,
+            folder_pages: None,
             fallback: false,
             ignored_links: IgnoredLinks::default(),
             locales: vec![locale],
