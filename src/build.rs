@@ -6,7 +6,8 @@
 //! 1. [`opening`]: what the project is: its settings, its files. They stand until a file that they were read from changes.
 //! 2. [`reading`] and [`parsing`]: the pages; those that changed, or show a file that did, are parsed again.
 //! 3. [`assembly`]: the site, the theme, what pages share, and what is wrong with any of it.
-//! 4. [`Plan`]: all that is known before the first page is rendered. Pages are rendered when they are asked for:
+//! 4. [`Sketch`]: the site before its pages are read, for whoever cannot wait.
+//! 5. [`Plan`]: all that is known before the first page is rendered. Pages are rendered when they are asked for:
 //!    [`Engine::build`] asks for all of them, a server for those that are looked at.
 
 mod assembly;
@@ -17,6 +18,7 @@ mod parsing;
 mod plan;
 mod reading;
 mod shelves;
+mod sketch;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -30,10 +32,12 @@ use crate::diag::{Diagnostic, Report};
 use crate::emit;
 use crate::memo::Slots;
 use crate::page::{CodeMemo, Page, Reading, Source};
-use crate::site::Site;
+use crate::render;
+use crate::site::{self, Site};
 use crate::vfs::{Files, History};
 
 pub use plan::Plan;
+pub use sketch::Sketch;
 
 /// What a build made.
 #[derive(Clone, Debug)]
@@ -68,10 +72,12 @@ type Stale = BTreeSet<SourcePath>;
 
 /// Builds a project, again and again.
 pub struct Engine {
-    files: Box<dyn Files + Send + Sync>,
+    files: Arc<dyn Files + Send + Sync>,
     request: Request,
     /// Files that may have changed, come or gone since the last build.
     stale: Stale,
+    /// What is read already for the first build.
+    begun: Option<sketch::Begun>,
     /// What the last build was made from, as long as some of it may still stand.
     last: Option<assembly::Last>,
     /// What settings that are a program gave.
@@ -81,6 +87,10 @@ pub struct Engine {
     shown: Slots<SourcePath, Reading>,
     pages: Slots<SourcePath, Arc<Page>>,
     site: Option<(Hash, Arc<Site>)>,
+    /// Where the links of the last site lead.
+    links: site::Kept,
+    /// The lists at the side of pages.
+    fragments: render::Fragments,
     /// The hashes of files that are copied.
     copies: BTreeMap<SourcePath, Hash>,
     html: Arc<Slots<SourcePath, plan::Rendered>>,
@@ -97,15 +107,18 @@ impl Engine {
     /// An engine that has built nothing yet.
     pub fn new(files: Box<dyn Files + Send + Sync>, request: Request) -> Engine {
         Engine {
-            files,
+            files: files.into(),
             request,
             stale: Stale::new(),
+            begun: None,
             last: None,
             settings: compat::Kept::default(),
             sources: BTreeMap::new(),
             shown: Slots::new(),
             pages: Slots::new(),
             site: None,
+            links: site::Kept::default(),
+            fragments: render::Fragments::default(),
             copies: BTreeMap::new(),
             html: Arc::default(),
             code: Arc::default(),
@@ -128,6 +141,7 @@ impl Engine {
     /// Asks for something else from now on.
     pub fn ask(&mut self, request: Request) {
         self.request = request;
+        self.begun = None;
         self.last = None;
     }
 
@@ -138,6 +152,7 @@ impl Engine {
 
     /// Every file may have changed.
     pub fn invalidate_all(&mut self) {
+        self.begun = None;
         self.last = None;
         self.sources.clear();
         self.copies.clear();

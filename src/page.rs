@@ -1,5 +1,6 @@
 //! One `Source` -> one `Page`. Floor 3: a page never sees another page.
 
+mod beginning;
 mod blocks;
 mod catalog;
 mod code;
@@ -36,6 +37,7 @@ mod types;
 mod typography;
 mod wanted;
 
+pub use beginning::beginning;
 pub use code::{CodeBlock, CodeMemo};
 pub use folder_pages::folder_pages;
 pub use legal::{Legal, legal_gaps, legal_pages, legal_path};

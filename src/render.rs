@@ -36,7 +36,7 @@ mod view;
 
 pub use components::findings;
 pub use embedded::DEFAULT_THEME;
-pub use frame::Frame;
+pub use frame::{Fragments, Frame};
 pub use html::html;
 pub use not_found::not_found;
 pub use search::search_pages;

@@ -20,9 +20,10 @@ mod tests;
 use std::io;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use axum::Router;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::artefact::Output;
 use crate::vfs::Files;
@@ -31,8 +32,8 @@ pub use content::Content;
 use host::Hosts;
 pub use live::Live;
 use respond::App;
-use snapshot::Snapshot;
 pub use snapshot::{Problem, Publisher};
+use snapshot::{Snapshot, Stage};
 
 /// How many ports after the one asked for are tried.
 const PORTS: u16 = 100;
@@ -54,20 +55,26 @@ pub struct Server {
     address: SocketAddr,
     host: String,
     publisher: Publisher,
+    /// Told when the first page of a site was made that is not known yet.
+    first: SyncSender<()>,
 }
 
 impl Server {
-    /// Listens at `address`, or at one of the next ports if that one is taken and another will do.
-    pub fn bind(address: &Address) -> io::Result<Server> {
+    /// Listens at `address`, or at one of the next ports if that one is taken and another will do. What is given with the server
+    /// hears when somebody was shown the first page of a site that is not known yet ([`Publisher::sketch`]).
+    pub fn bind(address: &Address) -> io::Result<(Server, Receiver<()>)> {
         let listener = listen(address)?;
         listener.set_nonblocking(true)?;
         let nothing = Snapshot::new(Arc::new(Output::new()), "/".into());
-        Ok(Server {
+        let (first, shown) = sync_channel(1);
+        let server = Server {
             address: listener.local_addr()?,
             listener,
             host: address.host.clone(),
             publisher: Publisher(Arc::new(watch::Sender::new(Arc::new(nothing)))),
-        })
+            first,
+        };
+        Ok((server, shown))
     }
 
     /// The address that people open.
@@ -101,7 +108,8 @@ impl Server {
     /// Serves what is published until Ctrl-C. Files that the site copies are read from `files` when they are asked for.
     pub fn run(self, files: Arc<dyn Files + Send + Sync>, live: Live) -> io::Result<()> {
         let hosts = Hosts::new(&self.host, self.address.ip());
-        let app = Arc::new(App { snapshots: self.publisher.0.subscribe(), files, hosts, live });
+        let snapshots = self.publisher.0.subscribe();
+        let app = Arc::new(App { snapshots, files, hosts, live, turn: Semaphore::new(1), first: self.first });
         let router = Router::new().fallback(respond::answer).with_state(app);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let served = runtime.block_on(async {

@@ -11,6 +11,7 @@ mod fixture;
 mod fold;
 mod front;
 mod ignored;
+mod kept;
 mod links;
 mod locales;
 mod nav;
@@ -35,24 +36,43 @@ use crate::page::Head;
 
 use findings::Faulty;
 use ignored::Ignored;
-use links::{Outcome, Resolver};
+pub use kept::Kept;
+use kept::PageLinks;
+use links::Resolver;
 use nav::{Around, Ground};
 pub use rewrites::Rewrites;
 use taken::{Clash, Taken};
 use targets::{File, Targets};
 pub use types::{
-    Finding, LeftOut, Locale, NavExtra, NavItem, NavLink, NavTree, PageId, Resolved, Route, Site, SiteInputs, SitePage,
+    Finding, LeftOut, Links, Locale, NavExtra, NavItem, NavLink, NavTree, PageId, Resolved, Route, Site, SiteInputs,
+    SitePage,
 };
 
 /// The site of these pages, which are sorted by path. `config.locales` has at least one language.
 pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, project: &Project) -> Site {
+    assemble_again(heads, inputs, config, project, &mut Kept::default())
+}
+
+/// The same, where there was a site before: what stands of it is not made again.
+pub fn assemble_again(
+    heads: &[Arc<Head>],
+    inputs: &SiteInputs,
+    config: &SiteConfig,
+    project: &Project,
+    kept: &mut Kept,
+) -> Site {
     let mut diagnostics = Vec::new();
     let ids: Vec<PageId> = (0..).take(heads.len()).map(PageId).collect();
     let locale_of: Vec<usize> = heads.iter().map(|head| locales::of_page(&head.relative, &config.locales)).collect();
     let routes = routes(heads, &locale_of, config, &mut diagnostics);
 
     let targets = Targets::new(heads, &routes, inputs, &project.content);
-    let (outcomes, findings) = links(heads, &routes, &targets, inputs, config, project, &mut diagnostics);
+    let resolver = Resolver::new(heads, &routes, &targets, config, &project.content);
+    let links = kept.links(heads, kept::ground(heads, &routes, inputs, config, project), &resolver);
+    let (ignored, wrong) = Ignored::new(&config.ignored_links);
+    diagnostics.extend(wrong);
+    let faulty = faulty(heads, &links, &ignored);
+    let findings = findings::findings(faulty, heads, &targets, inputs, &project.content);
 
     let homes: Vec<Option<PageId>> = config.locales.iter().map(|locale| locales::home(locale, &targets)).collect();
     let head_of = |page: PageId| &*heads[page.0 as usize];
@@ -93,7 +113,7 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
 
     diagnostics.extend(titles::untitled(heads, &titles, config));
     diagnostics.extend(locales::missing(heads, &locale_of, &config.locales, &targets));
-    let files = files(heads, &routes, &targets, &outcomes, project.copy_all, &mut diagnostics);
+    let files = files(heads, &routes, &targets, &links, project.copy_all, &mut diagnostics);
     let translations =
         |head: &Head, locale| locales::translations(&head.relative, heads, locale, config, &homes, &targets, &routes);
     let translations: Vec<_> =
@@ -102,15 +122,15 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
     let by_path = heads.iter().zip(&ids).map(|(head, id)| (head.path.clone(), *id)).collect();
     let mut pages = Vec::with_capacity(heads.len());
     let parts = heads.iter().zip(&routes).zip(locale_of.iter().zip(titles.iter().zip(&is_home)));
-    let made = outcomes.into_iter().zip(around.into_iter().zip(translations.into_iter().zip(catalogs)));
-    for (((head, route), (locale, (title, home))), (outcomes, (around, (translations, catalogs)))) in parts.zip(made) {
+    let made = links.into_iter().zip(around.into_iter().zip(translations.into_iter().zip(catalogs)));
+    for (((head, route), (locale, (title, home))), (links, (around, (translations, catalogs)))) in parts.zip(made) {
         pages.push(SitePage {
             head: head.clone(),
             route: route.clone(),
             locale: *locale,
             title: title.clone(),
             home: *home,
-            links: outcomes.into_iter().map(|outcome| outcome.resolved).collect(),
+            links: links.links.clone(),
             sidebar: around.sidebar,
             prev: around.prev,
             next: around.next,
@@ -127,48 +147,33 @@ fn routes(
     config: &SiteConfig,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Route> {
-    let mut routes = Vec::with_capacity(heads.len());
-    for (head, locale) in heads.iter().zip(locale_of) {
+    let route = |(head, locale): (&Arc<Head>, &usize)| {
         let prefix = config.locales.get(*locale).map_or("/", |locale| &locale.prefix);
-        let (route, problem) = routes::route(head, prefix, config);
-        routes.push(route);
-        diagnostics.extend(problem);
-    }
+        routes::route(head, prefix, config)
+    };
+    let made: Vec<(Route, Option<Diagnostic>)> = heads.par_iter().zip(locale_of).map(route).collect();
+    let (mut routes, problems): (Vec<Route>, Vec<Option<Diagnostic>>) = made.into_iter().unzip();
+    diagnostics.extend(problems.into_iter().flatten());
     diagnostics.extend(routes::beside_indexes(heads, &mut routes, config));
     routes
 }
 
-fn links(
-    heads: &[Arc<Head>],
-    routes: &[Route],
-    targets: &Targets<'_>,
-    inputs: &SiteInputs,
-    config: &SiteConfig,
-    project: &Project,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Vec<Outcome>>, Vec<Finding>) {
-    let resolver = Resolver::new(heads, routes, targets, config, &project.content);
-    let of_page = |(page, head): (u32, &Arc<Head>)| -> Vec<Outcome> {
-        head.links.iter().map(|link| resolver.resolve(PageId(page), link)).collect()
-    };
-    let count = u32::try_from(heads.len()).expect("a site has fewer than four billion pages");
-    let outcomes: Vec<Vec<Outcome>> = (0..count).into_par_iter().zip(heads).map(of_page).collect();
+/// What is wrong with the links of pages.
+fn faulty(heads: &[Arc<Head>], links: &[Arc<PageLinks>], ignored: &Ignored) -> Vec<Faulty> {
     let mut faulty = Vec::new();
-    let (ignored, wrong) = Ignored::new(&config.ignored_links);
-    diagnostics.extend(wrong);
-    for (page, outcomes) in (0..).map(PageId).zip(&outcomes) {
+    for (page, (head, links)) in (0..).map(PageId).zip(heads.iter().zip(links)) {
         // What is wrong with the page of another language is told there.
-        if heads[page.0 as usize].stands_in {
+        if head.stands_in {
             continue;
         }
-        for (link, outcome) in (0..).zip(outcomes) {
-            let written = &heads[page.0 as usize].links[link as usize].target;
-            let fault = outcome.fault.clone().filter(|fault| !ignored.holds(fault, written));
-            faulty.extend(fault.map(|fault| Faulty { page, link, fault }));
+        for (link, fault) in &links.faults {
+            let written = &head.links[*link as usize].target;
+            if !ignored.holds(fault, written) {
+                faulty.push(Faulty { page, link: *link, fault: fault.clone() });
+            }
         }
     }
-    let findings = findings::findings(faulty, heads, targets, inputs, &project.content);
-    (outcomes, findings)
+    faulty
 }
 
 /// The files to be copied: public ones, and of the others all or those that pages refer to. Pages come first where a
@@ -177,13 +182,13 @@ fn files(
     heads: &[Arc<Head>],
     routes: &[Route],
     targets: &Targets<'_>,
-    outcomes: &[Vec<Outcome>],
+    links: &[Arc<PageLinks>],
     copy_all: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<OutPath, SourcePath> {
     let mut wanted: Vec<bool> = targets.files.iter().map(|file| file.public || copy_all).collect();
-    for file in outcomes.iter().flatten().filter_map(|outcome| outcome.file) {
-        wanted[file] = true;
+    for file in links.iter().flat_map(|links| &links.files) {
+        wanted[*file] = true;
     }
     let mut taken = Taken::default();
     diagnostics.extend(routes::take(&mut taken, heads.iter().map(|head| &**head).zip(routes)));

@@ -10,7 +10,7 @@ use std::io;
 use std::sync::Arc;
 
 pub use archive::unzip;
-pub use disk::{Disk, OUTPUT_MARK, is_mark};
+pub use disk::{Disk, OUTPUT_MARK, is_mark, is_marked};
 pub use memory::Memory;
 
 use crate::base::SourcePath;

@@ -30,6 +30,20 @@ pub enum Change {
     Everything,
 }
 
+impl Change {
+    /// Several changes, as one.
+    pub fn all(changes: impl IntoIterator<Item = Change>) -> Change {
+        let mut batch = Batch::default();
+        for change in changes {
+            match change {
+                Change::Files(files) => batch.files.extend(files),
+                Change::Everything => batch.everything = true,
+            }
+        }
+        batch.change().unwrap_or(Change::Files(Vec::new()))
+    }
+}
+
 /// Watches a project's folder.
 pub struct Watcher {
     source: Source,
@@ -41,14 +55,22 @@ enum Source {
 }
 
 impl Watcher {
-    /// Follows the system's notices about `root`. What lies in the folders `outputs` is not looked at.
-    pub fn new(root: &Path, outputs: &[PathBuf]) -> io::Result<Watcher> {
-        Notices::new(Ignore::new(root, outputs)?).map(|notices| Watcher { source: Source::Notices(notices) })
+    /// Follows the system's notices about `root`.
+    pub fn new(root: &Path) -> io::Result<Watcher> {
+        Notices::new(Ignore::new(root)?).map(|notices| Watcher { source: Source::Notices(notices) })
     }
 
     /// Looks at `root` again and again.
-    pub fn polling(root: &Path, outputs: &[PathBuf]) -> io::Result<Watcher> {
-        Ok(Watcher { source: Source::Poll(Poll::new(Ignore::new(root, outputs)?)) })
+    pub fn polling(root: &Path) -> io::Result<Watcher> {
+        Ok(Watcher { source: Source::Poll(Poll::new(Ignore::new(root)?)) })
+    }
+
+    /// Nothing is told of what lies in these folders.
+    pub fn leave_out(&mut self, outputs: &[PathBuf]) {
+        match &mut self.source {
+            Source::Notices(notices) => notices.ignore.leave_out(outputs),
+            Source::Poll(poll) => poll.leave_out(outputs),
+        }
     }
 
     /// Waits for the next change; `None` once no more can come.

@@ -2,13 +2,13 @@
 #![allow(clippy::disallowed_methods, reason = "these tests start the program and look at real files")]
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Long enough for the slowest machine; nothing waits for it unless the test fails.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -235,9 +235,10 @@ fn a_site_that_cannot_be_built_is_followed_until_it_can() {
     fs::write(folder.path().join("README.md"), "[x](nowhere.md)\n").expect("a file");
     let server = Server::start(folder.path(), &["--port", "0", "--watch", "--strict"]);
     let (status, _, body) = server.get("");
-    assert!(status == 404 && body.contains("/_pressoir/live.js"), "{body}");
+    assert!(status == 200 && body.contains("/_pressoir/live.js"), "it is shown as far as it is known: {body}");
     let news = server.news("");
     assert_eq!(until(&news, |_| true)["problems"][0]["code"], "dead-link");
+    assert_eq!(server.get("nowhere").0, 404, "nobody waits for a site that does not come");
     fs::write(folder.path().join("README.md"), "# Home\n").expect("a file");
     until(&news, |told| told["problems"] == serde_json::json!([]));
     assert_eq!(server.get("").0, 200);
@@ -297,4 +298,76 @@ fn a_template_that_cannot_be_filled_in_is_told_and_the_server_goes_on() {
     fs::remove_file(&template).expect("it is there");
     until(&news, |told| told["problems"] == serde_json::json!([]));
     assert_eq!(server.get("").0, 200);
+}
+
+/// Waits until a page shows a text.
+fn shows(server: &Server, path: &str, text: &str, why: &str) {
+    let started = Instant::now();
+    while !server.get(path).2.contains(text) {
+        assert!(started.elapsed() < PATIENCE, "{why}: it is never shown");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn every_way_of_saving_is_followed() {
+    type Save = fn(&Path, &str) -> std::io::Result<()>;
+    let ways: [(&str, Save); 6] = [
+        ("writing in place", |file, text| fs::write(file, text)),
+        ("emptying, then writing", |file, text| {
+            let mut open = fs::File::create(file)?;
+            thread::sleep(Duration::from_millis(15));
+            open.write_all(text.as_bytes())
+        }),
+        ("renaming over it (VS Code, sed)", |file, text| {
+            let other = file.with_file_name("sedX1aB2");
+            fs::write(&other, text)?;
+            fs::rename(other, file)
+        }),
+        ("moving it away (Vim)", |file, text| {
+            let (probe, backup) = (file.with_file_name("4913"), file.with_file_name("README.md~"));
+            fs::write(&probe, "")?;
+            fs::remove_file(probe)?;
+            fs::rename(file, &backup)?;
+            fs::write(file, text)?;
+            fs::remove_file(backup)
+        }),
+        ("a lock beside it (Emacs)", |file, text| {
+            let auto = file.with_file_name("#README.md#");
+            fs::write(&auto, text)?;
+            fs::write(file, text)?;
+            fs::remove_file(auto)
+        }),
+        ("removing, then writing (JetBrains)", |file, text| {
+            let safe = file.with_file_name("README.md___jb_tmp___");
+            fs::write(&safe, text)?;
+            fs::remove_file(file)?;
+            fs::rename(safe, file)
+        }),
+    ];
+    for poll in [&[][..], &["--poll"]] {
+        let folder = site();
+        let server = Server::start(folder.path(), &[&["--port", "0", "--watch"][..], poll].concat());
+        shows(&server, "", "first words", "the start");
+        for (number, (way, save)) in ways.iter().enumerate() {
+            let words = format!("words number {number}");
+            save(&folder.path().join("README.md"), &format!("# Home\n\n{words}\n")).expect("it can be saved");
+            shows(&server, "", &words, way);
+        }
+    }
+}
+
+#[test]
+fn thousands_of_changes_hold_nobody_up() {
+    let folder = site();
+    let server = Server::start(folder.path(), &["--port", "0", "--watch"]);
+    shows(&server, "", "first words", "the start");
+    for number in 0..3_000 {
+        fs::write(folder.path().join(format!("guide/noise{}.txt", number % 300)), number.to_string()).expect("a file");
+    }
+    fs::rename(folder.path().join("guide"), folder.path().join("manual")).expect("it is there");
+    fs::write(folder.path().join("README.md"), "# Home\n\nlast words\n").expect("a file");
+    shows(&server, "", "last words", "an edit after them");
+    shows(&server, "manual/start.html", "<h1", "a folder of another name");
+    assert_eq!(server.get("guide/start.html").0, 404);
 }

@@ -5,6 +5,7 @@ mod support;
 
 use pressoir::base::SourcePath;
 use pressoir::build::{Build, Engine, Stats};
+use pressoir::compat::Request;
 use pressoir::diag::Diagnostic;
 use pressoir::vfs::{Files, Listing};
 use proptest::prelude::*;
@@ -85,6 +86,7 @@ const FILES: &[(&str, &[&str])] = &[
             "title: Un\nclean_urls: true\nurl: https://example.org\nmarkdown: {line_numbers: true, toc: {levels: [1, 4]}}\n",
             "title: Un\nbase: /un/\ndrafts: true\nexclude: [guide/**]\nlogo: /image.png\ndate: 2026-11-23\n",
             "content: content/guide\ntheme: mien\n",
+            "title: Un\nlast_updated: true\ncontributors: true\n",
         ],
     ),
     (".vuepress/config.yml", &["title: Vieux\n", "themeConfig:\n  sidebar: auto\n", "lang: fr\nbase: /b/\n"]),
@@ -105,6 +107,28 @@ const FILES: &[(&str, &[&str])] = &[
         &["{\"devDependencies\": {\"vuepress\": \"^1.9.0\"}}", "{\"devDependencies\": {\"vuepress\": \"next\"}}"],
     ),
     (".vitepress/config.yml", &["title: Autre\n"]),
+    (
+        ".vitepress/config.ts",
+        &[
+            "export default { title: 'TS', rewrites: { 'content/:x': ':x' }, themeConfig: { nav: [{ text: 'A', link: '/content/a' }] } }\n",
+            "import menu from './menu'\nexport default { title: 'TS', themeConfig: { sidebar: menu as unknown } }\n",
+        ],
+    ),
+    (
+        ".vitepress/menu.ts",
+        &["export default [{ text: 'A', link: '/content/a' }]\n", "export default [{ text: 'B', items: [] }]\n"],
+    ),
+    ("content/guide/[nom].md", &["# {{ $params.nom }}\n\n<!-- @content -->\n", "Page [a](../a.md)\n"]),
+    (
+        "content/guide/[nom].paths.js",
+        &[
+            "export default { paths() { return [{ params: { nom: 'un' } }, { params: { nom: 'deux' }, content: '## Deux' }] } }\n",
+            "import fs from 'fs'\nexport default { paths: () => fs.readdirSync('content').map((nom) => ({ params: { nom: nom.replace('.', '-') } })) }\n",
+            "export default { paths() { return 1 } }\n",
+        ],
+    ),
+    ("search-tests.yml", &["- {query: titre, expect: /a.html}\n", "- query: [\n", "[]\n"]),
+    ("content/search-tests.yml", &["- {query: partie, expect: /b.html, within: 1}\n"]),
     ("content/image.png", &["image", "autre image"]),
     ("content/guide/image.png", &["image"]),
     ("content/fichier.pdf", &["fichier", "autre fichier"]),
@@ -144,6 +168,13 @@ enum Edit {
     Shown(usize, usize),
     RemoveShown(usize),
     Rename(usize, usize),
+    RemoveFolder(usize),
+    /// Many pages of a folder at once.
+    Many(usize, usize),
+    /// The repository stands at another commit; the files say so themselves.
+    Commit(usize),
+    /// Drafts are shown, or hidden.
+    Drafts(bool),
     /// Touched, but as it was.
     Touch(usize),
     /// What the watcher says when it cannot tell.
@@ -163,6 +194,10 @@ fn edits() -> impl Strategy<Value = Vec<Vec<Edit>>> {
             .prop_map(|(file, text)| Edit::Shown(file, text.index(SHOWN[file].1.len()))),
         2 => (0..SHOWN.len()).prop_map(Edit::RemoveShown),
         1 => (0..FOLDERS.len(), 0..FOLDERS.len()).prop_map(|(from, to)| Edit::Rename(from, to)),
+        1 => (0..FOLDERS.len()).prop_map(Edit::RemoveFolder),
+        1 => (0..FOLDERS.len(), 0..TEXTS.len()).prop_map(|(folder, text)| Edit::Many(folder, text)),
+        1 => (0..3_usize).prop_map(Edit::Commit),
+        1 => any::<bool>().prop_map(Edit::Drafts),
         1 => (0..PAGES.len()).prop_map(Edit::Touch),
         1 => Just(Edit::Everything),
         1 => Just(Edit::Check),
@@ -171,7 +206,7 @@ fn edits() -> impl Strategy<Value = Vec<Vec<Edit>>> {
     prop::collection::vec(prop::collection::vec(edit, 0..4), 1..8)
 }
 
-fn apply(project: &Project, engine: &mut Engine, edit: &Edit) {
+fn apply(project: &Project, engine: &mut Engine, request: &mut Request, edit: &Edit) {
     let changed = match edit {
         Edit::Page(path, text) => vec![project.write(PAGES[*path], TEXTS[*text])],
         Edit::RemovePage(path) => vec![project.remove(PAGES[*path])],
@@ -180,6 +215,18 @@ fn apply(project: &Project, engine: &mut Engine, edit: &Edit) {
         Edit::Shown(file, text) => vec![project.write(SHOWN[*file].0, SHOWN[*file].1[*text])],
         Edit::RemoveShown(file) => vec![project.remove(SHOWN[*file].0)],
         Edit::Rename(from, to) => project.rename(FOLDERS[*from], FOLDERS[*to]),
+        Edit::RemoveFolder(folder) => project.remove_folder(FOLDERS[*folder]),
+        Edit::Many(folder, text) => (0..12)
+            .map(|number| {
+                let text = format!("{}\n\n[x](p{}.md)\n", TEXTS[(*text + number) % TEXTS.len()], (number * 5 + 1) % 12);
+                project.write(&format!("{}/p{number}.md", FOLDERS[*folder]), text)
+            })
+            .collect(),
+        Edit::Commit(number) => return project.commit(["un", "deux", "trois"][*number]),
+        Edit::Drafts(drafts) => {
+            request.drafts = *drafts;
+            return engine.ask(request.clone());
+        }
         Edit::Touch(path) => vec![SourcePath::new(PAGES[*path]).expect("a path inside the project")],
         Edit::Everything => return engine.invalidate_all(),
         Edit::Check => {
@@ -199,6 +246,7 @@ fn assert_equal(warm: &mut Engine, cold: &mut Engine) {
     for (path, artefact) in warm_build.output.iter() {
         assert!(*artefact == cold_build.output[path], "`{path}` differs");
     }
+    assert_eq!(warm.check().report, cold.check().report, "the reports of a check differ");
     let stats = warm.build().stats;
     assert_eq!((stats.rendered, stats.parsed, stats.opened, stats.assembled), (0, 0, 0, 0), "nothing has changed");
     // What a server sends is the same, page by page, and only what it says may differ does.
@@ -217,7 +265,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn warm_equals_cold(rounds in edits()) {
+    fn warm_equals_cold(rounds in edits(), sketched in any::<bool>()) {
         let project = Project::new([
             ("pressoir.yml", FILES[0].1[0]),
             (PAGES[0], TEXTS[2]),
@@ -228,11 +276,15 @@ proptest! {
             (PAGES[6], TEXTS[15]),
             (SHOWN[0].0, SHOWN[0].1[0]),
         ]);
-        let mut warm = project.engine();
-        warm.build();
+        let (mut warm, mut request) = (project.engine(), Request::default());
+        match sketched {
+            // What is edited between a sketch and the first build counts, too.
+            true => _ = warm.sketch(),
+            false => _ = warm.build(),
+        }
         for round in &rounds {
-            round.iter().for_each(|edit| apply(&project, &mut warm, edit));
-            assert_equal(&mut warm, &mut project.engine());
+            round.iter().for_each(|edit| apply(&project, &mut warm, &mut request, edit));
+            assert_equal(&mut warm, &mut project.engine_for(request.clone()));
         }
     }
 }
@@ -349,6 +401,51 @@ fn work_follows_the_change_and_not_the_size_of_the_site() {
 }
 
 #[test]
+fn two_thousand_files_at_once() {
+    let project = Project::new([("pressoir.yml", "title: Site\n"), ("content/README.md", "# Accueil\n")]);
+    let branch = |name: &str, from: usize| -> Vec<SourcePath> {
+        let mut changed = project.remove_folder("content/pages");
+        changed.extend((from..from + 1_000).map(|number| {
+            let text = format!("# {name} {number}\n\n[x](p{}.md)\n", number + 1);
+            project.write(&format!("content/pages/p{number}.md"), text)
+        }));
+        project.commit(name);
+        changed
+    };
+    branch("un", 0);
+    let mut warm = project.engine();
+    warm.plan();
+    let changed = branch("deux", 500);
+    assert_eq!(changed.len(), 2_000);
+    warm.invalidate(&changed);
+    let (warm, cold) = (warm.plan(), project.engine().plan());
+    assert_eq!(warm.report, cold.report);
+    assert!(warm.pages().eq(cold.pages()) && warm.others() == cold.others());
+    assert!(cold.pages().all(|page| warm.version(page) == cold.version(page)));
+    assert_eq!(warm.stats.parsed, 1_000);
+}
+
+#[test]
+fn a_sketch_shows_a_page_as_the_site_does() {
+    let project = site(30);
+    project.write("content/image.png", "image");
+    let mut engine = project.engine();
+    let sketch = engine.sketch().expect("it is a site");
+    let plan = engine.plan();
+    assert_eq!((plan.stats.opened, plan.stats.parsed), (1, 30));
+    let mut alike = 0;
+    for page in plan.pages() {
+        assert!(sketch.holds(page));
+        let (early, whole) = (sketch.file(page), plan.file(page));
+        assert!(early.as_ref().is_some_and(Result::is_ok));
+        // Where nothing but titles is shown of others, it is the same page.
+        assert_eq!(sketch.version(page) == plan.version(page), early == whole, "{page}");
+        alike += usize::from(early == whole);
+    }
+    assert!(alike > 20, "{alike}");
+}
+
+#[test]
 fn a_page_that_stands_in_for_a_translation_follows_its_original() {
     let project = Project::new([
         ("pressoir.yml", "title: Site\nlocales:\n  fallback: true\n  /: {lang: fr}\n  /en/: {lang: en}\n"),
@@ -383,7 +480,7 @@ fn a_panic_in_a_page_is_a_finding_of_that_page() {
         ("content/b.md", "# B\n\n<<< /code/cursed.js\n"),
         ("code/cursed.js", "x"),
     ]);
-    let mut engine = Engine::new(Box::new(Cursed(project.clone())), pressoir::compat::Request::default());
+    let mut engine = Engine::new(Box::new(Cursed(project.clone())), Request::default());
     let found = |build: &Build| -> Vec<(String, String)> {
         let at = |found: &Diagnostic| found.span.as_ref().map_or_else(String::new, |span| span.file.to_string());
         build.report.diagnostics().iter().map(|found| (found.code.to_string(), at(found))).collect()

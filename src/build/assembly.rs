@@ -20,7 +20,7 @@ use crate::vfs::History;
 
 /// What a build was made from.
 pub(super) struct Last {
-    pub opening: Opening,
+    pub opening: Arc<Opening>,
     /// Pages that could not be read.
     unread: Vec<Diagnostic>,
     parsed: Parsed,
@@ -65,9 +65,15 @@ impl Engine {
     fn reopened(&mut self, last: Option<Last>, stale: &Stale, stats: &mut Stats) -> Last {
         self.forget(stale);
         stats.opened += 1;
-        let opening = Opening::new(&*self.files, &self.request, &mut self.settings);
+        let (opening, unread, theme) = match self.begun.take().filter(|_| stale.is_empty()) {
+            Some(begun) => (begun.opening, begun.unread, Some((begun.theme, begun.theme_found))),
+            None => {
+                let opening = Opening::new(&*self.files, &self.request, &mut self.settings);
+                let unread = self.read_sources(&opening.opened.inputs, &opening.opened.config);
+                (Arc::new(opening), unread, None)
+            }
+        };
         let config = &opening.opened.config;
-        let unread = self.read_sources(&opening.opened.inputs, config);
         let parsed = self.parse(&opening);
         let site = self.assemble(&parsed, &opening, stats);
         let same_settings = last.as_ref().is_some_and(|last| last.opening.opened.config == *config);
@@ -78,8 +84,12 @@ impl Engine {
                 (last.theme, last.theme_found, last.around.filter(|_| stands))
             }
             _ => {
-                let (theme, found) = Theme::load(&*self.files, &opening.opened.files, config);
-                (Arc::new(theme), found, None)
+                let load = || Theme::load(&*self.files, &opening.opened.files, config);
+                let (theme, found) = theme.unwrap_or_else(|| {
+                    let (theme, found) = load();
+                    (Arc::new(theme), found)
+                });
+                (theme, found, None)
             }
         };
         let components = render::findings(&parsed.pages, &site, config, &theme);
@@ -125,12 +135,8 @@ impl Engine {
 
     /// The site: the last one, if nothing that it is made of has changed.
     fn assemble(&mut self, parsed: &Parsed, opening: &Opening, stats: &mut Stats) -> Arc<Site> {
-        let (inputs, config) = (&opening.opened.inputs, &opening.opened.config);
-        let drafts = parsed.drafts.iter().map(|path| (path.clone(), LeftOut::Draft));
-        let excluded = inputs.excluded.iter().map(|path| (path.clone(), LeftOut::Excluded));
-        let mut left_out: Vec<(SourcePath, LeftOut)> = drafts.chain(excluded).collect();
-        left_out.sort();
-        let inputs = SiteInputs { files: inputs.files.clone(), public: inputs.public.clone(), left_out };
+        let config = &opening.opened.config;
+        let inputs = site_inputs(parsed, opening);
         let hashes: Vec<Hash> = parsed.pages.iter().map(|page| page.head.hash).collect();
         let hash = Hash::of(&(
             hashes,
@@ -145,7 +151,8 @@ impl Engine {
             _ => {
                 stats.assembled += 1;
                 let heads: Vec<Arc<Head>> = parsed.pages.iter().map(|page| page.head.clone()).collect();
-                let site = Arc::new(site::assemble(&heads, &inputs, &config.site, &config.project));
+                let site =
+                    Arc::new(site::assemble_again(&heads, &inputs, &config.site, &config.project, &mut self.links));
                 self.site = Some((hash, site.clone()));
                 site
             }
@@ -217,15 +224,11 @@ impl Engine {
             return;
         }
         let (site, theme, config) = (&last.site, &last.theme, &last.opening.opened.config);
-        let frame = Frame::new(site, config, theme).with_history(site, history);
+        let frame = Frame::again(site, config, theme, &self.fragments).with_history(site, history);
         let mut found = frame.diagnostics().to_vec();
         let (others, wrong) = self.others(site, config, theme);
         found.extend(wrong);
-        let mut outs = BTreeMap::new();
-        for (page, id) in site.pages.iter().zip((0..).map(PageId)) {
-            // Two pages with one address are a diagnostic of the site already; the first is kept.
-            outs.entry(page.route.out.clone()).or_insert(id);
-        }
+        let outs = addresses(site);
         let history = history.clone();
         last.around =
             Some(Around { history, frame: Arc::new(frame), others: Arc::new(others), outs: Arc::new(outs), found });
@@ -252,6 +255,26 @@ impl Engine {
         };
         Plan::new(last.opening.opened.config.clone(), Report::new(found), stats, parts)
     }
+}
+
+/// What the site is made of besides its pages.
+pub(super) fn site_inputs(parsed: &Parsed, opening: &Opening) -> SiteInputs {
+    let inputs = &opening.opened.inputs;
+    let drafts = parsed.drafts.iter().map(|path| (path.clone(), LeftOut::Draft));
+    let excluded = inputs.excluded.iter().map(|path| (path.clone(), LeftOut::Excluded));
+    let mut left_out: Vec<(SourcePath, LeftOut)> = drafts.chain(excluded).collect();
+    left_out.sort();
+    SiteInputs { files: inputs.files.clone(), public: inputs.public.clone(), left_out }
+}
+
+/// The pages by their files in the output.
+pub(super) fn addresses(site: &Site) -> BTreeMap<OutPath, PageId> {
+    let mut outs = BTreeMap::new();
+    for (page, id) in site.pages.iter().zip((0..).map(PageId)) {
+        // Two pages with one address are a diagnostic of the site already; the first is kept.
+        outs.entry(page.route.out.clone()).or_insert(id);
+    }
+    outs
 }
 
 /// Whether pages tell who changed them, or when.

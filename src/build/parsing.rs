@@ -27,7 +27,7 @@ pub(super) struct Parsed {
     /// The pages, as indices of `all`, that show a file, or would if it were there.
     readers: BTreeMap<SourcePath, Vec<usize>>,
     /// What maps paths of the content folder to those of the site.
-    rewrites: Rewrites,
+    pub rewrites: Rewrites,
     /// What is wrong with that.
     pub wrong: Vec<Diagnostic>,
 }
@@ -41,6 +41,12 @@ pub(super) enum Change {
 }
 
 impl Parsed {
+    /// What `make` makes of the sources.
+    pub fn made(opened: &Opened, make: impl FnOnce(&Rewrites) -> Vec<Arc<Page>>) -> Parsed {
+        let (rewrites, wrong) = Rewrites::new(&opened.config.project);
+        Parsed::new(make(&rewrites), rewrites, wrong, opened)
+    }
+
     fn new(all: Vec<Arc<Page>>, rewrites: Rewrites, wrong: Vec<Diagnostic>, opened: &Opened) -> Parsed {
         let config = &opened.config;
         let is_draft = |page: &&Arc<Page>| !config.project.drafts && page.head.front_matter.bool("draft") == Some(true);
@@ -96,13 +102,13 @@ impl Engine {
     /// All pages of the project.
     pub(super) fn parse(&mut self, opening: &Opening) -> Parsed {
         let config = &opening.opened.config;
-        let (rewrites, wrong) = Rewrites::new(&config.project);
         let sources = &self.sources;
         self.pages.retain(|path| sources.contains_key(path));
         let (shelves, settings) = (self.shelves(opening), settings(config));
-        let all: Vec<Arc<Page>> =
-            sources.par_iter().map(|(_, source)| self.page(source, settings, config, &rewrites, &shelves)).collect();
-        let parsed = Parsed::new(all, rewrites, wrong, &opening.opened);
+        let parsed = Parsed::made(&opening.opened, |rewrites| {
+            let page = |source| self.page(source, settings, config, rewrites, &shelves);
+            sources.par_iter().map(|(_, source)| page(source)).collect()
+        });
         self.shown.retain(|path| parsed.readers.contains_key(path));
         self.code.tidy(parsed.all.iter().flat_map(|page| &page.code));
         parsed
@@ -156,14 +162,7 @@ impl Engine {
     }
 
     fn shelves<'e>(&'e self, opening: &'e Opening) -> Shelves<'e> {
-        Shelves {
-            files: &*self.files,
-            content: &opening.opened.config.project.content,
-            paths: &opening.opened.files,
-            paths_hash: opening.paths_hash,
-            sources: &self.sources,
-            shown: &self.shown,
-        }
+        Shelves::new(&*self.files, opening, &self.sources, &self.shown)
     }
 
     fn page(
@@ -175,21 +174,21 @@ impl Engine {
         shelves: &Shelves<'_>,
     ) -> Arc<Page> {
         let good = |page: &Arc<Page>| page.reads.hold(shelves);
-        self.pages.get_while(&source.path, Hash::of(&(source.hash, settings)), good, || {
-            let relative = rewrites.relative(&source.path, &config.project.content);
-            let page = guarded(|| page::parse(source, &relative, &config.markdown, shelves));
-            Arc::new(page.unwrap_or_else(|said| {
-                let mut page = page::parse(
-                    &Source { text: "".into(), ..(**source).clone() },
-                    &relative,
-                    &config.markdown,
-                    &NoFiles,
-                );
-                page.diagnostics.push(broken(&source.path, &said));
-                page
-            }))
-        })
+        let make = || Arc::new(parsed(source, config, rewrites, shelves));
+        self.pages.get_while(&source.path, Hash::of(&(source.hash, settings)), good, make)
     }
+}
+
+/// The page of a source; without its text if a mistake of ours keeps it from being read.
+pub(super) fn parsed(source: &Source, config: &Config, rewrites: &Rewrites, shelves: &Shelves<'_>) -> Page {
+    let relative = rewrites.relative(&source.path, &config.project.content);
+    let page = guarded(|| page::parse(source, &relative, &config.markdown, shelves));
+    page.unwrap_or_else(|said| {
+        let empty = Source { text: "".into(), ..source.clone() };
+        let mut page = page::parse(&empty, &relative, &config.markdown, &NoFiles);
+        page.diagnostics.push(broken(&source.path, &said));
+        page
+    })
 }
 
 /// What a page is depends on where the content folder begins, too, and on its path in the site.

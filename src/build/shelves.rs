@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::opening::Opening;
 use crate::base::{Hash, SourcePath};
 use crate::memo::Slots;
 use crate::page::{self, Library, Reading, Source};
@@ -10,12 +11,25 @@ use crate::vfs::Files;
 
 /// The project's files. What is not listed does not exist for pages: nothing from outside gets in by a link.
 pub(super) struct Shelves<'e> {
-    pub files: &'e (dyn Files + Send + Sync),
-    pub content: &'e SourcePath,
-    pub paths: &'e [SourcePath],
-    pub paths_hash: Hash,
-    pub sources: &'e BTreeMap<SourcePath, Arc<Source>>,
-    pub shown: &'e Slots<SourcePath, Reading>,
+    files: &'e (dyn Files + Send + Sync),
+    content: &'e SourcePath,
+    paths: &'e [SourcePath],
+    paths_hash: Hash,
+    sources: &'e BTreeMap<SourcePath, Arc<Source>>,
+    shown: &'e Slots<SourcePath, Reading>,
+}
+
+impl<'e> Shelves<'e> {
+    /// The files of a project that was opened; `shown` are those that were read as they are.
+    pub fn new(
+        files: &'e (dyn Files + Send + Sync),
+        opening: &'e Opening,
+        sources: &'e BTreeMap<SourcePath, Arc<Source>>,
+        shown: &'e Slots<SourcePath, Reading>,
+    ) -> Shelves<'e> {
+        let (content, paths) = (&opening.opened.config.project.content, &opening.opened.files[..]);
+        Shelves { files, content, paths, paths_hash: opening.paths_hash, sources, shown }
+    }
 }
 
 impl Library for Shelves<'_> {

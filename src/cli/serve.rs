@@ -10,19 +10,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::compat;
 use crate::report::Format;
 use crate::serve::{Address, Live, Server};
 use crate::vfs::Disk;
 use crate::watch::Watcher;
 
 use super::arguments::Serve;
-use super::progress::Progress;
 use super::settled::Settled;
-use super::terminal::{counted, findings, time};
-use super::{Exit, Failure, check};
+use super::terminal::findings;
+use super::{Exit, Failure};
 
-use author::Author;
+use author::{Author, Begun};
 use problems::Editor;
 
 pub(super) fn run(options: Serve) -> Result<Exit, Failure> {
@@ -32,29 +30,32 @@ pub(super) fn run(options: Serve) -> Result<Exit, Failure> {
         settled.format = Format::Human;
     }
     let address = Address { host: options.host.clone(), port: options.port, strict_port: options.strict_port };
-    let server = Server::bind(&address).map_err(|error| unbound(&address, &error))?;
+    let (server, shown) = Server::bind(&address).map_err(|error| unbound(&address, &error))?;
     // Watched before it is read, so that no change falls in between.
-    let watcher = if options.watch { Some(watcher(&settled, options.poll)?) } else { None };
+    let mut watcher = if options.watch { Some(watcher(&settled, options.poll)?) } else { None };
     let root = settled.root.clone();
 
     let started = Instant::now();
     let engine = settled.engine();
     let mut author = Author::new(engine, settled, server.publisher(), Editor::of_environment(&root), server.url());
-    let plan = {
-        let _progress = Progress::new(author.terminal(), "Building the site");
-        author.plan()
+    // Without a script that follows, what a page shows must be right the first time.
+    let sketched = if watcher.is_some() { author.sketch() } else { None };
+    let begun = match sketched {
+        Some(config) => Begun::Sketch { started, config, shown },
+        None => Begun::Plan(author.first(started)?),
     };
-    check::explain(author.terminal(), &plan.config)?;
-    author.tell(&plan.report)?;
-    if plan.report.fails(author.strict()) && watcher.is_none() {
+    if let Begun::Plan(plan) = &begun
+        && watcher.is_none()
+        && plan.report.fails(author.strict())
+    {
         let found = findings(&plan.report, author.strict());
         author.terminal().say(&format!("Nothing to serve: {found}"))?;
         return Ok(super::exit_of(&plan.report, &plan.config, author.strict()));
     }
-    author.publish(&plan);
+    if let Some(watcher) = &mut watcher {
+        watcher.leave_out(&[PathBuf::from(&begun.config().project.out_dir)]);
+    }
     let terminal = author.terminal();
-    let (pages, found) = (counted(plan.stats.pages, "page"), findings(&plan.report, author.strict()));
-    terminal.say(&format!("Built {pages}: {found}, {}", time(started.elapsed())))?;
     if options.port != 0 && server.port() != options.port {
         terminal.say(&format!("Port {} is taken; {} is used", options.port, server.port()))?;
     }
@@ -77,7 +78,7 @@ pub(super) fn run(options: Serve) -> Result<Exit, Failure> {
         (Some(_), true) => Live::Follow,
     };
     if let Some(watcher) = watcher {
-        author.follow(watcher, plan, keys);
+        author.follow(watcher, begun, keys);
     }
     server.run(files, live).map_err(|error| Failure::Machine(format!("the site cannot be served: {error}")))?;
     Ok(Exit::Clean)
@@ -95,11 +96,9 @@ fn unbound(address: &Address, error: &io::Error) -> Failure {
 }
 
 fn watcher(settled: &Settled, poll: bool) -> Result<Watcher, Failure> {
-    let config = compat::open(&Disk::new(&settled.root), &settled.request).config;
-    let outputs = [PathBuf::from(&config.project.out_dir)];
     let watcher = match poll {
-        true => Watcher::polling(&settled.root, &outputs),
-        false => Watcher::new(&settled.root, &outputs),
+        true => Watcher::polling(&settled.root),
+        false => Watcher::new(&settled.root),
     };
     watcher.map_err(|error| Failure::Machine(format!("changes cannot be followed: {error}")))
 }

@@ -120,6 +120,15 @@ fn whole(text: &str, opening: &Opening) -> Option<Mapping> {
     (is_sound && KEYS.iter().any(|key| found.values.contains_key(*key))).then_some(found.values)
 }
 
+/// Where the text of a page begins: behind its front matter, which is not read for it.
+pub fn end(text: &str) -> usize {
+    let Some(opening) = opening(text) else { return 0 };
+    match closing(text, opening.len) {
+        Some(closing) => closing.end,
+        None => whole(text, &opening).map_or(0, |_| text.len()),
+    }
+}
+
 struct Opening {
     format: Option<Format>,
     /// The end of the line's text.

@@ -1,6 +1,6 @@
 //! What the pages of a site share, made once for a site, its settings and its theme.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::base::{Hash, OutPath, UrlPath};
 use crate::config::Config;
 use crate::diag::Diagnostic;
+use crate::memo::Slots;
 use crate::page::{Legal, legal_path};
 use crate::site::{Locale, NavTree, PageId, Resolved, Site, SitePage};
 use crate::vfs::{Changes, History};
@@ -52,16 +53,28 @@ pub(super) struct PageFrame {
 impl Frame {
     /// The frame of a site.
     pub fn new(site: &Site, config: &Config, theme: &Theme) -> Frame {
-        let trees: BTreeMap<Hash, (&NavTree, Places)> = site
-            .pages
-            .iter()
-            .filter_map(shown_tree)
-            .map(|tree| (tree.hash, tree))
-            .collect::<BTreeMap<_, _>>()
-            .into_iter()
-            .map(|(hash, tree)| (hash, (tree, Places::new(tree))))
-            .collect();
-        let (fragments, mut diagnostics) = fragments(site, config, theme, &trees);
+        Frame::again(site, config, theme, &Fragments::default())
+    }
+
+    /// The same, where lists at the side were rendered before.
+    pub fn again(site: &Site, config: &Config, theme: &Theme, kept: &Fragments) -> Frame {
+        Frame::with(site, config, theme, kept, None)
+    }
+
+    /// The frame of a site as far as one page shows it: the others lack their lists at the side, which are most of the work.
+    pub fn of_page(id: PageId, site: &Site, config: &Config, theme: &Theme) -> Frame {
+        Frame::with(site, config, theme, &Fragments::default(), Some(id))
+    }
+
+    fn with(site: &Site, config: &Config, theme: &Theme, kept: &Fragments, only: Option<PageId>) -> Frame {
+        let wanted = only.map_or(&site.pages[..], |id| std::slice::from_ref(site.page(id)));
+        let distinct: BTreeMap<Hash, &NavTree> =
+            wanted.iter().filter_map(shown_tree).map(|tree| (tree.hash, tree)).collect();
+        let trees: Vec<(Hash, &NavTree)> = distinct.into_iter().collect();
+        let trees: Vec<(Hash, (&NavTree, Places))> =
+            trees.into_par_iter().map(|(hash, tree)| (hash, (tree, Places::new(tree)))).collect();
+        let trees: BTreeMap<Hash, (&NavTree, Places)> = trees.into_iter().collect();
+        let (fragments, mut diagnostics) = fragments(site, config, theme, &trees, kept, only);
         let (matchers, wrong) = Matchers::new(site);
         diagnostics.extend(wrong);
         let addresses = Addresses::new(site, config);
@@ -82,7 +95,7 @@ impl Frame {
             config.site.layout,
             theme.hash(),
         ));
-        let pages = site.pages.iter().zip(fragments).map(|(page, sidebar)| {
+        let pages = site.pages.par_iter().zip(fragments).map(|(page, sidebar)| {
             let breadcrumb = match shown_tree(page).and_then(|tree| trees.get(&tree.hash)) {
                 Some((tree, places)) => {
                     let path = places.of(&page.route.url).unwrap_or_default();
@@ -162,40 +175,56 @@ fn shown_tree(page: &SitePage) -> Option<&NavTree> {
     page.sidebar.as_deref().filter(|tree| !off && !tree.items.is_empty())
 }
 
+/// Lists at the side that were rendered, kept as long as a page shows them.
+#[derive(Default)]
+pub struct Fragments(Slots<Hash, Result<Arc<Fragment>, Diagnostic>>);
+
 /// The list at the side of each page. Pages of one folder that show the same entries share it.
 fn fragments(
     site: &Site,
     config: &Config,
     theme: &Theme,
     trees: &BTreeMap<Hash, (&NavTree, Places)>,
+    kept: &Fragments,
+    only: Option<PageId>,
 ) -> (Vec<Option<Arc<Fragment>>>, Vec<Diagnostic>) {
     let mut numbers = BTreeMap::new();
     let mut wanted = Vec::new();
-    let number_of = |page| {
-        let tree: &NavTree = shown_tree(page)?;
-        let (_, places) = trees.get(&tree.hash)?;
-        let url = &page.route.url;
-        let folder = url.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
-        let group = (tree.hash, page.locale, folder, places.branch(tree, url));
-        Some(*numbers.entry(group).or_insert_with(|| {
-            wanted.push((tree, places, page));
-            wanted.len() - 1
-        }))
-    };
-    let of_pages: Vec<Option<usize>> = site.pages.iter().map(number_of).collect();
-    let rendered: Vec<Result<Arc<Fragment>, Diagnostic>> = wanted
+    let mut of_pages: Vec<Option<usize>> = Vec::with_capacity(site.pages.len());
+    for (page, id) in site.pages.iter().zip((0..).map(PageId)) {
+        let tree = shown_tree(page).filter(|_| only.is_none_or(|only| only == id));
+        let known = tree.and_then(|tree| Some((tree, &trees.get(&tree.hash)?.1)));
+        of_pages.push(known.map(|(tree, places)| {
+            let url = &page.route.url;
+            let folder = url.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+            let group = (tree.hash, page.locale, folder, places.branch(tree, url));
+            *numbers.entry(group).or_insert_with(|| {
+                wanted.push((tree, places, page, folder));
+                wanted.len() - 1
+            })
+        }));
+    }
+    let rendered: Vec<(Hash, Result<Arc<Fragment>, Diagnostic>)> = wanted
         .par_iter()
-        .map(|(tree, places, page)| {
+        .map(|(tree, places, page, folder)| {
             let (lang, own) = (&site.locales[page.locale].lang, &config.theme.frame(page.locale).texts);
             let more = (theme.texts.get(lang, own, "earlier_pages"), theme.texts.get(lang, own, "later_pages"));
-            let mut lister = Lister { places, from: &page.route.url, more, pages: Vec::new() };
-            let items = lister.list(&tree.items, places.of(&page.route.url).unwrap_or_default());
-            let mut context = tera::Context::new();
-            context.insert("items", &items);
-            let html = theme.templates.render("partials/sidebar.html", &context)?;
-            Ok(Arc::new(Fragment::new(&html, &lister.pages)))
+            let key = Hash::of(&(theme.sidebar, tree.hash, more, folder, places.branch(tree, &page.route.url)));
+            let fragment = kept.0.get(&key, Hash::default(), || {
+                let mut lister = Lister { places, from: &page.route.url, more, pages: Vec::new() };
+                let items = lister.list(&tree.items, places.of(&page.route.url).unwrap_or_default());
+                let mut context = tera::Context::new();
+                context.insert("items", &items);
+                let html = theme.templates.render("partials/sidebar.html", &context)?;
+                Ok(Arc::new(Fragment::new(&html, &lister.pages)))
+            });
+            (key, fragment)
         })
         .collect();
+    // What is wrong is found anew: its place may be another.
+    let shown: BTreeSet<Hash> = rendered.iter().filter(|(_, made)| made.is_ok()).map(|(key, _)| *key).collect();
+    kept.0.retain(|key| shown.contains(key));
+    let rendered: Vec<Result<Arc<Fragment>, Diagnostic>> = rendered.into_iter().map(|(_, fragment)| fragment).collect();
     let diagnostics: Vec<Diagnostic> = rendered.iter().filter_map(|fragment| fragment.clone().err()).collect();
     let of_pages = of_pages.into_iter().map(|number| rendered[number?].clone().ok()).collect();
     (of_pages, diagnostics)
@@ -223,7 +252,7 @@ fn key(
         catalogs,
     } = page;
     let more = (translations, breadcrumb, home, catalogs);
-    Hash::of(&(shared, route, locale, title, is_home, links, sidebar, prev, next, more))
+    Hash::of(&(shared, route, locale, title, is_home, links.hash, sidebar, prev, next, more))
 }
 
 /// The pages about the site in a language: what the law asks to be named on every page.

@@ -1,11 +1,14 @@
 //! The theme's templates, compiled. Those of the project stand before the embedded ones, which lie below `default/` as
 //! well, so that `{% extends "default/base.html" %}` reaches the one that a file of the same name hides.
 
+use std::collections::BTreeSet;
+
 use tera::{ErrorKind, Tera};
 
-use crate::base::{SourcePath, Span};
+use crate::base::{Hash, SourcePath, Span};
 use crate::diag::Diagnostic;
 
+use super::components::defined;
 use super::embedded;
 
 /// The folder, among the templates' names, of the embedded ones.
@@ -71,6 +74,24 @@ impl Templates {
         embedded.chain(project)
     }
 
+    /// The hash of a template and of all that it may include or use: of those that its text names, by file or by component.
+    pub(super) fn hash(&self, name: &str) -> Hash {
+        let all: Vec<(&str, &str)> = self.texts().collect();
+        let names: Vec<Vec<&str>> =
+            all.iter().map(|(name, text)| [stem(name)].into_iter().chain(defined(text)).collect()).collect();
+        let mut reached: BTreeSet<usize> = (0..all.len()).filter(|&index| all[index].0 == name).collect();
+        let mut next: Vec<usize> = reached.iter().copied().collect();
+        while let Some(from) = next.pop() {
+            let is_named = |index: &usize| names[*index].iter().any(|name| all[from].1.contains(name));
+            for index in (0..all.len()).filter(is_named) {
+                if reached.insert(index) {
+                    next.push(index);
+                }
+            }
+        }
+        Hash::of(&reached.into_iter().map(|index| all[index]).collect::<Vec<_>>())
+    }
+
     /// A component, by its name as written.
     pub(super) fn component(&self, name: &str) -> Option<tera::ComponentInfo> {
         self.tera.get_component_definition(name)
@@ -101,6 +122,12 @@ fn default_theme() -> Tera {
     let templates = embedded_templates().map(|(name, text)| (format!("{DEFAULT}{name}"), text));
     tera.add_raw_templates(templates).expect("a test compiles the embedded templates");
     tera
+}
+
+/// The name of a template's file, without folder and extension.
+fn stem(name: &str) -> &str {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.strip_suffix(".html").unwrap_or(file)
 }
 
 /// The embedded templates, by name: those of pages, and those of components.
@@ -229,5 +256,34 @@ mod tests {
                 .collect();
             assert_eq!(places, place.into_iter().collect::<Vec<_>>(), "{text}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_template_is_another_if_one_that_it_uses_is() {
+        let hash = |own: &[(&str, &str)]| {
+            let own = own.iter().map(|(name, text)| template(name, text)).collect();
+            Templates::new(own).0.hash("partials/sidebar.html")
+        };
+        let (plain, entry) = (hash(&[]), "{% component sidebar_item(item: map) %}<li><x></li>{% endcomponent %}");
+        assert_eq!(hash(&[("partials/footer.html", "x"), ("partials/other.html", "y")]), plain);
+        assert_ne!(hash(&[("partials/sidebar.html", "x")]), plain);
+        assert_ne!(hash(&[("partials/sidebar_item.html", entry)]), plain);
+        let uses = ("partials/sidebar.html", "{{ <Own /> }}{% include \"partials/more.html\" %}");
+        let more = |text| {
+            hash(&[
+                uses,
+                ("partials/more.html", text),
+                ("components/any.html", "{% component Own() %}a{% endcomponent %}"),
+            ])
+        };
+        assert_ne!(more("a"), more("b"));
+        assert_ne!(
+            more("a"),
+            hash(&[
+                uses,
+                ("partials/more.html", "a"),
+                ("components/any.html", "{% component Own() %}b{% endcomponent %}")
+            ])
+        );
     }
 }

@@ -106,7 +106,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
         locale: 0,
         title: "Start".into(),
         home,
-        links: Vec::new(),
+        links: Vec::new().into(),
         sidebar: None,
         prev: None,
         next: None,
@@ -144,7 +144,7 @@ pub(super) fn with(entry: &mut SitePage, links: Vec<Resolved>, headings: &[(u8, 
     };
     head.headings = headings.iter().map(heading).collect();
     entry.head = Arc::new(head);
-    entry.links = links;
+    entry.links = links.into();
 }
 
 pub(super) fn tree(items: Vec<NavItem>) -> NavTree {

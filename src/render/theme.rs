@@ -42,6 +42,8 @@ pub struct Theme {
     pub(super) search: Option<(UrlPath, UrlPath)>,
     /// The script that has diagrams drawn; none where the settings do not ask for it.
     pub(super) diagrams: Option<UrlPath>,
+    /// The hash of all that lists at the side are rendered with.
+    pub(super) sidebar: Hash,
     assets: BTreeMap<OutPath, Artefact>,
     hash: Hash,
 }
@@ -121,6 +123,7 @@ impl Theme {
         }
         assets.0.extend(sheet.files.into_iter().map(|(name, file, hash)| (name, Artefact::copy(file, hash))));
         let theme = Theme {
+            sidebar: templates.hash("partials/sidebar.html"),
             features,
             templates,
             components,

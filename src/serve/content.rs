@@ -2,7 +2,7 @@
 
 use crate::artefact::{Artefact, Output};
 use crate::base::{Hash, OutPath, SourcePath};
-use crate::build::Plan;
+use crate::build::{Plan, Sketch};
 use crate::diag::Diagnostic;
 
 /// A site, as a server sees it. It never changes; another one takes its place.
@@ -42,6 +42,28 @@ impl Content for Plan {
 
     fn sources(&self, path: &OutPath) -> Vec<&SourcePath> {
         Plan::sources(self, path)
+    }
+}
+
+impl Content for Sketch {
+    fn holds(&self, path: &OutPath) -> bool {
+        Sketch::holds(self, path)
+    }
+
+    fn file(&self, path: &OutPath) -> Option<Result<Artefact, Diagnostic>> {
+        Sketch::file(self, path)
+    }
+
+    fn version(&self, path: &OutPath) -> Option<Hash> {
+        Sketch::version(self, path)
+    }
+
+    fn others(&self) -> &Output {
+        self.assets()
+    }
+
+    fn sources(&self, _: &OutPath) -> Vec<&SourcePath> {
+        Vec::new()
     }
 }
 

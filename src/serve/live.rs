@@ -16,7 +16,7 @@ use crate::artefact::{Artefact, Body, Output};
 use crate::base::OutPath;
 
 use super::lookup::{Found, lookup};
-use super::{Problem, Snapshot};
+use super::{Problem, Snapshot, Stage};
 
 /// Where the script is.
 pub(super) const SCRIPT: &str = "/_pressoir/live.js";
@@ -119,6 +119,10 @@ pub(super) fn events(snapshots: watch::Receiver<Arc<Snapshot>>, query: Option<&s
     let reader = Reader::of(query);
     let mut last: Option<(Arc<Snapshot>, News)> = None;
     let stream = WatchStream::new(snapshots).filter_map(move |snapshot| {
+        // All that a page learns of a site that is not known yet it learns when it is.
+        if snapshot.stage == Stage::Coming {
+            return None;
+        }
         let news = news(&snapshot, last.as_ref().map(|(snapshot, _)| &**snapshot), &reader);
         let told = News { files: Some(Vec::new()), ..news.clone() };
         // What is nothing new for this page is not sent to it.

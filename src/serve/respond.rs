@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 
 use axum::body::Body as HttpBody;
 use axum::extract::{Request, State};
@@ -10,17 +11,17 @@ use axum::http::header::{HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::artefact::Body;
-use crate::base::{OutPath, escaped};
+use crate::base::{Hash, OutPath, escaped};
 use crate::vfs::Files;
 
 use super::content_type::content_type;
 use super::host::Hosts;
 use super::live::{self, Live};
 use super::lookup::{Found, lookup};
-use super::{Content, Snapshot, guard};
+use super::{Content, Snapshot, Stage, guard};
 
 /// What every response is made from.
 pub(super) struct App {
@@ -28,6 +29,11 @@ pub(super) struct App {
     pub files: Arc<dyn Files + Send + Sync>,
     pub hosts: Hosts,
     pub live: Live,
+    /// A page of a site that is not known yet is as much work as the site: one is made at a time, and the others wait, for
+    /// their turn or for the site.
+    pub turn: Semaphore,
+    /// Told when such a page was made.
+    pub first: SyncSender<()>,
 }
 
 /// The page for an address with nothing at it, where the site has no `404.html`.
@@ -59,22 +65,44 @@ async fn admitted(app: &App, request: &Parts) -> Response {
             _ => {}
         }
     }
-    let snapshot = app.snapshots.borrow().clone();
+    let mut snapshots = app.snapshots.clone();
+    loop {
+        let snapshot = snapshots.borrow_and_update().clone();
+        if snapshot.stage == Stage::Whole {
+            return found(app, &snapshot, request).await;
+        }
+        let is_known = lookup(&*snapshot.content, &snapshot.base, path) != Found::Nothing;
+        tokio::select! {
+            biased;
+            Ok(_turn) = app.turn.acquire(), if is_known || snapshot.stage == Stage::Stuck => {
+                let response = found(app, &snapshot, request).await;
+                // It is enough to be told once.
+                let _ = app.first.try_send(());
+                return response;
+            }
+            Ok(()) = snapshots.changed() => {}
+            else => return found(app, &snapshot, request).await,
+        }
+    }
+}
+
+async fn found(app: &App, snapshot: &Snapshot, request: &Parts) -> Response {
+    let path = request.uri.path();
     match lookup(&*snapshot.content, &snapshot.base, path) {
-        Found::File(out) => file(app, &snapshot, out, path, &request.headers).await,
+        Found::File(out) => file(app, snapshot, out, path, &request.headers).await,
         Found::Redirect(to) => {
             let query = request.uri.query().map_or_else(String::new, |query| format!("?{query}"));
             // Not for ever: browsers would remember it for whatever is served here tomorrow.
             (StatusCode::FOUND, [(LOCATION, to + &query), (CACHE_CONTROL, "no-cache".into())]).into_response()
         }
-        Found::Nothing => nothing(app, &snapshot, path).await,
+        Found::Nothing => nothing(app, snapshot, path).await,
     }
 }
 
 async fn file(app: &App, snapshot: &Snapshot, out: OutPath, path: &str, headers: &HeaderMap) -> Response {
     let kind = content_type(&out);
     let followed = app.live != Live::Off && kind.starts_with("text/html");
-    let version = snapshot.content.version(&out).unwrap_or_default();
+    let version = version(snapshot, &out).await;
     let tag = match followed {
         // The script in it knows the state of the other files.
         true => format!("\"{}-{}\"", version.short(16), snapshot.state),
@@ -132,6 +160,18 @@ fn is_known(headers: &HeaderMap, tag: &str) -> bool {
         let known = known.trim();
         known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag
     })
+}
+
+/// What changes whenever the contents of a file may. Only a whole site tells it at once.
+async fn version(snapshot: &Snapshot, out: &OutPath) -> Hash {
+    let (content, path) = (snapshot.content.clone(), out.clone());
+    let version = match snapshot.stage {
+        Stage::Whole => content.version(out),
+        Stage::Coming | Stage::Stuck => {
+            tokio::task::spawn_blocking(move || content.version(&path)).await.unwrap_or_default()
+        }
+    };
+    version.unwrap_or_default()
 }
 
 /// The contents of a file: a page is rendered for it, off the threads that answer.

@@ -42,7 +42,15 @@ fn answered(output: Output, live: bool, request: Request, header: &str) -> (Stat
     let snapshot = Arc::new(Snapshot::new(Arc::new(output), "/".into()));
     let hosts = Hosts::new("127.0.0.1", std::net::IpAddr::from([127, 0, 0, 1]));
     let live = if live { Live::Patch } else { Live::Off };
-    let app = App { snapshots: watch::Sender::new(snapshot).subscribe(), files: Arc::new(Picture), hosts, live };
+    let (first, _) = std::sync::mpsc::sync_channel(1);
+    let app = App {
+        snapshots: watch::Sender::new(snapshot).subscribe(),
+        files: Arc::new(Picture),
+        hosts,
+        live,
+        turn: Semaphore::new(1),
+        first,
+    };
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     runtime.block_on(async {
         let response = respond::answer(State(Arc::new(app)), request).await;
@@ -130,7 +138,8 @@ fn without_a_site_there_is_still_a_page_that_follows() {
 
 #[test]
 fn a_failed_build_keeps_the_last_output() {
-    let server = Server::bind(&Address { host: "127.0.0.1".into(), port: 0, strict_port: true }).expect("a free port");
+    let (server, _) =
+        Server::bind(&Address { host: "127.0.0.1".into(), port: 0, strict_port: true }).expect("a free port");
     let publisher = server.publisher();
     publisher.publish(Arc::new(output()), "/docs/", Vec::new(), Vec::new());
     let good = publisher.0.borrow().state.clone();
@@ -156,7 +165,7 @@ fn a_taken_port_gives_the_next_unless_it_must_be_that_one() {
     let taken = first.local_addr().expect("it is bound").port();
     let address = |strict_port| Address { host: "127.0.0.1".into(), port: taken, strict_port };
     assert!(Server::bind(&address(true)).is_err());
-    let server = Server::bind(&address(false)).expect("another port");
+    let (server, _) = Server::bind(&address(false)).expect("another port");
     assert!(server.port() > taken);
     assert_eq!(server.url(), format!("http://127.0.0.1:{}/", server.port()));
 }

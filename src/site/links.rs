@@ -49,17 +49,19 @@ pub(super) struct Outcome {
     pub resolved: Resolved,
     /// The file that it leads to: its index in [`Targets::files`].
     pub file: Option<usize>,
+    /// The page whose ids it names.
+    pub anchored: Option<PageId>,
     /// What is wrong with it.
     pub fault: Option<Fault>,
 }
 
 impl Outcome {
     fn good(resolved: Resolved) -> Outcome {
-        Outcome { resolved, file: None, fault: None }
+        Outcome { resolved, file: None, anchored: None, fault: None }
     }
 
     fn broken(address: impl Into<Box<str>>, fault: Fault) -> Outcome {
-        Outcome { resolved: Resolved::Broken(address.into()), file: None, fault: Some(fault) }
+        Outcome { resolved: Resolved::Broken(address.into()), file: None, anchored: None, fault: Some(fault) }
     }
 }
 
@@ -71,7 +73,7 @@ pub(super) struct Resolver<'a> {
     config: &'a SiteConfig,
     content: &'a SourcePath,
     /// Where each page would be found by the path of its file: links are seen from there.
-    sources: Vec<UrlPath>,
+    sources: Vec<OnceLock<UrlPath>>,
     /// The ids of each page with many that a link asked for.
     ids: Vec<OnceLock<HashSet<&'a str>>>,
 }
@@ -85,7 +87,7 @@ impl<'a> Resolver<'a> {
         config: &'a SiteConfig,
         content: &'a SourcePath,
     ) -> Resolver<'a> {
-        let sources = heads.iter().map(|head| UrlPath::new(&head.relative)).collect();
+        let sources = std::iter::repeat_with(OnceLock::new).take(heads.len()).collect();
         let ids = std::iter::repeat_with(OnceLock::new).take(heads.len()).collect();
         Resolver { heads, routes, targets, config, content, sources, ids }
     }
@@ -125,6 +127,7 @@ impl<'a> Resolver<'a> {
                     suffix: address::suffix(address.query, address.fragment),
                 },
                 file: Some(index),
+                anchored: None,
                 fault: None,
             },
             None => {
@@ -147,7 +150,8 @@ impl<'a> Resolver<'a> {
             return self.to_page(from, address, kind);
         }
         let (fragment, fault) = self.fragment(from, address, kind);
-        Outcome { resolved: Resolved::Here(address::suffix("", &fragment)), file: None, fault }
+        let resolved = Resolved::Here(address::suffix("", &fragment));
+        Outcome { resolved, file: None, anchored: Some(from), fault }
     }
 
     fn to_page(&self, page: PageId, address: &Address, kind: LinkKind) -> Outcome {
@@ -156,6 +160,7 @@ impl<'a> Resolver<'a> {
         Outcome {
             resolved: Resolved::Page { url, suffix: address::suffix(address.query, &fragment) },
             file: None,
+            anchored: (!address.fragment.is_empty()).then_some(page),
             fault,
         }
     }
@@ -199,7 +204,7 @@ impl<'a> Resolver<'a> {
         if let Some(path) = below_content(path) {
             return (place(UrlPath::new(path)), None);
         }
-        let of_page = place(self.sources[from.0 as usize].join(path));
+        let of_page = place(self.source(from).join(path));
         let Some(file) = &link.written_in else { return (of_page, None) };
         let of_file = match file.below(self.content) {
             Some(relative) => Some(place(UrlPath::new(relative).join(path))),
@@ -212,6 +217,12 @@ impl<'a> Resolver<'a> {
             Some(of_file) if self.base_file(link).is_some() => (of_file, Some(of_page)),
             of_file => (of_page, of_file),
         }
+    }
+
+    /// Where a page would be found by the path of its file.
+    fn source(&self, page: PageId) -> &UrlPath {
+        let page = page.0 as usize;
+        self.sources[page].get_or_init(|| UrlPath::new(&self.heads[page].relative))
     }
 
     /// The included file from which the paths of a link are seen. VitePress 1 sees all of them from the page.
@@ -265,15 +276,14 @@ impl<'a> Resolver<'a> {
             _ => (Cow::Borrowed(address.path), Cow::Borrowed(address.fragment)),
         };
         let suffix = address::suffix(address.query, &fragment);
-        let from = from.0 as usize;
-        let url = &self.routes[from].url;
+        let url = &self.routes[from.0 as usize].url;
         let target = match below_content(&path) {
             Some(path) => UrlPath::new(&address::decoded(without_base(path, &self.config.base).unwrap_or(path))),
             // An escaped slash is no slash: the path stays as it is.
             None if path.to_ascii_lowercase().contains("%2f") => return format!("{path}{suffix}"),
             None => {
                 let file = self.base_file(link).and_then(|file| file.below(self.content)).map(UrlPath::new);
-                file.as_ref().unwrap_or(&self.sources[from]).join(&address::decoded(&path))
+                file.as_ref().unwrap_or(self.source(from)).join(&address::decoded(&path))
             }
         };
         format!("{}{suffix}", target.relative_from(url))

@@ -1,6 +1,7 @@
 //! What a site is: pages with addresses, navigation, and where every link leads.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::base::{Hash, OutPath, SourcePath, UrlPath};
@@ -45,6 +46,28 @@ pub enum Resolved {
     Broken(Box<str>),
 }
 
+/// Where the links of a page lead, with their hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Links {
+    resolved: Arc<[Resolved]>,
+    /// Their hash.
+    pub hash: Hash,
+}
+
+impl From<Vec<Resolved>> for Links {
+    fn from(links: Vec<Resolved>) -> Links {
+        Links { hash: Hash::of(&links), resolved: links.into() }
+    }
+}
+
+impl Deref for Links {
+    type Target = [Resolved];
+
+    fn deref(&self) -> &[Resolved] {
+        &self.resolved
+    }
+}
+
 /// A finding about a link: the place is known only by the page's body, so the engine fills it in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -70,7 +93,7 @@ pub struct SitePage {
     /// Whether it is a home page (`home: true`, `layout: home`).
     pub home: bool,
     /// Its links, resolved, in the order of [`Head::links`].
-    pub links: Vec<Resolved>,
+    pub links: Links,
     /// The sidebar, or `None` where it has none.
     pub sidebar: Option<Arc<NavTree>>,
     /// The page before it.

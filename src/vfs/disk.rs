@@ -28,6 +28,11 @@ pub fn is_mark(path: &SourcePath) -> bool {
     [OUTPUT_MARK, CACHE_MARK].contains(&path.name())
 }
 
+/// Whether a file in this folder says that it is not listed.
+pub fn is_marked(folder: &Path) -> bool {
+    folder.join(OUTPUT_MARK).is_file() || folder.join(CACHE_MARK).is_file()
+}
+
 /// The files below a folder.
 #[derive(Clone, Debug)]
 pub struct Disk {
@@ -104,10 +109,7 @@ fn is_skipped(folder: &Path) -> bool {
     let name = |path: Option<&Path>| path.and_then(Path::file_name).and_then(|name| name.to_str().map(str::to_owned));
     let (Some(own), parent) = (name(Some(folder)), name(folder.parent())) else { return false };
     let made = MADE.iter().find(|(owner, _)| parent.as_deref() == Some(owner));
-    SKIPPED.contains(&own.as_str())
-        || made.is_some_and(|(_, names)| names.contains(&own.as_str()))
-        || folder.join(OUTPUT_MARK).is_file()
-        || folder.join(CACHE_MARK).is_file()
+    SKIPPED.contains(&own.as_str()) || made.is_some_and(|(_, names)| names.contains(&own.as_str())) || is_marked(folder)
 }
 
 impl Files for Disk {

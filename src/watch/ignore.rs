@@ -17,16 +17,20 @@ pub(super) struct Ignore {
 }
 
 impl Ignore {
-    pub fn new(root: &Path, outputs: &[PathBuf]) -> io::Result<Ignore> {
-        let root = std::fs::canonicalize(root)?;
+    pub fn new(root: &Path) -> io::Result<Ignore> {
+        Ok(Ignore { root: std::fs::canonicalize(root)?, outputs: Vec::new() })
+    }
+
+    /// Leaves out these folders.
+    pub fn leave_out(&mut self, outputs: &[PathBuf]) {
+        let root = &self.root;
         // An output folder that is not there yet will have the name that its parent has now.
         let real = |output: &PathBuf| {
             let output = root.join(output);
             let (parent, name) = (output.parent()?, output.file_name()?);
             std::fs::canonicalize(&output).ok().or_else(|| Some(std::fs::canonicalize(parent).ok()?.join(name)))
         };
-        let outputs = outputs.iter().filter_map(real).filter(|output| *output != root).collect();
-        Ok(Ignore { root, outputs })
+        self.outputs = outputs.iter().filter_map(real).filter(|output| output != root).collect();
     }
 
     /// The path of a file that matters, as the project calls it.
@@ -69,7 +73,8 @@ mod tests {
     #[test]
     fn what_matters() {
         let folder = tempfile::tempdir().expect("a folder");
-        let ignore = Ignore::new(folder.path(), &["public".into(), "docs/.vuepress/dist".into()]).expect("it exists");
+        let mut ignore = Ignore::new(folder.path()).expect("it exists");
+        ignore.leave_out(&["public".into(), "docs/.vuepress/dist".into()]);
         for (path, matters) in [
             ("content/guide/été.md", true),
             ("pressoir.yml", true),

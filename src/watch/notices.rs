@@ -13,6 +13,7 @@ use walkdir::WalkDir;
 use super::ignore::Ignore;
 use super::{Batch, Change};
 use crate::base::SourcePath;
+use crate::vfs::is_marked;
 
 /// How long a file must be left alone before it is told. Editors write a file in several steps, a millisecond apart.
 const QUIET: Duration = Duration::from_millis(5);
@@ -22,7 +23,7 @@ const TICK: Duration = Duration::from_millis(2);
 const EMPTY: Duration = Duration::from_millis(40);
 
 pub(super) struct Notices {
-    ignore: Ignore,
+    pub ignore: Ignore,
     debouncer: Debouncer<RecommendedWatcher, NoCache>,
     events: Receiver<DebounceEventResult>,
 }
@@ -113,9 +114,14 @@ impl Notices {
     fn watch_folders(&mut self, top: &Path) -> io::Result<()> {
         let Ignore { root, .. } = &self.ignore;
         let matters = |path: &Path| path == root || self.ignore.source_path(path).is_some();
-        let below =
+        let mut below =
             WalkDir::new(top).into_iter().filter_entry(|entry| entry.file_type().is_dir() && matters(entry.path()));
-        for folder in below.filter_map(Result::ok) {
+        while let Some(folder) = below.next() {
+            let Ok(folder) = folder else { continue };
+            // An output folder or a cache is watched only for its mark.
+            if folder.path() != root && is_marked(folder.path()) {
+                below.skip_current_dir();
+            }
             match self.debouncer.watch(folder.path(), RecursiveMode::NonRecursive) {
                 Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {}
                 watched => watched.map_err(io_error)?,

@@ -2,6 +2,7 @@
 //! second and overlooks the second of two quick edits.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use walkdir::WalkDir;
@@ -25,6 +26,12 @@ pub(super) struct Poll {
 impl Poll {
     pub fn new(ignore: Ignore) -> Poll {
         Poll { seen: look(&ignore), ignore }
+    }
+
+    pub fn leave_out(&mut self, outputs: &[PathBuf]) {
+        self.ignore.leave_out(outputs);
+        let Poll { ignore, seen } = self;
+        seen.retain(|path, _| ignore.source_path(&ignore.root.join(path.as_str())).is_some());
     }
 
     pub fn wait(&mut self) -> Change {

@@ -12,7 +12,10 @@ use std::sync::{Arc, Mutex};
 use pressoir::base::{SourcePath, Span};
 use pressoir::build::{Build, Engine};
 use pressoir::compat::Request;
-use pressoir::vfs::{Files, Listing};
+use pressoir::vfs::{Changes, Files, History, Listing};
+
+/// Where a project says which commit it stands at.
+const COMMIT: &str = ".git/HEAD";
 
 /// A project in memory. Clones share their files.
 #[derive(Clone, Default)]
@@ -40,6 +43,20 @@ impl Project {
         let path = SourcePath::new(path).expect("a path inside the project");
         self.0.lock().expect("no test panics while it writes").remove(&path);
         path
+    }
+
+    /// Removes a folder; returns the paths that went.
+    pub fn remove_folder(&self, folder: &str) -> Vec<SourcePath> {
+        let folder = SourcePath::new(folder).expect("a path inside the project");
+        let mut files = self.0.lock().expect("no test panics while it writes");
+        let gone: Vec<SourcePath> = files.keys().filter(|path| path.below(&folder).is_some()).cloned().collect();
+        gone.iter().for_each(|path| _ = files.remove(path));
+        gone
+    }
+
+    /// From now on it is a repository that stands at this commit, whose history is made of its name.
+    pub fn commit(&self, name: &str) {
+        self.write(COMMIT, name);
     }
 
     /// Renames a folder, over what lies in the new one; returns the paths that came and went.
@@ -75,13 +92,27 @@ impl Project {
 
 impl Files for Project {
     fn list(&self) -> io::Result<Listing> {
-        let files = self.0.lock().expect("no test panics while it writes").keys().cloned().collect();
+        let files = self.0.lock().expect("no test panics while it writes");
+        let files = files.keys().filter(|path| path.as_str() != COMMIT).cloned().collect();
         Ok(Listing { files, problems: Vec::new() })
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
         let files = self.0.lock().expect("no test panics while it writes");
         files.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+    }
+
+    fn revision(&self) -> Option<String> {
+        let name = self.read(&SourcePath::new(COMMIT)?).ok()?;
+        Some(String::from_utf8_lossy(&name).into_owned())
+    }
+
+    fn history(&self, below: &SourcePath) -> History {
+        let Some(commit) = self.revision() else { return History::new() };
+        let last = commit.bytes().map(i64::from).sum::<i64>() * 1_000_000;
+        let files = self.list().map_or_else(|_| Vec::new(), |listing| listing.files);
+        let pages = files.into_iter().filter(|path| path.below(below).is_some() && path.extension() == "md");
+        pages.map(|path| (path, Changes { last, authors: vec![commit.as_str().into()] })).collect()
     }
 }
 

@@ -6,11 +6,12 @@ use std::process;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::base::{OutPath, SourcePath};
 use crate::build::{Engine, Plan};
 use crate::compat::Request;
+use crate::config::Config;
 use crate::diag::{Diagnostic, Report};
 use crate::report::{self, Detail};
 use crate::serve::{Problem, Publisher};
@@ -19,9 +20,13 @@ use crate::watch::{Change, Watcher};
 use super::faults::{Faults, Search};
 use super::keys::{self, Key};
 use super::problems::Editor;
+use crate::cli::progress::Progress;
 use crate::cli::settled::Settled;
-use crate::cli::terminal::{Stream, Terminal, counted, findings};
-use crate::cli::{Exit, Failure};
+use crate::cli::terminal::{Stream, Terminal, counted, findings, time};
+use crate::cli::{Exit, Failure, check};
+
+/// How long the first page is waited for before the whole site is built.
+const FIRST_PAGE: Duration = Duration::from_millis(250);
 
 /// What the loop hears of.
 pub(super) enum Event {
@@ -33,6 +38,29 @@ pub(super) enum Event {
     Faults(usize, Faults),
     /// No change can be seen any more.
     End,
+}
+
+/// What is served when the server starts.
+pub(super) enum Begun {
+    /// The whole site.
+    Plan(Arc<Plan>),
+    /// A part of it.
+    Sketch {
+        /// Since when.
+        started: Instant,
+        config: Config,
+        /// Hears when somebody was shown a page.
+        shown: Receiver<()>,
+    },
+}
+
+impl Begun {
+    pub fn config(&self) -> &Config {
+        match self {
+            Begun::Plan(plan) => &plan.config,
+            Begun::Sketch { config, .. } => config,
+        }
+    }
 }
 
 /// Someone who writes, and the site that is served meanwhile.
@@ -61,12 +89,37 @@ impl Author {
         self.settled.strict
     }
 
-    pub fn plan(&mut self) -> Arc<Plan> {
+    fn plan(&mut self) -> Arc<Plan> {
         Arc::new(self.engine.plan())
     }
 
+    /// Serves as much of the site as is known at once, if that is a site; its settings.
+    pub fn sketch(&mut self) -> Option<Config> {
+        let sketch = self.engine.sketch()?;
+        let config = sketch.config().clone();
+        self.publisher.sketch(Arc::new(sketch), &config.site.base);
+        Some(config)
+    }
+
+    /// The first build: told, and served if it is a site.
+    pub fn first(&mut self, started: Instant) -> Result<Arc<Plan>, Failure> {
+        let plan = {
+            let _progress = Progress::new(self.terminal(), "Building the site");
+            self.plan()
+        };
+        check::explain(self.terminal(), &plan.config)?;
+        self.publish(&plan);
+        self.tell(&plan.report)?;
+        let (pages, found) = (counted(plan.stats.pages, "page"), findings(&plan.report, self.strict()));
+        self.terminal().say(&match plan.report.fails(self.strict()) {
+            true => format!("The site cannot be built: {found}"),
+            false => format!("Built {pages}: {found}, {}", time(started.elapsed())),
+        })?;
+        Ok(plan)
+    }
+
     /// Follows changes on a thread of its own, for as long as they can be seen.
-    pub fn follow(mut self, mut watcher: Watcher, plan: Arc<Plan>, keys: bool) {
+    pub fn follow(mut self, mut watcher: Watcher, begun: Begun, keys: bool) {
         let (sender, events) = channel();
         let changes = sender.clone();
         thread::spawn(move || {
@@ -82,8 +135,18 @@ impl Author {
             keys::listen(sender.clone());
         }
         thread::spawn(move || {
-            let followed = catch_unwind(AssertUnwindSafe(|| self.listen(&events, plan, Search::new(sender))));
-            if followed.is_err() {
+            let followed = catch_unwind(AssertUnwindSafe(|| {
+                let plan = match begun {
+                    Begun::Plan(plan) => Ok(plan),
+                    Begun::Sketch { started, shown, .. } => {
+                        // Who starts a server wants to see a page: the rest of the site, which needs the whole machine, waits.
+                        let _ = shown.recv_timeout(FIRST_PAGE);
+                        self.first(started)
+                    }
+                };
+                plan.map(|plan| self.listen(&events, plan, Search::new(sender)))
+            }));
+            if !matches!(followed, Ok(Ok(()))) {
                 // The bug has been told; a server that follows nothing would only mislead.
                 process::exit(Exit::Machine as i32);
             }
@@ -92,7 +155,8 @@ impl Author {
 
     fn listen(&mut self, events: &Receiver<Event>, mut plan: Arc<Plan>, mut search: Search) {
         search.begin(&plan, None);
-        while let Ok(event) = events.recv() {
+        let mut waiting = None;
+        while let Some(event) = next(events, &mut waiting) {
             // Where messages cannot be written any more, the browser still follows.
             let _ = match event {
                 Event::Change(change) => {
@@ -193,11 +257,53 @@ impl Author {
     }
 }
 
+/// The next event. Changes that came in during a long build are one; `waiting` is what came after them.
+fn next(events: &Receiver<Event>, waiting: &mut Option<Event>) -> Option<Event> {
+    let first = match waiting.take().or_else(|| events.recv().ok())? {
+        Event::Change(change) => change,
+        other => return Some(other),
+    };
+    let more = std::iter::from_fn(|| match events.try_recv().ok()? {
+        Event::Change(more) => Some(more),
+        other => {
+            *waiting = Some(other);
+            None
+        }
+    });
+    Some(Event::Change(Change::all(std::iter::once(first).chain(more))))
+}
+
 /// `a.md`, or `a.md and 12 more files`.
 fn named(files: &[SourcePath]) -> String {
     match files {
         [] => "nothing".to_owned(),
         [one] => one.to_string(),
         [first, rest @ ..] => format!("{first} and {}", counted(rest.len(), "more file")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_that_wait_are_one() {
+        let files = |names: &[&str]| Change::Files(names.iter().filter_map(|name| SourcePath::new(name)).collect());
+        let (sender, events) = channel();
+        let sent = [
+            Event::Change(files(&["b.md"])),
+            Event::Change(files(&["a.md", "b.md"])),
+            Event::Key(Key::Open),
+            Event::Change(files(&["c.md"])),
+            Event::Change(Change::Everything),
+        ];
+        sent.into_iter().for_each(|event| sender.send(event).expect("somebody listens"));
+        drop(sender);
+        let mut waiting = None;
+        let mut next = || next(&events, &mut waiting);
+        assert!(matches!(next(), Some(Event::Change(change)) if change == files(&["a.md", "b.md"])));
+        assert!(matches!(next(), Some(Event::Key(Key::Open))));
+        assert!(matches!(next(), Some(Event::Change(Change::Everything))));
+        assert!(next().is_none());
     }
 }
