@@ -20,6 +20,7 @@ pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
 pub use settled::{
     Accessibility, CharFate, Config, Conformity, Construct, ContainerConfig, ContainerShape, ContainerTitle,
-    Conventions, FolderPages, FrameConfig, HeadEntry, IgnoredLinks, Layout, LocaleConfig, Logo, MarkdownConfig,
-    MenuItem, Project, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, languages,
+    Conventions, Elsewhere, FolderPages, FrameConfig, HeadEntry, IgnoredLinks, Layout, LocaleConfig, Logo,
+    MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig,
+    Typography, languages,
 };

@@ -12,6 +12,7 @@ mod address;
 mod body;
 mod catalog;
 mod components;
+mod dates;
 mod embedded;
 mod frame;
 mod head;

@@ -9,10 +9,10 @@ mod enums;
 mod faults;
 mod guard;
 mod host;
+mod literals;
 mod modules;
 mod packages;
 mod prepare;
-mod probe;
 mod questions;
 mod resolve;
 mod strip;
@@ -105,7 +105,7 @@ pub enum Read {
 /// What a program gave.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evaluated {
-    /// The settings; nothing if there was an error.
+    /// The settings; if there was an error, what of them is written out.
     pub value: Value,
     /// What happened meanwhile, in order, each once.
     pub notes: Vec<Note>,

@@ -39,6 +39,7 @@ use ignored::Ignored;
 pub use kept::Kept;
 use kept::PageLinks;
 use links::Resolver;
+pub use locales::label_elsewhere;
 use nav::{Around, Ground};
 pub use rewrites::Rewrites;
 use taken::{Clash, Taken};
@@ -134,6 +135,7 @@ pub fn assemble_again(
             sidebar: around.sidebar,
             prev: around.prev,
             next: around.next,
+            depth: around.depth,
             translations,
             catalogs,
         });

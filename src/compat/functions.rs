@@ -10,7 +10,7 @@ mod slugs;
 
 use serde_yaml::Value;
 
-use crate::config::{Fields, MarkdownConfig, SlugRule};
+use crate::config::{Fields, MarkdownConfig, SlugRule, is_program};
 use crate::diag::Diagnostic;
 use crate::script::{Asked, Question};
 
@@ -21,6 +21,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     Question { keys: &["slugify"], asked: Asked::Texts(slugs::samples) },
     Question { keys: &["include", "resolvePath"], asked: Asked::Paths },
     Question { keys: &["options", "resolvePath"], asked: Asked::Paths },
+    Question { keys: &["editLink", "pattern"], asked: Asked::Page },
     Question { keys: &["handleImportPath"], asked: Asked::Paths },
     Question { keys: &["markdown", "config"], asked: Asked::MarkdownIt },
     Question { keys: &["extendMarkdown"], asked: Asked::MarkdownIt },
@@ -64,6 +65,23 @@ pub(super) fn slug_rule(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnosti
         );
     }
     rule
+}
+
+/// Where pages are edited: a pattern with `:path`, or a function that makes an address of a page.
+pub(super) fn edit_pattern(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let (value, steps) = fields.value(&["pattern"])?;
+    if !is_program(value) {
+        return fields.text(&["pattern"], diagnostics);
+    }
+    let told = answers(value).and_then(|answers| answers.first()?.as_str()).filter(|told| told.contains(":path"));
+    if told.is_none() {
+        diagnostics.push(
+            Diagnostic::info("setting-ignored", "where the function `pattern` has pages edited is not known here")
+                .at(fields.document().span(&steps))
+                .help("pages have no link to edit them: write the address as a text, with `:path` in it"),
+        );
+    }
+    told.map(str::to_owned)
 }
 
 /// Settings of the links beside headings that the theme decides here.

@@ -7,7 +7,7 @@ use serde_yaml::Mapping;
 
 use super::Request;
 use super::functions::QUESTIONS;
-use crate::base::SourcePath;
+use crate::base::{SourcePath, Span};
 use crate::config::{Document, Format};
 use crate::diag::{Diagnostic, Severity};
 use crate::script::{self, Environment, Evaluated, Marker, Note, Read, Value};
@@ -36,6 +36,14 @@ pub(super) fn read(
     let evaluated = evaluated(files, listing, path, request, kept);
     diagnostics.extend(evaluated.diagnostics.iter().cloned());
     diagnostics.extend(evaluated.notes.iter().map(|note| told(note, path)));
+    if let Value::Marker(Marker::StandIn(name)) = &evaluated.value {
+        let message = format!("the settings are what `{name}` makes of them, and that is not there");
+        diagnostics.push(
+            Diagnostic::warning("settings-stand-in", message)
+                .at(Span::new(path.clone(), 0..0))
+                .help("the site is built as if there were no settings: export them without that function"),
+        );
+    }
     let text = text(files, path)?;
     let serde_yaml::Value::Mapping(values) = data(&evaluated.value) else { return None };
     let mut document = Document::of_program(path, &text, themed(values));

@@ -147,8 +147,11 @@ fn vuepress_settings() {
         ("a.md", ""),
     ]);
     let codes: Vec<_> = opened.diagnostics.iter().map(|found| (found.code.as_ref(), found.message.as_str())).collect();
-    let told =
-        [("plugin-not-used", "the plugin `x` is not used"), ("setting-ignored", "the setting `devServer` is not used")];
+    let told = [
+        ("plugin-not-used", "the plugin `x` is not used"),
+        ("setting-ignored", "this setting changes nothing here: `host`"),
+        ("setting-ignored", "the setting `devServer` is not used"),
+    ];
     assert_eq!(codes, told);
     let (site, theme) = (&opened.config.site, &opened.config.theme.frame);
     assert_eq!(site.base, "/docs/");

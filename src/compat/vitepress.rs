@@ -10,8 +10,8 @@ use serde_yaml::Value;
 use super::detect::Found;
 use super::{Language, functions, skip_if, vuepress, with_languages};
 use crate::config::{
-    Config, ContainerConfig, ContainerShape, Document, Fields, FrameConfig, IgnoredLinks, LocaleConfig, MarkdownConfig,
-    SidebarConfig, frame, is_program, native, pattern,
+    Config, ContainerConfig, ContainerShape, Document, Elsewhere, Fields, FrameConfig, IgnoredLinks, LocaleConfig,
+    MarkdownConfig, SidebarConfig, Step, frame, is_program, native, pattern,
 };
 use crate::diag::{Diagnostic, Severity};
 
@@ -86,8 +86,14 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let frame = FrameConfig { outline: Some((2, 2)), last_updated, ..FrameConfig::default() };
     let mut root = Language { locale, frame };
     language(&mut fields, &mut root, diagnostics);
+    // The first releases had what the theme says of a language among the settings of the theme.
+    let mut by_language = Vec::new();
     match fields.fields(&["themeConfig"], diagnostics) {
         Some(mut theme) => {
+            if let Some(mut all) = theme.fields(&["locales"], diagnostics) {
+                by_language = all.each(diagnostics);
+            }
+            Arc::make_mut(&mut config.site).same_page = theme.bool(&["i18nRouting"], diagnostics).unwrap_or(true);
             theme::settle(&mut theme, &mut root, diagnostics);
             theme.finish(Severity::Info, diagnostics);
         }
@@ -100,6 +106,11 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         let mut language = root.clone();
         language.locale.prefix = if name == "root" { "/".to_owned() } else { native::base(Some(name)) };
         language.locale.label = None;
+        if let Some(elsewhere) = elsewhere(&mut one, &language.locale, diagnostics) {
+            one.finish(Severity::Info, diagnostics);
+            Arc::make_mut(&mut config.site).elsewhere.push(elsewhere);
+            continue;
+        }
         self::language(&mut one, &mut language, diagnostics);
         if let Some(mut markdown) = one.fields(&["markdown"], diagnostics) {
             if let Some(mut containers) = markdown.fields(&["container"], diagnostics) {
@@ -111,17 +122,48 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
             markdown.finish(Severity::Info, diagnostics);
         }
         if let Some(mut theme) = one.fields(&["themeConfig"], diagnostics) {
+            // There is one menu for all languages.
+            Arc::make_mut(&mut config.site).same_page &= theme.bool(&["i18nRouting"], diagnostics).unwrap_or(true);
             theme::settle(&mut theme, &mut language, diagnostics);
             theme.finish(Severity::Info, diagnostics);
         }
-        one.skip(&["link", "dir"]);
+        let folder = language.locale.prefix.clone();
+        if let Some(index) = by_language.iter().position(|(name, _)| native::base(Some(name.clone())) == folder) {
+            let (_, mut theme) = by_language.remove(index);
+            language.locale.label = theme.text(&["label"], diagnostics).or_else(|| language.locale.label.take());
+            theme::settle(&mut theme, &mut language, diagnostics);
+            theme.finish(Severity::Info, diagnostics);
+        }
+        one.skip(&["dir"]);
         one.finish(Severity::Info, diagnostics);
         languages.push(language);
     }
     skip_if(&mut fields, true, &["appearance"]);
-    fields.skip(MACHINERY);
+    fields.without_effect(MACHINERY, diagnostics);
     fields.finish(Severity::Info, diagnostics);
     with_languages(config, languages, root)
+}
+
+/// The language, if its pages are published elsewhere.
+fn elsewhere(fields: &mut Fields<'_>, locale: &LocaleConfig, diagnostics: &mut Vec<Diagnostic>) -> Option<Elsewhere> {
+    let link = fields.text(&["link"], diagnostics)?;
+    if !native::is_url(&link) {
+        if link.trim_matches('/') != locale.prefix.trim_matches('/') {
+            let steps = [fields.steps(), &[Step::Key("link".to_owned())]].concat();
+            diagnostics.push(
+                Diagnostic::info("setting-ignored", format!("the language menu does not lead to `{link}`"))
+                    .at(fields.document().span(&steps))
+                    .help("it leads to the same page in the other language, or to the nearest one above it"),
+            );
+        }
+        return None;
+    }
+    Some(Elsewhere {
+        prefix: locale.prefix.clone(),
+        lang: fields.text(&["lang"], diagnostics).unwrap_or_else(|| locale.prefix.trim_matches('/').to_owned()),
+        label: fields.text(&["label"], diagnostics),
+        link: link.trim_end_matches('/').to_owned(),
+    })
 }
 
 /// What containers are called on the pages below `prefix`: `tipLabel`, ...
@@ -193,7 +235,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, diagnostics: &mut Vec<D
     super::text::vitepress(&mut fields, settings, diagnostics);
     functions::plugins(&mut fields, "config", settings, diagnostics);
     Arc::make_mut(&mut config.site).slugs.clone_from(&config.markdown.slugs);
-    fields.skip(MARKDOWN);
+    fields.without_effect(MARKDOWN, diagnostics);
     fields.finish(Severity::Info, diagnostics);
 }
 

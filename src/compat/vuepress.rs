@@ -172,7 +172,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     Arc::make_mut(&mut config.site).folder_pages = plugins.folder_pages.or(folder_pages);
     Arc::make_mut(&mut config.site).url =
         hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &config.site.base));
-    fields.skip(MACHINERY);
+    fields.without_effect(MACHINERY, diagnostics);
     fields.finish(Severity::Info, diagnostics);
     let mut config = with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled());
     // The theme looks at the languages of the site, unless it is told.
@@ -203,7 +203,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, frame: &mut FrameConfig
         && let Some(mut code) = fields.fields(&["code"], diagnostics)
     {
         settings.line_numbers = code.bool(&["lineNumbers"], diagnostics).unwrap_or(settings.line_numbers);
-        code.skip(&["highlightLines", "preWrapper", "vPre"]);
+        code.without_effect(&["highlightLines", "preWrapper", "vPre"], diagnostics);
         code.finish(Severity::Info, diagnostics);
     }
     super::markdown::settle(&mut fields, settings, diagnostics);
@@ -223,7 +223,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, frame: &mut FrameConfig
         code.finish(Severity::Info, diagnostics);
     }
     Arc::make_mut(&mut config.site).slugs.clone_from(&config.markdown.slugs);
-    fields.skip(MARKDOWN);
+    fields.without_effect(MARKDOWN, diagnostics);
     fields.finish(Severity::Info, diagnostics);
 }
 

@@ -144,6 +144,23 @@ impl<'d> Fields<'d> {
         self.asked.extend(names.iter().map(|name| (*name).to_owned()));
     }
 
+    /// Tells in one finding which of these keys are there, whose values change nothing.
+    pub fn without_effect(&mut self, names: &[&str], diagnostics: &mut Vec<Diagnostic>) {
+        let is_there = |name: &&&str| self.values.contains_key(**name);
+        let there: Vec<String> = names.iter().filter(is_there).map(|name| (*name).to_owned()).collect();
+        let Some(first) = there.first() else { return };
+        let mut steps = self.steps.clone();
+        steps.push(Step::Key(first.clone()));
+        let names: Vec<String> = there.iter().map(|name| format!("`{name}`")).collect();
+        let what = if names.len() == 1 { "this setting changes" } else { "these settings change" };
+        diagnostics.push(
+            Diagnostic::info("setting-ignored", format!("{what} nothing here: {}", names.join(", ")))
+                .at(self.document.span(&steps))
+                .help("such settings are for tools that are not needed, or for what the site has in any case"),
+        );
+        self.asked.extend(there);
+    }
+
     /// Each key with the keys of its value, in the order written.
     pub fn each(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Fields<'d>)> {
         self.each_of(|_| true, diagnostics)
@@ -185,7 +202,8 @@ impl<'d> Fields<'d> {
     pub fn finish(self, severity: Severity, diagnostics: &mut Vec<Diagnostic>) {
         for key in self.values.keys() {
             let Some(key) = key.as_str() else { continue };
-            if self.asked.iter().any(|asked| asked == key) {
+            // What stands for a program is told as a whole.
+            if key.starts_with('$') || self.asked.iter().any(|asked| asked == key) {
                 continue;
             }
             let mut steps = self.steps.clone();

@@ -3,6 +3,7 @@
 use serde_yaml::{Mapping, Value};
 
 use super::document::{Document, Step};
+use super::fields::is_program;
 use super::settled::{MenuItem, SidebarConfig};
 use crate::diag::Diagnostic;
 
@@ -46,7 +47,7 @@ pub fn sidebar(
             Some(SidebarConfig::Headings)
         }
         Value::Sequence(_) => Some(SidebarConfig::Items(items(document, value, steps, groups, diagnostics))),
-        Value::Mapping(sections) => {
+        Value::Mapping(sections) if !is_program(value) => {
             let mut by_prefix = Vec::new();
             for (prefix, value) in sections {
                 let Some(prefix) = prefix.as_str() else { continue };
@@ -64,6 +65,15 @@ pub fn sidebar(
                 by_prefix.extend(section.map(|section| (prefix.to_owned(), section)));
             }
             Some(SidebarConfig::ByPrefix(by_prefix))
+        }
+        value if is_program(value) => {
+            let message = "what the sidebar is made of by a program or a package is not known here";
+            diagnostics.push(
+                Diagnostic::info("setting-ignored", message)
+                    .at(document.span(steps))
+                    .help("the sidebar is made from the folders instead; a list of links is used as it is"),
+            );
+            Some(SidebarConfig::Folders)
         }
         _ => {
             diagnostics.push(
@@ -88,6 +98,10 @@ fn list(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<MenuItem> {
     let Some(values) = value.as_sequence() else {
+        if is_program(value) {
+            diagnostics.push(given_by_program(document.span(steps)));
+            return Vec::new();
+        }
         diagnostics.push(
             Diagnostic::warning("setting-type", "a list of links is expected here")
                 .at(document.span(steps))
@@ -115,9 +129,10 @@ fn list(
                 }),
                 None => diagnostics.push(unreadable(span)),
             },
-            Value::Mapping(item) => {
+            Value::Mapping(item) if !is_program(value) => {
                 items.push(MenuItem { span: place, ..group(document, item, &inner, from, groups, diagnostics) });
             }
+            value if is_program(value) => diagnostics.push(given_by_program(span)),
             _ => diagnostics.push(unreadable(span)),
         }
     }
@@ -134,13 +149,16 @@ fn group(
 ) -> MenuItem {
     let text = |names: &[&str]| names.iter().find_map(|name| item.get(*name)?.as_str());
     let prefix = text(&["prefix"]).map(|prefix| from.to(prefix));
+    // The link of a group is seen from where the group is; only VitePress's base counts for itself.
+    let around = from;
     let from = match (&prefix, text(&["base"])) {
         (Some(prefix), _) => SeenFrom::Prefix(prefix),
         (None, Some(base)) => SeenFrom::Base(base),
         (None, None) => from,
     };
     let mut pager_link = text(&["pager_link"]).map(str::to_owned);
-    let link = text(&["link", "path"]).filter(|link| !link.is_empty()).map(|link| from.to(link));
+    let seen_from = if prefix.is_some() { around } else { from };
+    let link = text(&["link", "path"]).filter(|link| !link.is_empty()).map(|link| seen_from.to(link));
     unknown_keys(document, item, steps, diagnostics);
     let children = ["items", "children"].iter().find_map(|name| Some((*name, item.get(*name)?)));
     let of_folder = children.is_some_and(|(_, value)| value.as_str() == Some("structure"));
@@ -170,6 +188,11 @@ fn group(
         pager_text: owned(&["pager_text", "docFooterText"]),
         pager_link,
         active_match: owned(&["active_match", "activeMatch"]),
+        depth: item
+            .get("outline_depth")
+            .or_else(|| item.get("sidebarDepth"))
+            .and_then(Value::as_u64)
+            .map(|depth| depth.min(5) as u8),
         target: owned(&["target"]),
         // `false` is no name: then nothing is said.
         rel: owned(&["rel"]).or_else(|| (flag("rel") == Some(false)).then(String::new)),
@@ -203,6 +226,8 @@ const KEYS: &[&str] = &[
     "ariaLabel",
     "exact",
     "expanded",
+    "outline_depth",
+    "sidebarDepth",
 ];
 
 /// Tells the keys of a link that nobody reads.
@@ -245,6 +270,12 @@ impl SeenFrom<'_> {
             _ => link.to_owned(),
         }
     }
+}
+
+fn given_by_program(span: crate::base::Span) -> Diagnostic {
+    Diagnostic::info("setting-ignored", "the links that a program or a package gives here are not known")
+        .at(span)
+        .help("they are left out; a list of links is used as it is")
 }
 
 fn unreadable(span: crate::base::Span) -> Diagnostic {

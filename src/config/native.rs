@@ -18,7 +18,7 @@ use super::document::{Document, Step};
 use super::fields::Fields;
 use super::menu::{self, Groups};
 use super::settled::{
-    Config, Conventions, FrameConfig, IgnoredLinks, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project,
+    Config, Conventions, Elsewhere, FrameConfig, IgnoredLinks, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project,
     SidebarConfig, SiteConfig, ThemeConfig, languages,
 };
 use crate::base::SourcePath;
@@ -69,6 +69,8 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             folder_pages: None,
             fallback: false,
             locales: vec![locale],
+            same_page: true,
+            elsewhere: Vec::new(),
         }),
         theme: Arc::new(ThemeConfig {
             name: "default".to_owned(),
@@ -124,7 +126,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     let root = locale(&mut fields, "/", &lang, None, diagnostics);
     let mut frame = FrameConfig::default();
     frame::settle(&mut fields, &mut frame, diagnostics);
-    let languages = locales(&mut fields, (root, frame), &mut site.fallback, diagnostics);
+    let languages = locales(&mut fields, (root, frame), &mut site, diagnostics);
     let (locales, mut frames): (Vec<LocaleConfig>, Vec<FrameConfig>) = languages.into_iter().unzip();
     site.locales = locales;
     theme.frame = frames.remove(0);
@@ -248,6 +250,21 @@ fn locale(
     }
 }
 
+/// The site that holds the pages of a language, if it is another one.
+fn elsewhere(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let written = fields.text(&["link"], diagnostics)?;
+    if is_url(&written) {
+        return Some(written.trim_end_matches('/').to_owned());
+    }
+    let steps = [fields.steps(), &[Step::Key("link".to_owned())]].concat();
+    diagnostics.push(
+        Diagnostic::warning("setting-value", format!("`{written}` is no address of a site"))
+            .at(fields.document().span(&steps))
+            .help("write it whole, `https://example.org`, if the pages of the language are there; else take it away"),
+    );
+    None
+}
+
 /// A language and what surrounds its pages.
 type Language = (LocaleConfig, FrameConfig);
 
@@ -255,19 +272,27 @@ type Language = (LocaleConfig, FrameConfig);
 fn locales(
     fields: &mut Fields<'_>,
     root: Language,
-    fallback: &mut bool,
+    site: &mut SiteConfig,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Language> {
     let Some(mut written) = fields.fields(&["locales"], diagnostics) else { return vec![root] };
-    *fallback = written.bool(&["fallback"], diagnostics).unwrap_or(false);
+    site.fallback = written.bool(&["fallback"], diagnostics).unwrap_or(false);
+    site.same_page = written.bool(&["same_page"], diagnostics).unwrap_or(true);
     let mut locales: Vec<Language> = Vec::new();
     let (top, top_frame) = &root;
-    for (prefix, mut inner) in written.each_of(|name| name != "fallback", diagnostics) {
+    let is_language = |name: &str| !matches!(name, "fallback" | "same_page" | "samePage");
+    for (prefix, mut inner) in written.each_of(is_language, diagnostics) {
         let prefix = base(Some(prefix));
         let lang = inner.text(&["lang"], diagnostics).unwrap_or_else(|| match prefix.as_str() {
             "/" => top.lang.clone(),
             prefix => prefix.trim_matches('/').to_owned(),
         });
+        if let Some(link) = elsewhere(&mut inner, diagnostics) {
+            let label = inner.text(&["label"], diagnostics);
+            inner.finish(Severity::Warning, diagnostics);
+            site.elsewhere.push(Elsewhere { prefix, lang, label, link });
+            continue;
+        }
         let mut locale = locale(&mut inner, &prefix, &lang, Some(&top.sidebar), diagnostics);
         locale.title = locale.title.or_else(|| top.title.clone());
         locale.description = locale.description.or_else(|| top.description.clone());

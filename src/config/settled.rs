@@ -121,6 +121,10 @@ pub struct SiteConfig {
     pub fallback: bool,
     /// The languages. The first has the prefix `/`; prefixes start and end with `/`.
     pub locales: Vec<LocaleConfig>,
+    /// Whether the language menu leads to the same page in the other language, not to its home page.
+    pub same_page: bool,
+    /// The languages whose pages are published elsewhere.
+    pub elsewhere: Vec<Elsewhere>,
 }
 
 /// Pages of folders that nobody has written.
@@ -166,6 +170,19 @@ pub struct LocaleConfig {
     pub nav: Vec<MenuItem>,
     /// The links at the side.
     pub sidebar: SidebarConfig,
+}
+
+/// A language whose pages are published elsewhere: another site, of which the language menu tells.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Elsewhere {
+    /// What the settings call it: `/zh/`.
+    pub prefix: String,
+    /// A BCP 47 tag: `zh-CN`.
+    pub lang: String,
+    /// What the language menu calls it.
+    pub label: Option<String>,
+    /// The address of that site, without a trailing slash.
+    pub link: String,
 }
 
 /// The languages of pages by prefix of their path below the content folder, longest first.

@@ -6,7 +6,8 @@ mod frame;
 use serde_yaml::{Mapping, Value};
 
 use super::settled::{
-    CharFate, Config, Construct, Conventions, FolderPages, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem,
+    CharFate, Config, Construct, Conventions, Elsewhere, FolderPages, FrameConfig, Layout, LocaleConfig, MarkdownConfig,
+    MenuItem,
     SidebarConfig, SlugRule, Typography,
 };
 
@@ -81,20 +82,27 @@ impl Config {
         if !theme.data.is_empty() {
             put(&mut root, "data", theme.data.clone());
         }
+        let mut locales = Mapping::new();
         if let [only] = site.locales.as_slice() {
             texts(only, &mut root);
         } else {
-            let locales = site.locales.iter().enumerate().map(|(index, locale)| {
+            let own = site.locales.iter().enumerate().map(|(index, locale)| {
                 let mut keys = Mapping::new();
                 put(&mut keys, "lang", locale.lang.as_str());
                 texts(locale, &mut keys);
                 frame::put(theme.frame(index), &top, &mut keys);
                 (Value::from(locale.prefix.as_str()), Value::Mapping(keys))
             });
-            let mut locales: Mapping = locales.collect();
-            if site.fallback {
-                put(&mut locales, "fallback", true);
-            }
+            locales.extend(own);
+        }
+        locales.extend(site.elsewhere.iter().map(elsewhere));
+        if site.fallback {
+            put(&mut locales, "fallback", true);
+        }
+        if !site.same_page {
+            put(&mut locales, "same_page", false);
+        }
+        if !locales.is_empty() {
             put(&mut root, "locales", Value::Mapping(locales));
         }
         serde_yaml::to_string(&Value::Mapping(root)).unwrap_or_default()
@@ -183,6 +191,15 @@ fn slugs(rule: &SlugRule) -> Value {
     Value::Mapping(mapping)
 }
 
+/// A language whose pages are elsewhere, by its prefix.
+fn elsewhere(language: &Elsewhere) -> (Value, Value) {
+    let mut keys = Mapping::new();
+    put(&mut keys, "lang", language.lang.as_str());
+    put_text(&mut keys, "label", language.label.as_deref());
+    put(&mut keys, "link", language.link.as_str());
+    (language.prefix.as_str().into(), Value::Mapping(keys))
+}
+
 /// What one language says.
 fn texts(locale: &LocaleConfig, keys: &mut Mapping) {
     put_text(keys, "label", locale.label.as_deref());
@@ -215,6 +232,9 @@ fn items(items: &[MenuItem]) -> Value {
             ("rel", &item.rel),
         ] {
             put_text(&mut keys, name, text.as_deref());
+        }
+        if let Some(depth) = item.depth {
+            put(&mut keys, "outline_depth", depth);
         }
         if !item.items.is_empty() {
             put(&mut keys, "items", self::items(&item.items));

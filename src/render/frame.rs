@@ -91,6 +91,7 @@ impl Frame {
             (&icon, &home_links, &legal),
             &*config.theme,
             (&config.site.url, &config.site.base),
+            (&config.site.elsewhere, config.site.same_page),
             config.site.conventions,
             config.site.layout,
             theme.hash(),
@@ -248,11 +249,12 @@ fn key(
         sidebar: _,
         prev,
         next,
+        depth,
         translations,
         catalogs,
     } = page;
     let more = (translations, breadcrumb, home, catalogs);
-    Hash::of(&(shared, route, locale, title, is_home, links.hash, sidebar, prev, next, more))
+    Hash::of(&(shared, route, locale, title, is_home, links.hash, (sidebar, prev, next, depth), more))
 }
 
 /// The pages about the site in a language: what the law asks to be named on every page.

@@ -5,6 +5,7 @@ use crate::page::{CodeMemo, Page};
 use crate::site::Site;
 
 use super::body;
+use super::dates;
 use super::theme::Theme;
 use super::view::View;
 
@@ -28,6 +29,10 @@ pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme, code: &CodeMem
     let mark = mark.unwrap_or_default();
     let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
     context.insert_value("t", words.clone());
+    if let Some(day) = &view.last_updated {
+        let text = Some(day).filter(|_| view.date_in_words).and_then(|day| dates::in_words(day, &words));
+        context.insert("last_updated_text", text.as_ref().unwrap_or(day));
+    }
     context.insert("features", &theme.features);
     context.insert_value("front_matter", front_matter(view));
     let (content, diagnostics) = body::fill(page, entry, (view, mark), (theme, code), &context);
@@ -168,7 +173,7 @@ mod tests {
                 .expect("it renders")
                 .html
         };
-        let told = "<p class=\"history\">Last updated: <time datetime=\"2024-02-29\">2024-02-29</time> \
+        let told = "<p class=\"history\">Last updated: <time datetime=\"2024-02-29\">February 29, 2024</time> \
                     <span>Contributors: Ada, Bob &amp; co</span></p>";
         check(&shown(&config, 0), &[told], &[]);
         check(&shown(&config, 1), &[], &["class=\"history\""]);

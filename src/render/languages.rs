@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_yaml::Value;
 
 use crate::base::UrlPath;
-use crate::config::Config;
-use crate::site::{Locale, Site, SitePage};
+use crate::config::{Config, Elsewhere, SiteConfig};
+use crate::site::{Locale, Site, SitePage, label_elsewhere};
 
 use super::view::direction;
 
@@ -29,9 +29,9 @@ pub(super) struct Alternate {
     href: String,
 }
 
-/// The language menu: empty if there is one language only.
-pub(super) fn languages(page: &SitePage, site: &Site) -> Vec<Language> {
-    if site.locales.len() < 2 {
+/// The language menu: empty if there is one language only. Those of other sites come last.
+pub(super) fn languages(page: &SitePage, site: &Site, config: &SiteConfig) -> Vec<Language> {
+    if site.locales.len() + config.elsewhere.len() < 2 {
         return Vec::new();
     }
     let target = |index: usize, locale: &Locale| match page.translations.iter().find(|(other, ..)| *other == index) {
@@ -39,6 +39,14 @@ pub(super) fn languages(page: &SitePage, site: &Site) -> Vec<Language> {
         None if index == page.locale => (page.route.url.clone(), !page.head.stands_in),
         None => (locale.home.clone(), false),
     };
+    let target = |index: usize, locale: &Locale| match config.same_page || index == page.locale {
+        true => target(index, locale),
+        // So it is wanted, which needs no word.
+        false => (locale.home.clone(), true),
+    };
+    // Sites of other languages are taken to have the same paths.
+    let own = page.route.url.as_str();
+    let path = UrlPath::new(own.strip_prefix(site.locale(page).prefix.as_str()).unwrap_or(own));
     let entry = |(index, locale): (usize, &Locale)| {
         let (url, same) = target(index, locale);
         Language {
@@ -49,7 +57,17 @@ pub(super) fn languages(page: &SitePage, site: &Site) -> Vec<Language> {
             same,
         }
     };
-    site.locales.iter().enumerate().map(entry).collect()
+    let elsewhere = |language: &Elsewhere| Language {
+        label: label_elsewhere(language).into(),
+        lang: language.lang.as_str().into(),
+        href: match config.same_page {
+            true => format!("{}/{}", language.link, path.encoded().trim_start_matches('/')),
+            false => format!("{}/", language.link),
+        },
+        current: false,
+        same: true,
+    };
+    site.locales.iter().enumerate().map(entry).chain(config.elsewhere.iter().map(elsewhere)).collect()
 }
 
 /// The page in each language that has it.

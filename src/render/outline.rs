@@ -26,11 +26,15 @@ pub(super) fn levels(front_matter: &FrontMatter, default: Option<(u8, u8)>) -> O
         Some(value) if level(value).is_some() => level(value).map(|level| (level, level)),
         // VuePress lists the headings of the page at its side, as many levels of them as this says.
         _ => match front_matter.values.get("sidebarDepth").and_then(Value::as_u64) {
-            Some(0) => None,
-            Some(depth) => Some((2, (depth.min(5) + 1) as u8)),
+            Some(depth) => of_depth(depth.min(5) as u8),
             None => default,
         },
     }
+}
+
+/// As many levels from the second on.
+pub(super) fn of_depth(depth: u8) -> Option<(u8, u8)> {
+    (depth > 0).then(|| (2, depth.min(5) + 1))
 }
 
 /// The outline: a heading goes below the nearest one before it of a higher rank. Under two headings there is nothing to

@@ -110,6 +110,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
         sidebar: None,
         prev: None,
         next: None,
+        depth: None,
         translations: Vec::new(),
         catalogs: Vec::new(),
     }

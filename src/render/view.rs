@@ -11,6 +11,7 @@ use crate::page::{FrontMatter, Page};
 use crate::site::{NavLink, PageId, Site, SitePage};
 
 use super::address::{href, is_absolute};
+use super::dates;
 use super::frame::Frame;
 use super::head::{Head, head};
 use super::head_title::head_title;
@@ -37,6 +38,9 @@ pub struct View {
     /// The values that the page writes between braces, by hole.
     #[serde(skip)]
     pub(super) values: Vec<Option<String>>,
+    /// Whether months have their names.
+    #[serde(skip)]
+    pub(super) date_in_words: bool,
     /// The words of the theme in the language of the page's part of the site.
     #[serde(skip)]
     pub(super) words: Option<tera::Value>,
@@ -53,7 +57,9 @@ pub struct View {
     next: Option<Neighbour>,
     edit_link: Option<String>,
     /// The day of the last change: `2026-01-31`.
-    last_updated: Option<String>,
+    pub(super) last_updated: Option<String>,
+    /// That day as readers write it.
+    pub(super) last_updated_text: Option<String>,
     /// Who wrote the page.
     contributors: Vec<Arc<str>>,
     footer: Option<String>,
@@ -159,7 +165,8 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
     let nav: Vec<NavEntry> = locale.nav.items.iter().map(|item| nav_entry(item, url, site, &frame.matchers)).collect();
     let navbar = around.navbar && !is_off("navbar") && layout.framed;
     let sidebar = shared.sidebar.as_ref().filter(|_| layout.framed && !entry.home).map(|list| list.html(url));
-    let outline = match levels(&page.head.front_matter, around.outline) {
+    let default = entry.depth.map_or(around.outline, outline::of_depth);
+    let outline = match levels(&page.head.front_matter, default) {
         Some(levels) if layout.text && !is_off("aside") => outline(&page.head.headings, levels, conventions),
         _ => Vec::new(),
     };
@@ -181,6 +188,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         true => path.clone(),
         false => UrlPath::new(path).relative_from(url),
     };
+    let written_date = text(values.get("lastUpdated")).filter(|_| layout.text && around.last_updated);
     let original = original(entry, site);
     // What surrounds the page of another language speaks the reader's.
     let own_lang = text(values.get("lang")).filter(|_| original.is_none());
@@ -240,7 +248,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         },
         nav,
         original,
-        languages: languages(entry, site),
+        languages: languages(entry, site, &config.site),
         sidebar,
         breadcrumb: shared
             .breadcrumb
@@ -257,12 +265,15 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             let path = UrlPath::new(file).encoded();
             pattern.replace(":path", path.trim_start_matches('/'))
         }),
-        last_updated: match values.get("lastUpdated") {
-            Some(Value::String(date)) if around.last_updated => Some(date.clone()),
-            _ => {
+        last_updated: match &written_date {
+            Some(date) => dates::day(date).map(str::to_owned),
+            None => {
                 changes.filter(|_| around.last_updated && !is_off("lastUpdated")).map(|changes| iso_date(changes.last))
             }
         },
+        // What is no day is shown as it is written.
+        last_updated_text: written_date,
+        date_in_words: around.date_in_words,
         contributors: changes
             .filter(|_| around.contributors && !is_off("contributors"))
             .map_or_else(Vec::new, |changes| changes.authors.clone()),

@@ -16,7 +16,7 @@ use boa_engine::{Context, JsNativeError, JsResult, JsString, JsValue, Source, js
 use super::host::{self, Host};
 use super::modules::{self, Loader};
 use super::value::{Taking, Value};
-use super::{Environment, Evaluated, Member, ROOT, Said, faults, guard, packages, questions};
+use super::{Environment, Evaluated, Member, ROOT, Said, faults, guard, literals, packages, questions};
 use crate::base::SourcePath;
 
 /// What one run needs.
@@ -99,8 +99,13 @@ pub(super) fn run(task: Task) {
             Err(error) => {
                 let diagnostic = faults::diagnostic(&error, &task.entry, &host, &mut context);
                 evaluated.diagnostics.push(diagnostic);
+                if task.member.is_none() {
+                    let text = host.programs.borrow().get(&task.entry).map(|program| program.text.clone());
+                    evaluated.value = text.map_or(Value::Null, |text| literals::exported(&task.entry, &text));
+                }
             }
         }
+        evaluated.diagnostics.extend(host.told.take());
         evaluated.notes = host.notes.take();
         evaluated.reads = host.reads();
         // Nobody waits for the engine to be taken apart.

@@ -60,10 +60,20 @@ pub(super) fn diagnostic(error: &JsError, entry: &SourcePath, host: &Host, conte
     failed(entry, &message, span)
 }
 
+/// Tells an error of the function that gives the value of a key; the rest of the settings is used.
+pub(super) fn key(name: &str, error: &JsError, context: &mut Context) {
+    let host = Host::of(context);
+    let (trace, message) = (trace(error, context), message(error, context));
+    let mut found = Diagnostic::warning("settings-failed", format!("`{name}` cannot be read: {message}"))
+        .help("the rest of the settings is used: mend the error");
+    found.span = trace.lines().find_map(|line| place(line, None, &host));
+    host.tell(found);
+}
+
 fn failed(entry: &SourcePath, message: &str, span: Span) -> Diagnostic {
     Diagnostic::warning("settings-failed", format!("`{entry}` stopped with an error: {message}"))
         .at(span)
-        .help("the site is built as if there were no settings; mend the error, or write the settings as plain data")
+        .help("only what is written out in the settings is used: mend the error, or write them as plain data")
 }
 
 /// An import of a name that the other file does not export.

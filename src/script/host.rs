@@ -45,6 +45,8 @@ pub(super) struct Host {
     pub library: RefCell<Option<JsObject>>,
     /// What is wrong, where it is known better than by an error's place.
     pub fault: RefCell<Option<Diagnostic>>,
+    /// What is wrong, and does not end the program.
+    pub told: RefCell<Vec<Diagnostic>>,
     /// Bytes that were made out of others.
     pub charged: Cell<u64>,
     pub is_too_large: Cell<bool>,
@@ -77,6 +79,7 @@ impl Host {
             exported: RefCell::default(),
             library: RefCell::default(),
             fault: RefCell::default(),
+            told: RefCell::default(),
             charged: Cell::new(0),
             is_too_large: Cell::new(false),
             rounds: Cell::new(0),
@@ -149,6 +152,14 @@ impl Host {
         };
         let version = [&own, &self.package].into_iter().flatten().find_map(asked).unwrap_or_default();
         serde_json::json!({ "name": name, "version": version }).to_string()
+    }
+
+    /// Tells something that is wrong, once.
+    pub fn tell(&self, found: Diagnostic) {
+        let mut told = self.told.borrow_mut();
+        if told.len() < 200 && !told.contains(&found) {
+            told.push(found);
+        }
     }
 
     pub fn note(&self, note: Note) {

@@ -16,7 +16,7 @@ use super::host::{self, Host, Program};
 use super::prepare::{self, LOCAL_NAMES, LOCALS};
 use super::resolve::{self, Named};
 use crate::base::{SourcePath, Span};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 
 /// Finds what is imported.
 pub(super) struct Loader;
@@ -74,10 +74,29 @@ fn imported(from: &SourcePath, specifier: &str, context: &mut Context) -> JsResu
                 let names = own_names(&value, context)?;
                 Ok(of_object(&value, names, context))
             }
-            None => Err(missing(from, specifier, context)),
+            None => absent(from, specifier, names, context),
         },
-        Named::Missing(_) => Err(missing(from, specifier, context)),
+        Named::Above(_) | Named::Missing(_) => absent(from, specifier, names, context),
     }
+}
+
+/// What stands in for a file that is imported and is not there; it is told. One that is asked for while the program runs is
+/// an error, which the program may be ready for.
+fn absent(from: &SourcePath, specifier: &str, names: Option<Vec<String>>, context: &mut Context) -> JsResult<Module> {
+    let host = Host::of(context);
+    let imported =
+        host.programs.borrow().get(from).and_then(|program| program.prepared.imports.get(specifier).cloned());
+    let Some(imported) = imported else { return Err(missing(from, specifier, context)) };
+    host.tell(absence(from, specifier, imported.range));
+    let value = host::call_library("standIn", &[JsString::from(specifier).into()], context)?;
+    Ok(of_object(&value, names.unwrap_or_default(), context))
+}
+
+/// What to say of a file that is not there, and the program goes on without it.
+fn absence(from: &SourcePath, specifier: &str, range: std::ops::Range<usize>) -> Diagnostic {
+    let mut found = missing_file(from, specifier, range);
+    found.severity = Severity::Warning;
+    found.help("what it would give is left out: check the path; a file above the project's folder is seen if the command is given that folder")
 }
 
 /// What the settings file exports: the `exports` of CommonJS, or a promise of a module's names.
@@ -347,8 +366,20 @@ pub(super) fn require(_: &JsValue, arguments: &[JsValue], context: &mut Context)
         Named::PackageAbove if host.package.is_some() => {
             json(host.package.as_deref().unwrap_or_default(), &specifier, context)
         }
+        // Whatever is above is there for its author.
+        Named::Above(_) => {
+            let place = host.programs.borrow().get(&from).and_then(|program| quoted(&program.text, &specifier));
+            host.tell(absence(&from, &specifier, place.unwrap_or_default()));
+            host::call_library("standIn", &[JsString::from(specifier).into()], context)
+        }
         Named::PackageAbove | Named::Missing(_) => Err(missing(&from, &specifier, context)),
     }
+}
+
+/// Where a text stands in quotes.
+fn quoted(text: &str, wanted: &str) -> Option<std::ops::Range<usize>> {
+    let found = ['\'', '"', '`'].iter().find_map(|quote| text.find(&format!("{quote}{wanted}{quote}")))?;
+    Some(found..found + wanted.len() + 2)
 }
 
 /// `require.resolve(specifier)`, as seen from a file.
@@ -361,6 +392,6 @@ pub(super) fn resolve_name(_: &JsValue, arguments: &[JsValue], context: &mut Con
             JsString::from(host::installed(&name)).into()
         }
         Named::Package(name) => JsString::from(name).into(),
-        Named::PackageAbove | Named::Missing(_) => return Err(missing(&from, &specifier, context)),
+        Named::PackageAbove | Named::Above(_) | Named::Missing(_) => return Err(missing(&from, &specifier, context)),
     })
 }

@@ -4,6 +4,7 @@
 //! one goes through the guard. Every place in what runs leads back to the place that the author knows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use oxc_allocator::Allocator;
@@ -67,17 +68,11 @@ pub(super) fn prepare(path: &SourcePath, text: &str) -> Result<Prepared, Diagnos
             .at(Span::new(path.clone(), at..at + 1))
             .help("settings need a few levels at most"));
     }
-    let typed = matches!(path.extension(), "ts" | "mts" | "cts");
-    let plain = if typed { SourceType::ts() } else { SourceType::unambiguous() };
-    let source_type = match path.extension() {
-        "cjs" | "cts" => plain.with_commonjs(true),
-        "mjs" | "mts" => plain.with_module(true),
-        _ => plain.with_unambiguous(true),
-    };
+    let typed = is_typed(path);
     let allocator = Allocator::default();
     let is_commonjs = matches!(path.extension(), "cjs" | "cts");
     let options = ParseOptions { allow_return_outside_function: true, ..ParseOptions::default() };
-    let parsed = Parser::new(&allocator, text, source_type).with_options(options).parse();
+    let parsed = Parser::new(&allocator, text, source_type(path)).with_options(options).parse();
     if let Some(error) = parsed.errors.first() {
         let mut labels = error.labels.iter().flatten();
         let range = |offset: usize, length: usize| Span::new(path.clone(), offset..offset + length.max(1));
@@ -113,14 +108,30 @@ pub(super) fn prepare(path: &SourcePath, text: &str) -> Result<Prepared, Diagnos
         let wanted =
             LOCAL_NAMES.iter().filter(|name| stripper.names.contains_key(**name) && !declared.contains(**name));
         let wanted: Vec<&str> = wanted.copied().collect();
+        // The engine does not take a list of exports for the end of a file.
+        let mut end = "\n;".to_owned();
         if !wanted.is_empty() {
             // An import is bound before anything runs, wherever it stands: here it moves no line.
-            let import = format!("\n;import {{{}}} from '{LOCALS}';", wanted.join(","));
-            edits.push(Edit { range: text.len()..text.len(), text: import, order: 9 });
+            write!(end, "import {{{}}} from '{LOCALS}';", wanted.join(",")).expect("a text takes all");
         }
+        edits.push(Edit { range: text.len()..text.len(), text: end, order: 9 });
     }
     let names = stripper.names;
     Ok(Prepared { text: Rewritten::new(text, edits), is_module, imports: imports(program), names })
+}
+
+fn is_typed(path: &SourcePath) -> bool {
+    matches!(path.extension(), "ts" | "mts" | "cts")
+}
+
+/// What the parser is told of a file.
+pub(super) fn source_type(path: &SourcePath) -> SourceType {
+    let plain = if is_typed(path) { SourceType::ts() } else { SourceType::unambiguous() };
+    match path.extension() {
+        "cjs" | "cts" => plain.with_commonjs(true),
+        "mjs" | "mts" => plain.with_module(true),
+        _ => plain.with_unambiguous(true),
+    }
 }
 
 /// Where brackets are nested deeper than settings can be; the parser would run out of stack much later.

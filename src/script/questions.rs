@@ -1,10 +1,11 @@
 //! Functions in settings: what they do, told from samples while the engine lives.
 //!
 //! Nothing of a program is left when pages are read. So a function that settings hold is asked right away, and what it
-//! answered is kept as data beside its name; whoever reads the settings looks for a rule that gives the same answers.
+//! answered is kept as data: beside its name, and whoever reads the settings looks for a rule that gives the same answers;
+//! or in its place, where it writes the HTML around a container. `js/answers.js` asks.
 
 use boa_engine::object::builtins::JsArray;
-use boa_engine::{Context, JsObject, JsResult, JsString, JsValue};
+use boa_engine::{Context, JsObject, JsResult, JsString, JsValue, js_string};
 
 use super::host;
 use super::value::{Marker, Taking, Value};
@@ -25,6 +26,8 @@ pub enum Asked {
     Texts(fn() -> Vec<String>),
     /// What it makes of paths that begin as those do that it looks for: `[path, folder, what was made of it]`.
     Paths,
+    /// Where a page is edited whose path is `:path`: `[address]`.
+    Page,
     /// What it does to markdown-it: `["plugin", name]`, `["option", name, value]`, `["change", part]`.
     MarkdownIt,
 }
@@ -57,6 +60,7 @@ fn answers(asked: Asked, function: JsObject, context: &mut Context) -> JsResult<
             ("answers", Some(JsArray::from_iter(samples, context)))
         }
         Asked::Paths => ("paths", None),
+        Asked::Page => ("page", None),
         Asked::MarkdownIt => ("markdownIt", None),
     };
     let arguments = [Some(function.into()), samples.map(JsValue::from)];
@@ -64,6 +68,22 @@ fn answers(asked: Asked, function: JsObject, context: &mut Context) -> JsResult<
     let answers = host::call_library(name, &arguments, context)?;
     Ok(match Taking::new(context).take(&answers)? {
         Some(Value::List(answers)) => answers,
+        _ => Vec::new(),
+    })
+}
+
+/// What the functions of an object write around a container, if it describes one: `before` and `after`.
+pub(super) fn around(object: &JsObject, context: &mut Context) -> JsResult<Vec<(String, Value)>> {
+    let mut asks = false;
+    for name in [js_string!("before"), js_string!("after"), js_string!("render")] {
+        asks |= object.get(name, context)?.is_callable();
+    }
+    if !asks {
+        return Ok(Vec::new());
+    }
+    let told = host::call_library("around", &[object.clone().into()], context)?;
+    Ok(match Taking::new(context).take(&told)? {
+        Some(Value::Map(told)) => told,
         _ => Vec::new(),
     })
 }

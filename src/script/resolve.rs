@@ -16,6 +16,8 @@ pub(super) enum Named {
     File(SourcePath),
     /// A file that should be in the project and is not, as written.
     Missing(String),
+    /// A file above the project, as written.
+    Above(String),
     /// The `package.json` above the project.
     PackageAbove,
     /// A package, by its name: `vuepress/cli`, `node:path`.
@@ -46,8 +48,12 @@ pub(super) fn resolve(listing: &[SourcePath], from: &SourcePath, specifier: &str
     let plain = specifier.split('?').next().unwrap_or_default();
     let Some(path) = local(from, specifier) else { return Named::Package(plain.to_owned()) };
     let Some(path) = path else {
-        let is_package = plain.ends_with("/package.json") || plain.ends_with("/package");
-        return if is_package { Named::PackageAbove } else { Named::Missing(specifier.to_owned()) };
+        let name = plain.trim_start_matches("../");
+        return match name {
+            "package.json" | "package" => Named::PackageAbove,
+            _ if plain.starts_with('.') => Named::Above(specifier.to_owned()),
+            _ => Named::Missing(specifier.to_owned()),
+        };
     };
     match file(listing, &path) {
         Some(path) => Named::File(path),
@@ -117,7 +123,8 @@ mod tests {
             ("./nowhere", Named::Missing("./nowhere".to_owned())),
             ("/etc/passwd", Named::Missing("/etc/passwd".to_owned())),
             ("/projects/a", Named::Missing("/projects/a".to_owned())),
-            ("../../../../a", Named::Missing("../../../../a".to_owned())),
+            ("../../../../a", Named::Above("../../../../a".to_owned())),
+            ("../../../../a/package.json", Named::Above("../../../../a/package.json".to_owned())),
             ("vuepress", Named::Package("vuepress".to_owned())),
             ("node:fs", Named::Package("node:fs".to_owned())),
             ("@vuepress/utils", Named::Package("@vuepress/utils".to_owned())),

@@ -3,10 +3,11 @@
 use boa_engine::builtins::promise::PromiseState;
 use boa_engine::object::builtins::{JsArray, JsDate, JsPromise, JsRegExp};
 use boa_engine::property::PropertyKey;
-use boa_engine::{Context, JsObject, JsResult, JsValue, js_string};
+use boa_engine::{Context, JsError, JsObject, JsResult, JsValue, js_string};
 
+use super::host::{self, Host};
 use super::questions::{self, Asked, Question};
-use super::{guard, host, probe};
+use super::{faults, guard};
 
 /// More levels than settings have.
 const MAX_DEPTH: usize = 100;
@@ -162,6 +163,15 @@ impl Taking<'_> {
         value
     }
 
+    /// Goes on without the value of a key that ends with an error; what is over its limits ends all.
+    fn without(&mut self, name: &str, error: JsError) -> JsResult<()> {
+        if error.as_engine().is_some() || Host::of(self.context).is_too_large.get() {
+            return Err(error);
+        }
+        faults::key(name, &error, self.context);
+        Ok(())
+    }
+
     fn list(&mut self, object: &JsObject) -> JsResult<Value> {
         let array = JsArray::from_object(object.clone())?;
         let length = usize::try_from(array.length(self.context)?).unwrap_or(usize::MAX);
@@ -184,6 +194,7 @@ impl Taking<'_> {
             return Ok(self.take(&plain)?.unwrap_or_default());
         }
         let mut entries = Vec::new();
+        let mut told = questions::around(object, self.context)?;
         for key in object.own_property_keys(self.context)? {
             let name = match &key {
                 PropertyKey::String(name) => name.to_std_string_lossy(),
@@ -193,10 +204,17 @@ impl Taking<'_> {
             if !object.borrow().properties().get(&key).is_none_or(|property| property.enumerable().unwrap_or(true)) {
                 continue;
             }
-            let mut value = object.get(key, self.context)?;
-            if matches!(name.as_str(), "before" | "after") {
-                value = probe::around(object, value, self.context)?;
+            if let Some(known) = told.iter().position(|(told, _)| *told == name) {
+                entries.push(told.remove(known));
+                continue;
             }
+            let value = match object.get(key, self.context) {
+                Ok(value) => value,
+                Err(error) => {
+                    self.without(&name, error)?;
+                    continue;
+                }
+            };
             self.keys.push(name);
             let taken = self.take(&value);
             let name = self.keys.pop().unwrap_or_default();
@@ -204,9 +222,7 @@ impl Taking<'_> {
                 entries.push((name, value));
             }
         }
-        if let Some((before, after)) = probe::rendered(object, self.context)? {
-            entries.extend([("before".to_owned(), Value::Text(before)), ("after".to_owned(), Value::Text(after))]);
-        }
+        entries.extend(told);
         Ok(Value::Map(entries))
     }
 }

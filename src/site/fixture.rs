@@ -106,6 +106,8 @@ impl Folder {
                 folder_pages: None,
                 fallback: false,
                 locales: vec![locale],
+                same_page: true,
+                elsewhere: Vec::new(),
             },
         }
     }

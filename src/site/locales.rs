@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::UrlPath;
-use crate::config::{LocaleConfig, SiteConfig};
+use crate::config::{Elsewhere, LocaleConfig, SiteConfig};
 use crate::diag::Diagnostic;
 use crate::page::Head;
 
@@ -54,9 +54,18 @@ pub(super) fn locale(
 
 /// What the language menu calls a language.
 fn label(locale: &LocaleConfig) -> &str {
-    let written = locale.label.as_deref().filter(|label| !label.trim().is_empty());
-    written.or_else(|| own_name(&locale.lang)).unwrap_or(match &*locale.lang {
-        "" => &locale.prefix,
+    called(locale.label.as_deref(), &locale.lang, &locale.prefix)
+}
+
+/// What the language menu calls a language whose pages are elsewhere.
+pub fn label_elsewhere(language: &Elsewhere) -> &str {
+    called(language.label.as_deref(), &language.lang, &language.prefix)
+}
+
+fn called<'l>(label: Option<&'l str>, lang: &'l str, prefix: &'l str) -> &'l str {
+    let written = label.filter(|label| !label.trim().is_empty());
+    written.or_else(|| own_name(lang)).unwrap_or(match lang {
+        "" => prefix,
         lang => lang,
     })
 }

@@ -14,10 +14,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 use crate::base::{SourcePath, Span, UrlPath};
-use crate::config::{Layout, LocaleConfig, MenuItem, SidebarConfig, SiteConfig};
+use crate::config::menu::{self, Groups};
+use crate::config::{Document, Layout, LocaleConfig, MenuItem, SidebarConfig, SiteConfig, Step};
 use crate::diag::Diagnostic;
 use crate::page::Head;
 
@@ -73,6 +74,8 @@ struct Entry {
     page: Option<PageId>,
     items: Vec<Entry>,
     collapsed: Option<bool>,
+    /// How many levels of headings the outlines of the pages in it show.
+    depth: Option<u8>,
     /// What it is called before and after other pages, if that is not its text.
     pager_text: Option<Arc<str>>,
     /// The page that stands for a group before and after others.
@@ -122,6 +125,18 @@ pub(super) struct Around {
     pub sidebar: Option<Arc<NavTree>>,
     pub prev: Option<NavLink>,
     pub next: Option<NavLink>,
+    /// How many levels of headings its outline shows, if its group says so.
+    pub depth: Option<u8>,
+}
+
+/// How many levels of headings the outlines of pages show whose groups say so. The first place of a page counts.
+fn depths(entries: &[Entry], depth: Option<u8>, found: &mut BTreeMap<PageId, u8>) {
+    for entry in entries {
+        if let (Some(page), Some(depth)) = (entry.page, depth) {
+            found.entry(page).or_insert(depth);
+        }
+        depths(&entry.items, entry.depth.or(depth), found);
+    }
 }
 
 /// The links at the top of a language's pages.
@@ -166,10 +181,21 @@ fn sections<'a>(
 }
 
 /// A sidebar that is made: a tree, or one for each of its pages, and who is whose neighbour.
+#[derive(Default)]
 struct Built {
     tree: Option<Arc<NavTree>>,
     by_page: BTreeMap<PageId, Arc<NavTree>>,
     neighbours: Neighbours,
+    depths: BTreeMap<PageId, u8>,
+}
+
+impl Built {
+    /// What a page has of it.
+    fn around(&self, page: PageId) -> Around {
+        let (prev, next) = self.neighbours.of(page);
+        let sidebar = self.by_page.get(&page).or(self.tree.as_ref()).cloned();
+        Around { sidebar, prev, next, depth: self.depths.get(&page).copied() }
+    }
 }
 
 /// What the pages of a language have of its sidebars.
@@ -191,10 +217,11 @@ pub(super) fn sidebars(
         let section = found.iter().position(|section| section.holds(page, ground));
         let built = section.map(|index| {
             let section = &found[index];
-            built[index].get_or_insert_with(|| build(section, pages, ground, diagnostics))
+            built[index].get_or_insert_with(|| build(section, pages, None, ground, diagnostics))
         });
         let config = section.map(|index| found[index].config);
-        let mut page_around = of_page(page, homes[page.0 as usize], config, built.as_deref(), ground, diagnostics);
+        let given = (config, built.as_deref());
+        let mut page_around = of_page(page, homes[page.0 as usize], given, pages, ground, diagnostics);
         written(page, &mut page_around, ground, diagnostics);
         around.push((page, page_around));
     }
@@ -216,26 +243,32 @@ impl Section<'_> {
     }
 }
 
-fn build(section: &Section<'_>, pages: &[PageId], ground: &Ground<'_>, diagnostics: &mut Vec<Diagnostic>) -> Built {
+fn build(
+    section: &Section<'_>,
+    pages: &[PageId],
+    written_in: Option<&SourcePath>,
+    ground: &Ground<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Built {
     match section.config {
         SidebarConfig::Folders => {
             let pages: Vec<PageId> = pages.iter().copied().filter(|page| section.holds(*page, ground)).collect();
             let entries = folders::entries(&pages, ground);
             let neighbours = Neighbours::in_order(&entries);
             match folders::whole(&entries) {
-                Some(tree) => Built { tree, by_page: BTreeMap::new(), neighbours },
-                None => Built { tree: None, by_page: folders::windows(&entries), neighbours },
+                Some(tree) => Built { tree, neighbours, ..Built::default() },
+                None => Built { by_page: folders::windows(&entries), neighbours, ..Built::default() },
             }
         }
         SidebarConfig::Items(items) => {
-            let menu = Menu { ground, base: section.base, in_sidebar: true, written_in: None };
+            let menu = Menu { ground, base: section.base, in_sidebar: true, written_in };
             let entries = menu.entries(items, diagnostics);
             let neighbours = Neighbours::of_layout(&entries, ground.config.layout, ground);
-            Built { tree: tree(&entries), by_page: BTreeMap::new(), neighbours }
+            let mut depths = BTreeMap::new();
+            self::depths(&entries, None, &mut depths);
+            Built { tree: tree(&entries), neighbours, depths, ..Built::default() }
         }
-        SidebarConfig::Headings | SidebarConfig::Off | SidebarConfig::ByPrefix(_) => {
-            Built { tree: None, by_page: BTreeMap::new(), neighbours: Neighbours::default() }
-        }
+        SidebarConfig::Headings | SidebarConfig::Off | SidebarConfig::ByPrefix(_) => Built::default(),
     }
 }
 
@@ -243,24 +276,25 @@ fn build(section: &Section<'_>, pages: &[PageId], ground: &Ground<'_>, diagnosti
 fn of_page(
     page: PageId,
     is_home: bool,
-    config: Option<&SidebarConfig>,
-    built: Option<&Built>,
+    (config, built): (Option<&SidebarConfig>, Option<&Built>),
+    pages: &[PageId],
     ground: &Ground<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Around {
     if is_home {
         return Around::default();
     }
-    let (prev, next) = match built {
-        Some(built) if !ground.is_not_found(page) => built.neighbours.of(page),
-        _ => (None, None),
+    let given = match built {
+        Some(built) if ground.is_not_found(page) => Around { prev: None, next: None, ..built.around(page) },
+        Some(built) => built.around(page),
+        None => Around::default(),
     };
-    let own_headings = || Around { sidebar: headings::tree(page, ground), prev: None, next: None };
+    let own_headings = || Around { sidebar: headings::tree(page, ground), ..Around::default() };
     match front::value(ground.head(page), "sidebar") {
         Some(Value::Bool(false)) => match ground.config.layout {
             // The front matter of VuePress 2 replaces the sidebar; that of the others hides it.
             Layout::VuePress2 => Around::default(),
-            _ => Around { sidebar: None, prev, next },
+            _ => Around { sidebar: None, ..given },
         },
         // VitePress knows no such word.
         Some(Value::String(word))
@@ -269,20 +303,41 @@ fn of_page(
         {
             own_headings()
         }
-        Some(Value::Sequence(items)) if matches!(ground.config.layout, Layout::VuePress2 | Layout::Native) => {
-            let items: Vec<MenuItem> = items.iter().filter_map(configured::read).collect();
-            let base = UrlPath::new(&ground.head(page).relative);
-            let written_in = Some(&ground.head(page).path);
-            let menu = Menu { ground, base: base.as_str(), in_sidebar: true, written_in };
-            let entries = menu.entries(&items, diagnostics);
-            let (prev, next) = Neighbours::of_layout(&entries, ground.config.layout, ground).of(page);
-            Around { sidebar: tree(&entries), prev, next }
+        Some(value @ (Value::Sequence(_) | Value::Mapping(_)))
+            if matches!(ground.config.layout, Layout::VuePress2 | Layout::Native) =>
+        {
+            of_front_matter(page, value, pages, ground, diagnostics)
         }
         _ if matches!(config, Some(SidebarConfig::Headings)) => own_headings(),
-        _ => {
-            let sidebar = built.and_then(|built| built.by_page.get(&page).or(built.tree.as_ref()));
-            Around { sidebar: sidebar.cloned(), prev, next }
-        }
+        _ => given,
+    }
+}
+
+/// The sidebar that front matter writes: a list, or one for each beginning of an address.
+fn of_front_matter(
+    page: PageId,
+    value: &Value,
+    pages: &[PageId],
+    ground: &Ground<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Around {
+    let head = ground.head(page);
+    let document = Document::of_program(&head.path, "", Mapping::new());
+    let steps = [Step::Key("sidebar".to_owned())];
+    let Some(config) = menu::sidebar(&document, value, &steps, Groups::Open, diagnostics) else {
+        return Around::default();
+    };
+    let own = UrlPath::new(&head.relative);
+    let base = match ground.config.layout {
+        Layout::Native => own.as_str(),
+        _ => ground.config.locales[ground.locales[page.0 as usize]].prefix.as_str(),
+    };
+    let mut found = Vec::new();
+    sections(&config, &[], base, ground.config.layout, &mut found);
+    let Some(section) = found.iter().find(|section| section.holds(page, ground)) else { return Around::default() };
+    match section.config {
+        SidebarConfig::Headings => Around { sidebar: headings::tree(page, ground), ..Around::default() },
+        _ => build(section, pages, Some(&head.path), ground, diagnostics).around(page),
     }
 }
 

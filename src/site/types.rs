@@ -100,6 +100,8 @@ pub struct SitePage {
     pub prev: Option<NavLink>,
     /// The page after it.
     pub next: Option<NavLink>,
+    /// How many levels of headings its outline shows, from the second on, if its place in the sidebar says so.
+    pub depth: Option<u8>,
     /// The same page in the other languages: index in [`Site::locales`], address, and whether it is that very page,
     /// translated (else one above it, or the page of another language that stands in for it).
     pub translations: Vec<(usize, UrlPath, bool)>,

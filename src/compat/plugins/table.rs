@@ -85,7 +85,7 @@ pub(super) const TABLE: &[(&str, Fate)] = &[
     ("canonical", Here),
     ("append-date", Here),
     ("auto-frontmatter", Here),
-    ("back-to-top", Instead("every browser has a key that leads to the top")),
+    ("back-to-top", Here),
     (
         "medium-zoom",
         Instead("pictures stand in the page as they are; link one to its large form: `[![](small.png)](large.png)`"),

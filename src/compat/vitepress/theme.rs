@@ -2,7 +2,8 @@
 
 use serde_yaml::Value;
 
-use super::super::{Language, skip_if};
+use super::super::edit_link::{Repository, address};
+use super::super::{Language, functions, skip_if};
 use crate::config::menu::{self, Groups};
 use crate::config::{Fields, FrameConfig, frame};
 use crate::diag::{Diagnostic, Severity};
@@ -13,6 +14,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("sidebarMenuLabel", "menu"),
     ("langMenuLabel", "language"),
     ("skipToContentLabel", "skip_to_content"),
+    ("returnToTopLabel", "back_to_top"),
 ];
 
 /// What only the old machinery needs: names of a switch that is a list here.
@@ -58,14 +60,41 @@ pub(super) fn settle(fields: &mut Fields<'_>, language: &mut Language, diagnosti
         }
     }
     parts(fields, frame, diagnostics);
-    fields.skip(MACHINERY);
+    first_releases(fields, frame, diagnostics);
+    fields.without_effect(MACHINERY, diagnostics);
     // Whatever searches there, our own search takes its place.
     if fields.is("search", false) {
         frame.search = false;
     }
     fields.skip(&["search", "algolia"]);
     skip_if(fields, false, &["externalLinkIcon", "carbonAds"]);
-    skip_if(fields, true, &["i18nRouting", "aside"]);
+    skip_if(fields, true, &["aside"]);
+}
+
+/// What the first releases of VitePress took over from VuePress.
+fn first_releases(fields: &mut Fields<'_>, frame: &mut FrameConfig, diagnostics: &mut Vec<Diagnostic>) {
+    let mut repository = Repository::default();
+    for (name, part) in [
+        ("repo", &mut repository.repo),
+        ("docsRepo", &mut repository.docs_repo),
+        ("docsDir", &mut repository.dir),
+        ("docsBranch", &mut repository.branch),
+    ] {
+        *part = fields.text(&[name], diagnostics);
+    }
+    repository.wanted = fields.bool(&["editLinks"], diagnostics).unwrap_or(false);
+    if let Some(repo) = &repository.repo {
+        frame.repo = Some(address(repo));
+    }
+    frame.edit_link = repository.edit_link(true).or_else(|| frame.edit_link.take());
+    for (name, word) in [("editLinkText", "edit_page"), ("selectText", "language")] {
+        if let Some(text) = fields.text(&[name], diagnostics) {
+            frame.set_text(word, text);
+        }
+    }
+    for (name, shown) in [("prevLinks", &mut frame.prev), ("nextLinks", &mut frame.next)] {
+        *shown = fields.bool(&[name], diagnostics).unwrap_or(*shown);
+    }
 }
 
 /// Settings with parts of their own.
@@ -86,7 +115,7 @@ fn parts(fields: &mut Fields<'_>, frame: &mut FrameConfig, diagnostics: &mut Vec
         frame.set_text("on_this_page", label.clone());
     }
     if let Some(mut edit) = fields.fields(&["editLink"], diagnostics) {
-        frame.edit_link = edit.text(&["pattern"], diagnostics).or_else(|| frame.edit_link.take());
+        frame.edit_link = functions::edit_pattern(&mut edit, diagnostics).or_else(|| frame.edit_link.take());
         if let Some(text) = edit.text(&["text"], diagnostics) {
             frame.set_text("edit_page", text);
         }
@@ -94,13 +123,25 @@ fn parts(fields: &mut Fields<'_>, frame: &mut FrameConfig, diagnostics: &mut Vec
     }
     match fields.value(&["lastUpdated"]) {
         Some((Value::Bool(shown), _)) => frame.last_updated = *shown,
+        // So the first releases had it.
+        Some((Value::String(text), _)) => {
+            frame.last_updated = true;
+            frame.set_text("last_updated", text.clone());
+        }
         Some(_) => {
             if let Some(mut updated) = fields.fields(&["lastUpdated"], diagnostics) {
                 if let Some(text) = updated.text(&["text"], diagnostics) {
                     frame.set_text("last_updated", text);
                 }
-                // A date is written as a date in every language.
-                updated.skip(&["formatOptions"]);
+                if let Some(mut format) = updated.fields(&["formatOptions"], diagnostics) {
+                    let style = format.value(&["dateStyle"]).or_else(|| format.value(&["month"]));
+                    if let Some((Value::String(style), _)) = style {
+                        frame.date_in_words = !matches!(style.as_str(), "short" | "numeric" | "2-digit");
+                    }
+                    // The day is told, as the language of the page has it.
+                    format.skip(&["timeStyle", "forceLocale", "year", "day"]);
+                    format.finish(Severity::Info, diagnostics);
+                }
                 updated.finish(Severity::Info, diagnostics);
             }
         }

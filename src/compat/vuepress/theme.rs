@@ -90,7 +90,7 @@ impl Theme {
             }
         }
         self.footer(fields, diagnostics);
-        fields.skip(MACHINERY);
+        fields.without_effect(MACHINERY, diagnostics);
         if fields.is("search", false) {
             self.language.frame.search = false;
         }

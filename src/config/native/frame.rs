@@ -23,6 +23,11 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut FrameConfig, diagnostics: &m
     }
     set(fields, &["edit_link"], &mut config.edit_link, None, diagnostics);
     config.last_updated = fields.bool(&["last_updated"], diagnostics).unwrap_or(config.last_updated);
+    match fields.one_of(&["date_style"], &["words", "numbers"], diagnostics).as_deref() {
+        Some("words") => config.date_in_words = true,
+        Some(_) => config.date_in_words = false,
+        None => {}
+    }
     config.contributors = fields.bool(&["contributors"], diagnostics).unwrap_or(config.contributors);
     config.page_title = fields.bool(&["page_title"], diagnostics).unwrap_or(config.page_title);
     set(fields, &["footer"], &mut config.footer, None, diagnostics);

@@ -45,6 +45,8 @@ pub struct FrameConfig {
     pub edit_link: Option<String>,
     /// Whether a page says when it was changed last.
     pub last_updated: bool,
+    /// Whether that day is written in words, with the name of its month.
+    pub date_in_words: bool,
     /// Whether a page says who wrote it.
     pub contributors: bool,
     /// Whether a page that has a title, but no heading of the first level, begins with its title.
@@ -88,6 +90,7 @@ impl Default for FrameConfig {
             social_links: Vec::new(),
             edit_link: None,
             last_updated: false,
+            date_in_words: true,
             contributors: false,
             page_title: false,
             footer: None,

@@ -25,6 +25,8 @@ pub struct MenuItem {
     pub target: Option<String>,
     /// What the page that it leads to is, as HTML names it.
     pub rel: Option<String>,
+    /// How many levels of headings the outlines of the pages in a group show, from the second on.
+    pub depth: Option<u8>,
     /// The byte range in the settings file that wrote it.
     #[serde(skip)]
     pub span: Option<(u32, u32)>,

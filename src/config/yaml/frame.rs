@@ -31,6 +31,9 @@ pub(super) fn put(frame: &FrameConfig, known: &FrameConfig, keys: &mut Mapping) 
     for (name, value, _) in switches.into_iter().filter(|(_, value, known)| value != known) {
         super::put(keys, name, value);
     }
+    if frame.date_in_words != known.date_in_words {
+        super::put(keys, "date_style", if frame.date_in_words { "words" } else { "numbers" });
+    }
     if frame.logo != known.logo {
         let logo = frame.logo.as_ref().map_or(Value::Bool(false), |logo| {
             if logo.dark.is_none() && logo.alt.is_none() {

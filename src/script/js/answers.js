@@ -30,6 +30,41 @@
     return library.answers(work, samples)
   }
 
+  // Where a page is edited, told with the mark that stands for its path.
+  library.page = (work) => {
+    try {
+      const page = { filePath: ':path', relativePath: ':path', title: '', description: '', headers: [], frontmatter: {}, params: {} }
+      const made = work(page)
+      return typeof made === 'string' ? [made] : []
+    } catch {
+      return []
+    }
+  }
+
+  // The HTML around the text of a container, told with the mark that stands for its title: `before` and `after`, or what `render`
+  // writes at its begin and its end.
+  const TITLE = ':title'
+  library.around = (container) => {
+    const word = container.type
+    if (typeof word !== 'string') return undefined
+    const told = {}
+    for (const name of ['before', 'after']) {
+      try {
+        const html = typeof container[name] === 'function' ? container[name](TITLE) : undefined
+        if (typeof html === 'string') told[name] = html
+      } catch {}
+    }
+    try {
+      if (typeof container.render === 'function') {
+        const written = [[1, ` ${word} ${TITLE}`], [-1, '']].map(([nesting, info]) =>
+          container.render([{ nesting, info, type: 'container' }], 0),
+        )
+        if (written.every((html) => typeof html === 'string')) [told.before, told.after] = written
+      }
+    } catch {}
+    return told
+  }
+
   // What a function does to markdown-it: the plugins that it uses, the options that it sets, and what else it changes.
   library.markdownIt = (work) => {
     const done = []

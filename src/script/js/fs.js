@@ -41,6 +41,8 @@
     return encoding ? text : globalThis.Buffer.from(text)
   }
 
+  library.isInside = (at) => at === host.root || at.startsWith(`${host.root}/`)
+
   function* walk(folder, below) {
     for (const name of host.names(folder) || []) {
       const at = `${folder}/${name}`
@@ -136,6 +138,10 @@
     const unwanted = [...negated, ...[].concat(options.ignore || [])].map((one) => pattern(relative(String(one))))
     const folders = options.onlyDirectories === true
     const found = []
+    if (!library.isInside(at)) {
+      host.note('ignored', `files of \`${at}\`, which lies outside of the project`)
+      return found
+    }
     for (const one of walk(at, '')) {
       const hidden = !options.dot && one.relative.split('/').some((name) => name.startsWith('.'))
       const is = (tests) => tests.some((test) => test.test(one.relative))

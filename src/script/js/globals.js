@@ -167,6 +167,50 @@
     return seed / 0x100000000
   }
 
+  // Sorting takes whatever a comparison says: the engine's own gives up where it contradicts itself.
+  const byText = (a, b) => (String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0)
+  const merged = (values, compare) => {
+    for (let width = 1; width < values.length; width *= 2) {
+      const next = []
+      for (let from = 0; from < values.length; from += 2 * width) {
+        const middle = Math.min(from + width, values.length)
+        const end = Math.min(from + 2 * width, values.length)
+        let left = from
+        let right = middle
+        while (left < middle && right < end) next.push(compare(values[left], values[right]) > 0 ? values[right++] : values[left++])
+        while (left < middle) next.push(values[left++])
+        while (right < end) next.push(values[right++])
+      }
+      values = next
+    }
+    return values
+  }
+  const sorting = {
+    sort(compare = byText) {
+      if (typeof compare !== 'function') throw new TypeError('what compares in a sort is no function')
+      const there = []
+      let nothing = 0
+      for (let i = 0; i < this.length; i++) {
+        if (this[i] !== undefined) there.push(this[i])
+        else if (i in this) nothing++
+      }
+      const made = merged(there, compare)
+      const length = this.length
+      for (let i = 0; i < length; i++) {
+        if (i < made.length) this[i] = made[i]
+        else if (i < made.length + nothing) this[i] = undefined
+        else delete this[i]
+      }
+      return this
+    },
+    toSorted(compare) {
+      return Array.from(this).sort(compare)
+    },
+  }
+  for (const [name, value] of Object.entries(sorting)) {
+    Object.defineProperty(Array.prototype, name, { value, writable: true, configurable: true, enumerable: false })
+  }
+
   const fetch = async (address) => {
     host.note('ignored', `fetch ${String(address).slice(0, 200)}`)
     throw new TypeError('settings cannot reach the network')

@@ -1,7 +1,7 @@
 // What stands in for a package that is not there: it can be called, constructed, read and written, and does nothing.
 (function (host, library) {
   const names = new WeakMap()
-  const WRAPPER = /(^|\.)(define|with)[A-Z]\w*$/
+  const WRAPPER = /(^|\.)(define|extend|with)[A-Z]\w*$/
 
   library.nameOf = (value) => names.get(value)
 
@@ -10,7 +10,8 @@
     return value
   }
 
-  library.standIn = function standIn(name) {
+  // What a call gives may be waited for; what comes of that may not, or it would be waited for again.
+  library.standIn = function standIn(name, awaited = !name.endsWith('()')) {
     const known = new Map()
     const target = function () {}
     const below = (key) => (name.length > 120 ? name : `${name}.${key}`)
@@ -20,6 +21,7 @@
         if (known.has(key)) return known.get(key)
         if (key === Symbol.toPrimitive) return () => ''
         if (key === Symbol.iterator) return function* () {}
+        if (key === 'then' && !awaited) return (kept, broken) => Promise.resolve(standIn(name, true)).then(kept, broken)
         if (typeof key === 'symbol' || key === 'then' || key === 'toJSON' || key === '__esModule') return undefined
         if (key === 'toString' || key === 'valueOf') return () => ''
         if (key === 'length') return 0

@@ -1,13 +1,10 @@
 //! Menus that settings or front matter write.
 
-use serde_yaml::Value;
-
 use crate::base::{SourcePath, UrlPath};
 use crate::config::{Layout, MenuItem};
 use crate::diag::Diagnostic;
 
 use super::super::address::{self, Address};
-use super::super::front;
 use super::super::links::without_base;
 use super::super::suggestions::Suggestion;
 use super::super::targets::Target;
@@ -80,6 +77,7 @@ impl Menu<'_, '_> {
                 is_never_current: is_vitepress && written.is_some_and(|link| !link.starts_with('/')),
                 items: children,
                 collapsed: item.collapsed,
+                depth: item.depth,
                 // Those who come from another page are told what the page is about all the same.
                 pager_page,
                 pager_text: text_of(&item.pager_text).or_else(|| found.map(|page| self.ground.title(page))),
@@ -179,22 +177,4 @@ impl Menu<'_, '_> {
             None => found,
         }
     }
-}
-
-/// An item as front matter writes it: a path, or a mapping.
-pub(super) fn read(value: &Value) -> Option<MenuItem> {
-    if let Some(link) = front::scalar(value) {
-        return Some(MenuItem { link: Some(link), ..MenuItem::default() });
-    }
-    let mapping = value.as_mapping()?;
-    let text = |keys: &[&str]| keys.iter().find_map(|key| mapping.get(*key).and_then(front::scalar));
-    let children = ["children", "items"].iter().find_map(|key| mapping.get(*key)?.as_sequence());
-    let collapsible = mapping.get("collapsible").and_then(Value::as_bool) == Some(true);
-    Some(MenuItem {
-        text: text(&["text", "title"]),
-        link: text(&["link", "path"]),
-        items: children.map_or_else(Vec::new, |items| items.iter().filter_map(read).collect()),
-        collapsed: mapping.get("collapsed").and_then(Value::as_bool).or(collapsible.then_some(true)),
-        ..MenuItem::default()
-    })
 }

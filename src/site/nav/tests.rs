@@ -244,6 +244,45 @@ fn front_matter_has_the_last_word() {
 }
 
 #[test]
+fn front_matter_writes_a_sidebar_as_settings_do() {
+    let files = ["api/a.md", "api/b.md", "guide/c.md", "guide/d.md"];
+    for (layout, front, want, around) in [
+        (
+            Layout::VuePress2,
+            "sidebar: [{ text: G, prefix: /api/, children: [a.md, b] }]",
+            "G[A=/api/a.html B=/api/b.html]",
+            "/api/a.html < > -",
+        ),
+        (
+            Layout::VuePress2,
+            "sidebar: { /guide/: [c.md], /api/: [a.md, b.md], /: [guide/d.md] }",
+            "A=/api/a.html B=/api/b.html",
+            "/api/a.html < > -",
+        ),
+        (Layout::VuePress2, "sidebar: { /api/b: heading, /api/: [a.md] }", "B[h=#h]", "- < > -"),
+        (Layout::VuePress2, "sidebar: { /guide/: [c.md] }", "none", "- < > -"),
+        (Layout::VuePress2, "sidebar: { /api/: false, /: [api/b.md] }", "none", "- < > -"),
+        (Layout::Native, "sidebar: { /api/: folders }", "Api[A=/api/a.html B=/api/b.html]", "/api/a.html < > -"),
+        // In version 1 and in VitePress it can only hide the sidebar.
+        (Layout::VuePress1, "sidebar: [/api/b]", "D=/guide/d.html B=/api/b.html", "/guide/d.html < > -"),
+        (Layout::VitePress, "sidebar: { /: [api/b.md] }", "D=/guide/d.html B=/api/b.html", "/guide/d.html < > -"),
+    ] {
+        let folder = Folder::new(layout, &files).sidebar(items(&["/guide/d.md", "/api/b.md"]));
+        let folder = if layout == Layout::VuePress1 {
+            Folder::new(layout, &files).sidebar(items(&["/guide/d", "/api/b"]))
+        } else {
+            folder
+        };
+        let site = folder.front("api/b.md", &format!("title: B\n{front}")).headings("api/b.md", &["h"]).site();
+        assert_eq!(
+            (sidebar(&site, "api/b.md"), neighbours(&site, "api/b.md")),
+            (want.to_owned(), around.to_owned()),
+            "{layout:?} {front}"
+        );
+    }
+}
+
+#[test]
 fn what_leads_nowhere_is_told() {
     let span = Some((10, 20));
     let dead = SidebarConfig::Items(vec![
