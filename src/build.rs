@@ -12,6 +12,8 @@
 
 mod assembly;
 mod findings;
+mod judging;
+mod mending;
 mod opening;
 mod others;
 mod parsing;
@@ -36,6 +38,7 @@ use crate::render;
 use crate::site::{self, Site};
 use crate::vfs::{Files, History};
 
+pub use mending::Mending;
 pub use plan::Plan;
 pub use sketch::Sketch;
 
@@ -96,7 +99,7 @@ pub struct Engine {
     html: Arc<Slots<SourcePath, plan::Rendered>>,
     code: Arc<CodeMemo>,
     /// What pages give to the search.
-    indexed: Arc<emit::Indexed>,
+    searched: Arc<emit::Searched>,
     /// The past of the pages, with what it was read from.
     history: Option<((String, SourcePath), Arc<History>)>,
     /// Texts of files that are no pages, for code frames.
@@ -122,7 +125,7 @@ impl Engine {
             copies: BTreeMap::new(),
             html: Arc::default(),
             code: Arc::default(),
-            indexed: Arc::default(),
+            searched: Arc::default(),
             history: None,
             texts: BTreeMap::new(),
         }
@@ -182,7 +185,7 @@ impl Engine {
         let (last, stats) = self.assembled();
         let mut found = self.findings_so_far(&last);
         found.extend(self.search_findings(&last));
-        let report = Report::new(self.led_back(found));
+        let report = Report::new(self.judged_whole(&last, found));
         self.tell_texts(&report);
         let config = last.opening.opened.config.clone();
         self.last = Some(last);
@@ -208,7 +211,10 @@ impl Engine {
 
     /// Findings of rendering, as the report has them: each at its place, in a file whose text is known.
     pub fn placed(&mut self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let found = self.led_back(found);
+        let mut found = self.led_back(found);
+        if let Some(last) = &self.last {
+            found = last.judge().judged(found);
+        }
         self.keep_texts(&found);
         found
     }

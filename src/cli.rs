@@ -13,10 +13,13 @@ mod check;
 mod completions;
 mod config;
 mod diff;
+mod explain;
+mod fix;
 mod progress;
 mod search;
 mod serve;
 mod settled;
+mod summary;
 mod terminal;
 
 use std::io::{self, Write as _};
@@ -102,6 +105,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Some(Command::Search(options)) => search::run(&options),
         Some(Command::Config(options)) => config::run(&options),
         Some(Command::Diff(options)) => diff::run(&options),
+        Some(Command::Explain(options)) => explain::run(&options),
         Some(Command::Completions { shell }) => completions::run(shell),
         None => {
             written(Arguments::command().print_help())?;

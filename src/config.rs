@@ -19,8 +19,8 @@ pub use document::{Document, Format, Step};
 pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
 pub use settled::{
-    Accessibility, CharFate, Config, Conformity, Construct, ContainerConfig, ContainerShape, ContainerTitle,
-    Conventions, Elsewhere, FolderPages, FrameConfig, HeadEntry, IgnoredLinks, Layout, LocaleConfig, Logo,
-    MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig,
-    Typography, languages,
+    Accessibility, CharFate, ChecksConfig, Config, Conformity, Construct, ContainerConfig, ContainerShape,
+    ContainerTitle, Conventions, Elsewhere, FolderPages, FrameConfig, HeadEntry, IgnoredLinks, Layout, Levels, LocaleConfig, Logo,
+    MarkdownConfig, MenuItem, Project, RedirectConfig, RedirectFile, SidebarConfig, SiteConfig, SlugRule, SocialLink,
+    ThemeConfig, TocConfig, Typography, languages,
 };

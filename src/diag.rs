@@ -1,5 +1,8 @@
 //! What went wrong, as data. Floor 1. Printing is `report`'s work.
 
+pub mod codes;
+pub mod manual;
+
 use std::borrow::Cow;
 
 use crate::base::Span;
@@ -24,6 +27,15 @@ pub struct Label {
     pub message: String,
 }
 
+/// A cure that is certain: what is typed at the place of a finding, and what should be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fix {
+    /// What is typed there.
+    pub typed: Box<str>,
+    /// What should be.
+    pub mended: Box<str>,
+}
+
 /// One finding: what, where, and what to do. Messages are lower case and quote what was found in backticks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
@@ -39,11 +51,14 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do.
     pub help: Option<String>,
+    /// What `check --fix` does.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
-    /// A finding with no place and no help yet.
+    /// A finding with no place and no help yet. Its code is one of [`codes::CODES`].
     pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        debug_assert!(codes::find(code).is_some(), "`{code}` is not in `diag/codes.rs`");
         Diagnostic {
             code: Cow::Borrowed(code),
             severity,
@@ -51,6 +66,7 @@ impl Diagnostic {
             span: None,
             labels: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -84,6 +100,12 @@ impl Diagnostic {
     /// The same finding with what to do.
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same finding with a cure that is certain.
+    pub fn fix(mut self, typed: &str, mended: &str) -> Diagnostic {
+        self.fix = Some(Fix { typed: typed.into(), mended: mended.into() });
         self
     }
 

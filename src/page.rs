@@ -1,8 +1,10 @@
 //! One `Source` -> one `Page`. Floor 3: a page never sees another page.
 
+mod aliases;
 mod beginning;
 mod blocks;
 mod catalog;
+mod checks;
 mod code;
 pub mod components;
 mod containers;
@@ -16,6 +18,7 @@ mod folder_pages;
 pub mod frontmatter;
 pub mod highlight;
 mod home_links;
+mod ignores;
 mod includes;
 mod legal;
 mod library;
@@ -40,6 +43,7 @@ mod wanted;
 pub use beginning::beginning;
 pub use code::{CodeBlock, CodeMemo};
 pub use folder_pages::folder_pages;
+pub use ignores::Ignore;
 pub use legal::{Legal, legal_gaps, legal_pages, legal_path};
 pub use library::{Library, NoFiles, Reading, Reads};
 pub use made::{made, stand_in};

@@ -5,10 +5,12 @@
 
 mod finding;
 mod github;
+mod groups;
 mod human;
 mod json;
 mod sarif;
 mod short;
+mod summary;
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -51,6 +53,8 @@ pub struct Options {
     pub prefix: String,
     /// How much to show. Documents for programs (`json`, `sarif`) always hold everything.
     pub detail: Detail,
+    /// Whether people are shown all findings, however many there are.
+    pub all: bool,
     /// Whether warnings count as errors, and are shown as such.
     pub strict: bool,
     /// Whether `human` and `short` are coloured.
@@ -84,9 +88,22 @@ pub fn print(
     let (asked, hidden): (Vec<_>, Vec<_>) = all.into_iter().partition(|finding| finding.severity <= weakest);
     match format {
         Format::Short => short::print(&asked, options, out),
-        Format::Github => github::print(&asked, out),
+        Format::Github => github::print(&asked, options, out),
         _ => human::print(&asked, remarks(&hidden, options), options, out),
     }
+}
+
+/// Writes errors and warnings as Markdown below a title, for the page of a workflow's run.
+pub fn print_summary(
+    report: &Report,
+    texts: &Texts<'_>,
+    options: &Options,
+    title: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut findings = finding::locate(report, texts, options);
+    findings.retain(|finding| finding.severity <= Severity::Warning);
+    summary::print(&findings, title, out)
 }
 
 /// A finding in parts, for a panel that has a design of its own.

@@ -15,6 +15,7 @@ mod kept;
 mod links;
 mod locales;
 mod nav;
+mod redirects;
 mod rewrites;
 mod routes;
 mod suggestions;
@@ -22,6 +23,7 @@ mod taken;
 mod targets;
 mod titles;
 mod types;
+mod unlinked;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -41,13 +43,16 @@ use kept::PageLinks;
 use links::Resolver;
 pub use locales::label_elsewhere;
 use nav::{Around, Ground};
+use redirects::Redirects;
 pub use rewrites::Rewrites;
 use taken::{Clash, Taken};
 use targets::{File, Targets};
 pub use types::{
-    Finding, LeftOut, Links, Locale, NavExtra, NavItem, NavLink, NavTree, PageId, Resolved, Route, Site, SiteInputs,
-    SitePage,
+    Finding, LeftOut, Links, Locale, MovedAnchor, NavExtra, NavItem, NavLink, NavTree, PageId, Place, Redirect,
+    Resolved, Route, Site, SiteInputs, SitePage,
 };
+
+pub use unlinked::unlinked;
 
 /// The site of these pages, which are sorted by path. `config.locales` has at least one language.
 pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, project: &Project) -> Site {
@@ -69,11 +74,7 @@ pub fn assemble_again(
 
     let targets = Targets::new(heads, &routes, inputs, &project.content);
     let resolver = Resolver::new(heads, &routes, &targets, config, &project.content);
-    let links = kept.links(heads, kept::ground(heads, &routes, inputs, config, project), &resolver);
-    let (ignored, wrong) = Ignored::new(&config.ignored_links);
-    diagnostics.extend(wrong);
-    let faulty = faulty(heads, &links, &ignored);
-    let findings = findings::findings(faulty, heads, &targets, inputs, &project.content);
+    let kept_links = kept.links(heads, kept::ground(heads, &routes, inputs, config, project), &resolver);
 
     let homes: Vec<Option<PageId>> = config.locales.iter().map(|locale| locales::home(locale, &targets)).collect();
     let head_of = |page: PageId| &*heads[page.0 as usize];
@@ -86,6 +87,14 @@ pub fn assemble_again(
     let titles: Vec<Arc<str>> =
         heads.iter().zip(&locale_of).map(|(head, locale)| titles::title(head, &names[*locale]).into()).collect();
 
+    let (settings, content) = (project.settings.as_ref(), &project.content);
+    let former = redirects::Ground { heads, routes: &routes, titles: &titles, resolver: &resolver, config, settings };
+    let mut redirects = Redirects::new(&former);
+    diagnostics.append(&mut redirects.diagnostics);
+    let (links, faulty) = faulty(&kept_links, &redirects, &former, &mut diagnostics);
+    let mut findings = findings::findings(faulty, heads, &targets, inputs, content);
+    findings.append(&mut redirects.findings);
+
     let is_home: Vec<bool> = heads.iter().map(|head| front::is_home(head)).collect();
     let ground = Ground {
         heads,
@@ -95,7 +104,7 @@ pub fn assemble_again(
         targets: &targets,
         names: OnceCell::new(),
         config,
-        settings: project.settings.as_ref(),
+        settings,
     };
     let mut around: Vec<Around> = heads.iter().map(|_| Around::default()).collect();
     let mut languages = Vec::with_capacity(config.locales.len());
@@ -114,7 +123,8 @@ pub fn assemble_again(
 
     diagnostics.extend(titles::untitled(heads, &titles, config));
     diagnostics.extend(locales::missing(heads, &locale_of, &config.locales, &targets));
-    let files = files(heads, &routes, &targets, &links, project.copy_all, &mut diagnostics);
+    let files = files(heads, &routes, &targets, &kept_links, project.copy_all, &mut diagnostics);
+    redirects.pages.retain(|out, _| !files.contains_key(out));
     let translations =
         |head: &Head, locale| locales::translations(&head.relative, heads, locale, config, &homes, &targets, &routes);
     let translations: Vec<_> =
@@ -131,16 +141,17 @@ pub fn assemble_again(
             locale: *locale,
             title: title.clone(),
             home: *home,
-            links: links.links.clone(),
+            links,
             sidebar: around.sidebar,
             prev: around.prev,
             next: around.next,
+            moved: redirects.moved.remove(&PageId(pages.len() as u32)).unwrap_or_default(),
             depth: around.depth,
             translations,
             catalogs,
         });
     }
-    Site { pages, by_path, locales: languages, files, findings, diagnostics }
+    Site { pages, by_path, locales: languages, files, redirects: redirects.pages, findings, diagnostics }
 }
 
 fn routes(
@@ -160,22 +171,36 @@ fn routes(
     routes
 }
 
-/// What is wrong with the links of pages.
-fn faulty(heads: &[Arc<Head>], links: &[Arc<PageLinks>], ignored: &Ignored) -> Vec<Faulty> {
-    let mut faulty = Vec::new();
-    for (page, (head, links)) in (0..).map(PageId).zip(heads.iter().zip(links)) {
-        // What is wrong with the page of another language is told there.
-        if head.stands_in {
-            continue;
-        }
-        for (link, fault) in &links.faults {
+/// Where the links of pages lead, and those with a fault that is to be told. Those that lead to a former address are led on.
+fn faulty(
+    kept: &[Arc<PageLinks>],
+    redirects: &Redirects,
+    ground: &redirects::Ground<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Links>, Vec<Faulty>) {
+    let (mut all, mut faulty) = (Vec::with_capacity(kept.len()), Vec::new());
+    let (ignored, wrong) = Ignored::new(&ground.config.ignored_links);
+    diagnostics.extend(wrong);
+    for (page, kept) in (0..).map(PageId).zip(kept) {
+        let head = &ground.heads[page.0 as usize];
+        let mut led_on: Option<Vec<Resolved>> = None;
+        for (link, fault) in &kept.faults {
             let written = &head.links[*link as usize].target;
-            if !ignored.holds(fault, written) {
-                faulty.push(Faulty { page, link: *link, fault: fault.clone() });
-            }
+            let fragment = written.find('#').map_or("", |at| &written[at..]);
+            let fault = match redirects.led(fault, fragment, ground) {
+                Some((resolved, fault)) => {
+                    led_on.get_or_insert_with(|| kept.links.to_vec())[*link as usize] = resolved;
+                    fault
+                }
+                None => Some(fault.clone()),
+            };
+            // What is wrong with the page of another language is told there.
+            let told = fault.filter(|fault| !head.stands_in && !ignored.holds(fault, written));
+            faulty.extend(told.map(|fault| Faulty { page, link: *link, fault }));
         }
+        all.push(led_on.map_or_else(|| kept.links.clone(), Links::from));
     }
-    faulty
+    (all, faulty)
 }
 
 /// The files to be copied: public ones, and of the others all or those that pages refer to. Pages come first where a

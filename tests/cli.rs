@@ -1,20 +1,12 @@
 //! The command from outside: exit codes, streams, help.
 #![allow(clippy::disallowed_methods, reason = "these tests start the program and look at real files")]
 
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+mod support;
 
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("it is below the folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    }
-    folder
-}
+use std::fs;
+use std::process::Stdio;
+
+use support::command::{ended, folder, pressoir, run};
 
 /// A site with one dead link.
 fn with_dead_link() -> tempfile::TempDir {
@@ -23,26 +15,6 @@ fn with_dead_link() -> tempfile::TempDir {
 
 fn without_faults() -> tempfile::TempDir {
     folder(&[("README.md", "# Home\n\nSee [setup](setup.md).\n"), ("setup.md", "# Setup\n")])
-}
-
-/// The program in a folder, with nothing of this machine's settings.
-fn pressoir(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pressoir"));
-    command.current_dir(folder).args(arguments).stdin(Stdio::null());
-    for name in ["CI", "GITHUB_ACTIONS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-/// Exit code, standard output, standard error.
-fn ended(output: Output) -> (i32, String, String) {
-    let text = |bytes| String::from_utf8(bytes).expect("it writes UTF-8");
-    (output.status.code().expect("it was not killed"), text(output.stdout), text(output.stderr))
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    ended(pressoir(folder, arguments).output().expect("it starts"))
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::findings::of_pages;
+use super::judging::Judge;
 use super::opening::{Fresh, Opening};
 use super::parsing::{Change, Parsed};
 use super::{Engine, Plan, Stale, Stats, plan};
@@ -30,6 +31,13 @@ pub(super) struct Last {
     /// What is wrong with the components that pages use.
     components: Vec<Diagnostic>,
     around: Option<Around>,
+}
+
+impl Last {
+    /// What is said of its findings.
+    pub(super) fn judge(&self) -> Judge<'_> {
+        Judge::new(&self.parsed.pages, &self.opening.opened.config)
+    }
 }
 
 /// What pages share, and what the site has besides pages.
@@ -145,14 +153,17 @@ impl Engine {
             &inputs.left_out,
             config.site.hash(),
             config.project.hash(),
+            config.theme.hash(),
         ));
         match &self.site {
             Some((known, site)) if *known == hash => site.clone(),
             _ => {
                 stats.assembled += 1;
                 let heads: Vec<Arc<Head>> = parsed.pages.iter().map(|page| page.head.clone()).collect();
-                let site =
-                    Arc::new(site::assemble_again(&heads, &inputs, &config.site, &config.project, &mut self.links));
+                let mut site = site::assemble_again(&heads, &inputs, &config.site, &config.project, &mut self.links);
+                let unlinked = site::unlinked(&site, &inputs, config);
+                site.diagnostics.extend(unlinked);
+                let site = Arc::new(site);
                 self.site = Some((hash, site.clone()));
                 site
             }
@@ -171,11 +182,16 @@ impl Engine {
         found
     }
 
+    /// All findings of a site that are told, each at its place.
+    pub(super) fn judged_whole(&self, last: &Last, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        last.judge().judged_whole(self.led_back(found))
+    }
+
     /// What the searches of `search-tests.yml` do not find.
     pub(super) fn search_findings(&self, last: &Last) -> Vec<Diagnostic> {
         let opened = &last.opening.opened;
         let site = (&*last.site, &opened.config);
-        emit::search_findings(&*self.files, &opened.files, &last.parsed.pages, site, &self.indexed)
+        emit::search_findings(&*self.files, &opened.files, &last.parsed.pages, site, &self.searched)
     }
 
     /// That the pages are to tell of their past, and have none. VuePress 2 tells of it where it can, without being asked.
@@ -240,7 +256,7 @@ impl Engine {
         let around = last.around.as_ref().expect("`surround` made it");
         let mut found = self.findings_so_far(last);
         found.extend(around.found.iter().cloned());
-        let found = self.led_back(found);
+        let found = self.judged_whole(last, found);
         let parts = plan::Parts {
             pages: last.parsed.pages.clone(),
             site: last.site.clone(),
@@ -250,7 +266,7 @@ impl Engine {
             outs: around.outs.clone(),
             html: self.html.clone(),
             code: self.code.clone(),
-            indexed: self.indexed.clone(),
+            searched: self.searched.clone(),
             search: Slots::new(),
         };
         Plan::new(last.opening.opened.config.clone(), Report::new(found), stats, parts)

@@ -7,7 +7,7 @@ use super::Engine;
 use crate::base::{SourcePath, Span};
 use crate::diag::Diagnostic;
 use crate::page::Page;
-use crate::site::Site;
+use crate::site::{Place, Site};
 
 pub(super) fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
@@ -29,10 +29,21 @@ pub(super) fn spans(diagnostic: &Diagnostic) -> impl Iterator<Item = &Span> {
 /// What pages and site found, each with its place.
 pub(super) fn of_pages(pages: &[Arc<Page>], site: &Site) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = site.diagnostics.clone();
+    // A part of other pages is read there.
+    if diagnostics.iter().any(|found| found.code == "orphan-page") {
+        let parts: BTreeSet<&SourcePath> =
+            pages.iter().flat_map(|page| &page.reads.files).map(|(path, _)| path).collect();
+        let is_part = |found: &Diagnostic| found.span.as_ref().is_some_and(|span| parts.contains(&span.file));
+        diagnostics.retain(|found| found.code != "orphan-page" || !is_part(found));
+    }
     for finding in &site.findings {
         let page = &pages[finding.page.0 as usize];
         let diagnostic = finding.diagnostic.clone();
-        diagnostics.push(match page.link_spans.get(finding.link as usize) {
+        let span = match finding.place {
+            Place::Link(link) => page.link_spans.get(link as usize),
+            Place::Alias(alias) => page.alias_spans.get(alias as usize),
+        };
+        diagnostics.push(match span {
             Some(span) => diagnostic.at(span.clone()),
             None => diagnostic,
         });

@@ -46,7 +46,7 @@ pub(super) enum Command {
     #[command(visible_aliases = ["dev", "preview"])]
     Serve(Serve),
     /// Find mistakes, without writing the site
-    Check(Common),
+    Check(Check),
     /// Search the site as its readers do
     Search(Search),
     /// Show the settings in force, ready to be saved as pressoir.yml
@@ -54,6 +54,8 @@ pub(super) enum Command {
     /// Compare two built sites: what is gone, new or changed
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(Diff),
+    /// Say what a finding means and how to mend it, or list all findings
+    Explain(Explain),
     /// Print what your shell needs to complete pressoir's commands with the Tab key
     Completions {
         /// The shell that you use
@@ -91,6 +93,10 @@ pub(super) struct Common {
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = MESSAGES)]
     pub format: Option<FormatName>,
 
+    /// Show all of them, however many there are
+    #[arg(long, help_heading = MESSAGES)]
+    pub all: bool,
+
     /// Show errors only
     #[arg(short, long, help_heading = MESSAGES)]
     pub quiet: bool,
@@ -102,6 +108,24 @@ pub(super) struct Common {
     /// When to use colours
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", help_heading = MESSAGES)]
     pub color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Mend what is certain: links to pages that were moved, wrong capitals, anchors with one that is near. The change is shown first
+    #[arg(long)]
+    pub fix: bool,
+
+    /// Do not ask before files are changed
+    #[arg(short, long, requires = "fix")]
+    pub yes: bool,
+
+    /// Only show what would be changed
+    #[arg(long, requires = "fix", conflicts_with = "yes")]
+    pub dry_run: bool,
+
+    #[command(flatten)]
+    pub common: Common,
 }
 
 #[derive(Debug, Args)]
@@ -188,6 +212,23 @@ pub(super) struct Diff {
     /// When to use colours
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// What stands between the brackets of a message, such as dead-link [default: list them all]
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+
+    /// The language of the explanation [default: that of your system, if it is one of them, else en]
+    #[arg(short, long, value_enum, value_name = "LANG")]
+    pub lang: Option<LanguageName>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LanguageName {
+    En,
+    Fr,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

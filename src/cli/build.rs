@@ -9,7 +9,7 @@ use super::arguments::Common;
 use super::progress::Progress;
 use super::settled::Settled;
 use super::terminal::{Stream, counted, findings, time};
-use super::{Exit, Failure, check};
+use super::{Exit, Failure, check, summary};
 
 pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
     let started = Instant::now();
@@ -24,6 +24,8 @@ pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
     terminal.report(&build.report, &|path| engine.text(path), settled.format, settled.strict, Stream::Messages)?;
     let exit = super::exit(&build, settled.strict);
     let found = findings(&build.report, settled.strict);
+    let pages = counted(build.stats.pages, "page");
+    summary::add(&settled, &build.report, &|path| engine.text(path), &format!("Built {pages}: {found}"))?;
     if exit != Exit::Clean {
         terminal.say(&format!("Nothing was written: {found}, {}", time(started.elapsed())))?;
         return Ok(exit);
@@ -46,8 +48,7 @@ pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
         removed => format!(", {removed} removed"),
     };
     terminal.say(&format!(
-        "Built {} to {}: {} written{removed}, {found}, {}",
-        counted(build.stats.pages, "page"),
+        "Built {pages} to {}: {} written{removed}, {found}, {}",
         folder.display(),
         counted(published.written, "file"),
         time(started.elapsed()),

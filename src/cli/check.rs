@@ -4,25 +4,31 @@ use std::time::Instant;
 
 use crate::config::{Config, Layout};
 
-use super::arguments::Common;
+use super::arguments::Check;
 use super::progress::Progress;
 use super::settled::Settled;
 use super::terminal::{Stream, Terminal, counted, findings, time};
-use super::{Exit, Failure};
+use super::{Exit, Failure, fix, summary};
 
-pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
+pub(super) fn run(options: &Check) -> Result<Exit, Failure> {
     let started = Instant::now();
-    let settled = Settled::new(options)?;
+    let settled = Settled::new(&options.common)?;
     let terminal = &settled.terminal;
     let mut engine = settled.engine();
-    let build = {
+    let mut build = {
         let _progress = Progress::new(terminal, "Checking the site");
         engine.check()
     };
+    if options.fix && fix::run(options, &settled, &engine, &build.report)? {
+        engine.invalidate_all();
+        build = engine.check();
+    }
     explain(terminal, &build.config)?;
     terminal.report(&build.report, &|path| engine.text(path), settled.format, settled.strict, Stream::Output)?;
     let (pages, found) = (counted(build.stats.pages, "page"), findings(&build.report, settled.strict));
-    terminal.say(&format!("Checked {pages}: {found}, {}", time(started.elapsed())))?;
+    let checked = format!("Checked {pages}: {found}");
+    summary::add(&settled, &build.report, &|path| engine.text(path), &checked)?;
+    terminal.say(&format!("{checked}, {}", time(started.elapsed())))?;
     Ok(super::exit(&build, settled.strict))
 }
 

@@ -68,6 +68,7 @@ fn common(options: &Search, folder: PathBuf) -> Common {
         drafts: options.drafts,
         strict: false,
         format: None,
+        all: false,
         quiet: false,
         verbose: false,
         color: options.color,

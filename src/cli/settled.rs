@@ -61,7 +61,11 @@ impl Settled {
             None if env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") => Format::Github,
             None => Format::Human,
         };
-        let terminal = Terminal::new(common.color, detail, prefix(root));
+        // What a service shows is seen from the folder of its copy of the repository, wherever the program was started.
+        let workspace = env::var_os("GITHUB_WORKSPACE").filter(|_| matches!(format, Format::Github | Format::Sarif));
+        let seen = workspace.and_then(|workspace| within(Path::new(&workspace), root));
+        let terminal = Terminal::new(common.color, detail, seen.unwrap_or_else(|| prefix(root)));
+        let terminal = terminal.showing_all(common.all);
         Ok(Settled { root: root.clone(), request, strict: common.strict, format, terminal })
     }
 }
@@ -86,6 +90,12 @@ fn seen_from(root: &Path, folder: &Path) -> Result<String, Failure> {
         _ if seen.is_absolute() => Ok(text.to_owned()),
         _ => Ok(text.replace('\\', "/")),
     }
+}
+
+/// What makes a path of the project one that is seen from `workspace`, if the project lies there.
+fn within(workspace: &Path, root: &Path) -> Option<String> {
+    let (workspace, root) = (workspace.canonicalize().ok()?, root.canonicalize().ok()?);
+    Some(prefix(root.strip_prefix(workspace).ok()?))
 }
 
 /// What makes a path of the project one that can be opened from the current folder.

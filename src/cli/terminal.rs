@@ -18,6 +18,7 @@ pub(super) struct Terminal {
     color: Color,
     detail: Detail,
     prefix: String,
+    all: bool,
 }
 
 /// Where findings go.
@@ -31,7 +32,17 @@ pub(super) enum Stream {
 
 impl Terminal {
     pub fn new(color: Color, detail: Detail, prefix: String) -> Terminal {
-        Terminal { color, detail, prefix }
+        Terminal { color, detail, prefix, all: false }
+    }
+
+    /// The same, for someone who wants to see all findings, however many there are.
+    pub fn showing_all(self, all: bool) -> Terminal {
+        Terminal { all, ..self }
+    }
+
+    /// What stands before the path of a file of the project where it is shown.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
     }
 
     /// Tells something that is no finding.
@@ -91,7 +102,7 @@ impl Terminal {
             Stream::Messages => terminal_size::terminal_size_of(io::stderr()),
         };
         let width = width.map_or(WIDTH, |(width, _)| usize::from(width.0).max(40));
-        Options { prefix: self.prefix.clone(), detail: self.detail, strict, color, width }
+        Options { prefix: self.prefix.clone(), detail: self.detail, all: self.all, strict, color, width }
     }
 
     /// Whether someone watches what happens.

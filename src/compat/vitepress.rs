@@ -61,6 +61,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let rules = fields.fields(&["rewrites"], diagnostics);
     project.rewrites = rules.map(|mut rules| rules.each_text(diagnostics)).unwrap_or_default();
     let lang = fields.text(&["lang"], diagnostics).unwrap_or_else(|| "en-US".to_owned());
+    config.checks = Arc::new(native::checks(&mut fields, diagnostics));
     let site = Arc::make_mut(&mut config.site);
     site.base = native::base(fields.text(&["base"], diagnostics));
     site.clean_urls = fields.bool(&["cleanUrls"], diagnostics).unwrap_or(false);

@@ -68,6 +68,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         project.public = vec![public];
     }
     project.pages = fields.texts(&["patterns", "pagePatterns"], diagnostics).unwrap_or_default();
+    config.checks = Arc::new(native::checks(&mut fields, diagnostics));
     let site = Arc::make_mut(&mut config.site);
     site.base = native::base(fields.text(&["base"], diagnostics));
     site.permalink = fields.text_unless_false(&["permalink", "permalinkPattern"], diagnostics);
@@ -123,6 +124,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
             let plugins = plugins::settle(themes, &names, markdown, diagnostics);
             hostname = hostname.or(plugins.hostname);
             folder_pages = plugins.folder_pages.or(folder_pages);
+            Arc::make_mut(&mut config.site).redirects.extend(plugins.redirects);
         }
         if let Some((Value::Mapping(_), _)) = themes.value(&["markdown"])
             && let Some(options) = themes.fields(&["markdown"], diagnostics)
@@ -169,9 +171,10 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let markdown = Arc::make_mut(&mut config.markdown);
     let plugins = plugins::settle(&mut fields, &["plugins"], markdown, diagnostics);
     plugins.containers.into_iter().for_each(|container| container.add(markdown));
-    Arc::make_mut(&mut config.site).folder_pages = plugins.folder_pages.or(folder_pages);
-    Arc::make_mut(&mut config.site).url =
-        hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &config.site.base));
+    let site = Arc::make_mut(&mut config.site);
+    site.folder_pages = plugins.folder_pages.or(folder_pages);
+    site.redirects.extend(plugins.redirects);
+    site.url = hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &site.base));
     fields.without_effect(MACHINERY, diagnostics);
     fields.finish(Severity::Info, diagnostics);
     let mut config = with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled());

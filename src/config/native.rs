@@ -1,14 +1,18 @@
 //! `pressoir.yml` -> [`Config`].
 
+mod checks;
 mod containers;
 mod frame;
 mod markdown;
 mod notices;
+mod redirects;
 mod site;
 
+pub use checks::settle as checks;
 pub use containers::is_balanced;
 pub use markdown::mermaid;
 pub use site::folder_pages_in;
+pub use redirects::listed as redirects;
 
 use std::sync::Arc;
 
@@ -67,6 +71,8 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             slugs: None,
             ignored_links: IgnoredLinks::default(),
             folder_pages: None,
+            redirects: Vec::new(),
+            redirect_files: Vec::new(),
             fallback: false,
             locales: vec![locale],
             same_page: true,
@@ -78,6 +84,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             others: Vec::new(),
             data: serde_yaml::Mapping::new(),
         }),
+        checks: Arc::default(),
     }
 }
 
@@ -85,7 +92,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
 pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let mut fields = Fields::of(document);
     let lang = fields.text(&["lang"], diagnostics).unwrap_or_else(|| "en-US".to_owned());
-    let Config { project, markdown, site, theme } = defaults(Layout::Native, &lang);
+    let Config { project, markdown, site, theme, .. } = defaults(Layout::Native, &lang);
     let (mut project, mut markdown) = (Arc::unwrap_or_clone(project), Arc::unwrap_or_clone(markdown));
     let (mut site, mut theme) = (Arc::unwrap_or_clone(site), Arc::unwrap_or_clone(theme));
 
@@ -123,6 +130,8 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     site.permalink = fields.text_unless_false(&["permalink"], diagnostics);
     site.ignored_links = site::ignored_links(&mut fields, diagnostics);
     site.folder_pages = site::folder_pages(&mut fields, diagnostics);
+    site.redirects = redirects::redirects(&mut fields, diagnostics);
+    site.redirect_files = redirects::files(&mut fields, diagnostics);
     let root = locale(&mut fields, "/", &lang, None, diagnostics);
     let mut frame = FrameConfig::default();
     frame::settle(&mut fields, &mut frame, diagnostics);
@@ -140,8 +149,15 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     if fields.fields(&["data"], diagnostics).is_some() {
         theme.data = document.values.get("data").and_then(Value::as_mapping).cloned().unwrap_or_default();
     }
+    let checks = checks::settle(&mut fields, diagnostics);
     fields.finish(Severity::Warning, diagnostics);
-    Config { project: Arc::new(project), markdown: Arc::new(markdown), site: Arc::new(site), theme: Arc::new(theme) }
+    Config {
+        project: Arc::new(project),
+        markdown: Arc::new(markdown),
+        site: Arc::new(site),
+        theme: Arc::new(theme),
+        checks: Arc::new(checks),
+    }
 }
 
 /// A path under which a site is published: it begins and ends with `/`.

@@ -1,10 +1,12 @@
 //! The settled settings: what every stage reads.
 
 mod accessibility;
+mod checks;
 mod constructs;
 mod frame;
 mod markdown;
 mod menu;
+mod redirects;
 mod slugs;
 
 use std::sync::Arc;
@@ -14,10 +16,12 @@ use serde::Serialize;
 use crate::base::{Hash, SourcePath};
 
 pub use accessibility::{Accessibility, Conformity, Version};
+pub use checks::{ChecksConfig, Levels};
 pub use constructs::{Construct, Typography};
 pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
 pub use markdown::{ContainerConfig, ContainerShape, ContainerTitle, MarkdownConfig, TocConfig};
 pub use menu::{MenuItem, SidebarConfig};
+pub use redirects::{RedirectConfig, RedirectFile};
 pub use slugs::{CharFate, SlugRule};
 
 /// Whose folder it is: how files, settings and addresses are laid out.
@@ -68,6 +72,8 @@ pub struct Config {
     pub site: Arc<SiteConfig>,
     /// What the frame around the content depends on.
     pub theme: Arc<ThemeConfig>,
+    /// How much which findings matter.
+    pub checks: Arc<ChecksConfig>,
 }
 
 /// Where the project's parts lie, seen from its folder.
@@ -117,6 +123,10 @@ pub struct SiteConfig {
     pub ignored_links: IgnoredLinks,
     /// Whether folders without a page of their own get one, which lists what is in them.
     pub folder_pages: Option<FolderPages>,
+    /// Former addresses, and where they lead.
+    pub redirects: Vec<RedirectConfig>,
+    /// The files that tell servers of redirects.
+    pub redirect_files: Vec<RedirectFile>,
     /// Whether pages that a language lacks are shown there in the language that has them.
     pub fallback: bool,
     /// The languages. The first has the prefix `/`; prefixes start and end with `/`.
@@ -141,6 +151,17 @@ pub struct FolderPages {
 impl Default for FolderPages {
     fn default() -> FolderPages {
         FolderPages { exclude: Vec::new(), levels: 3, numbered: false }
+    }
+}
+
+impl SiteConfig {
+    /// The root of the site on its host, as far as the settings tell, with `/` at both ends: the path of `url`, else `base`.
+    pub fn root(&self) -> String {
+        let of_url = self.url.as_deref().and_then(|url| url.split_once("://")?.1.split_once('/').map(|(_, path)| path));
+        match of_url.unwrap_or(&self.base).trim_matches('/') {
+            "" => "/".to_owned(),
+            path => format!("/{path}/"),
+        }
     }
 }
 
@@ -205,4 +226,4 @@ macro_rules! hashed {
     )*};
 }
 
-hashed!(Project, MarkdownConfig, SiteConfig, ThemeConfig);
+hashed!(Project, MarkdownConfig, SiteConfig, ThemeConfig, ChecksConfig);

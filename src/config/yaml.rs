@@ -1,14 +1,14 @@
 //! The settings in force as YAML that can be saved as `pressoir.yml`.
 
+mod checks;
 mod containers;
 mod frame;
 
 use serde_yaml::{Mapping, Value};
 
 use super::settled::{
-    CharFate, Config, Construct, Conventions, Elsewhere, FolderPages, FrameConfig, Layout, LocaleConfig, MarkdownConfig,
-    MenuItem,
-    SidebarConfig, SlugRule, Typography,
+    CharFate, Config, Construct, Conventions, Elsewhere, FolderPages, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem,
+    RedirectFile, SidebarConfig, SlugRule, Typography,
 };
 
 impl Config {
@@ -31,6 +31,14 @@ impl Config {
         }
         if let Some(pages) = &site.folder_pages {
             put(&mut root, "folder_pages", folder_pages(pages));
+        }
+        if !site.redirects.is_empty() {
+            let rules = site.redirects.iter().map(|rule| (rule.from.as_str().into(), rule.to.as_str().into()));
+            put(&mut root, "redirects", Value::Mapping(rules.collect()));
+        }
+        if !site.redirect_files.is_empty() {
+            let name = |file| RedirectFile::ALL.iter().find(|(one, _)| *one == file).map_or("", |(_, name)| *name);
+            put(&mut root, "redirect_files", list(site.redirect_files.iter().map(|file| name(*file))));
         }
         if site.layout != Layout::Native {
             put(&mut root, "layout", layout(site.layout));
@@ -105,6 +113,7 @@ impl Config {
         if !locales.is_empty() {
             put(&mut root, "locales", Value::Mapping(locales));
         }
+        checks::put_checks(&mut root, &self.checks);
         serde_yaml::to_string(&Value::Mapping(root)).unwrap_or_default()
     }
 }

@@ -73,7 +73,7 @@ mod tests {
         assert_eq!(&*page.text, "one\nmuch\nmore\nend");
         let made = page.made.expect("it was made");
         let start = |offset: usize| {
-            let found = Diagnostic::warning("x", "x").at(Span::new(path("x.md"), offset..offset));
+            let found = Diagnostic::warning("dead-link", "x").at(Span::new(path("x.md"), offset..offset));
             let span = made.told(&path("x.md"), found).span.expect("a place");
             assert_eq!(span.file, path("[a].md"));
             &template.text[span.start as usize..]

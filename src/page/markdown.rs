@@ -98,6 +98,8 @@ pub(crate) struct Body {
     pub taken_ids: Vec<(String, Range<usize>)>,
     /// Attributes that only a program can make sense of, and where they stand.
     pub dynamic_attributes: Vec<(String, Range<usize>)>,
+    /// Comments that say which findings are not to be told.
+    pub ignores: Vec<Range<usize>>,
     /// Marks that the parser did not meet, as indices: none, unless it and [`super::blocks`] disagree about where a block ends.
     pub lost_marks: Vec<usize>,
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::blocks::{self, Rules, Scanned};
 use super::components::{self, ComponentTag, scripts};
 use super::expression::Scope;
+use super::ignores::Ignore;
 use super::includes::{self, Expanded};
 use super::library::{Library, Shelf};
 use super::markdown::{self, Body, Context};
@@ -14,7 +15,7 @@ use super::masks::Masks;
 use super::snippets::{self, Snippet};
 use super::types::{FrontMatter, Head, Page, Source};
 use super::wanted::Place;
-use super::{catalog, faults, frontmatter, home_links, title, typography};
+use super::{aliases, catalog, checks, faults, frontmatter, home_links, ignores, title, typography};
 use crate::base::{Hash, SourcePath, Span};
 use crate::config::{Construct, Conventions, MarkdownConfig, Typography};
 
@@ -83,8 +84,15 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     let (links, spans): (Vec<_>, Vec<_>) = named.into_iter().unzip();
     body.links.extend(links);
     body.link_spans.extend(spans);
+    let (aliases, places): (Vec<_>, Vec<_>) =
+        aliases::find(&front_matter.values, &page.text, &split.data).into_iter().unzip();
     let span = |range: Range<u32>| Span { file: page.path.clone(), start: range.start, end: range.end };
     let mut link_spans: Vec<Span> = body.link_spans.into_iter().map(span).collect();
+    let alias_spans: Vec<Span> = places.into_iter().map(span).collect();
+
+    let (checks, found) = checks::of_front_matter(&front_matter.values, source, &split.data);
+    diagnostics.extend(found);
+    let (mut ignores, mut told) = ignores::ignores(page, &body.ignores, origins);
 
     let title = title::page_title(conventions, &front_matter, body.first_h1.as_deref(), text);
     if let Some(Expanded { origins, diagnostics: found, .. }) = &expanded {
@@ -105,12 +113,17 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     }
     if let Some(made) = source.made.as_ref().filter(|made| made.inserted.is_some()) {
         diagnostics = diagnostics.into_iter().map(|diagnostic| made.told(&source.path, diagnostic)).collect();
+        told = told.into_iter().map(|diagnostic| made.told(&source.path, diagnostic)).collect();
+        for span in ignores.iter_mut().flat_map(Ignore::spans).filter(|span| span.file == source.path) {
+            *span = made.place(span);
+        }
         let in_tags = body.components.iter_mut().flat_map(ComponentTag::spans);
         let values = body.values.iter_mut().map(|hole| &mut hole.span);
         for span in in_tags.chain(values).chain(&mut link_spans).filter(|span| span.file == source.path) {
             *span = made.place(span);
         }
     }
+    diagnostics.extend(told);
     diagnostics.extend_from_slice(&source.diagnostics);
     let mut head = Head {
         path: own_path,
@@ -122,6 +135,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         links: body.links,
         anchors: body.anchors,
         catalogs: catalog::asked(&body.components),
+        aliases,
         front_matter: Arc::new(front_matter),
         hash: Hash::default(),
     };
@@ -145,7 +159,10 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         values: body.values,
         sections: body.sections,
         link_spans,
+        alias_spans,
         reads: shelf.into_reads(),
+        checks,
+        ignores,
         diagnostics,
     }
 }

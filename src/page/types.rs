@@ -6,9 +6,11 @@ use serde_yaml::Mapping;
 
 use super::code::CodeBlock;
 use super::components::{ComponentTag, ValueHole};
+use super::ignores::Ignore;
 use super::library::Reads;
 use crate::base::{Hash, SourcePath, Span};
 use crate::diag::Diagnostic;
+use crate::diag::codes::Level;
 
 /// The text of a Markdown file: UTF-8, line ends `\n`, no BOM, no NUL.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +118,8 @@ pub struct Head {
     pub anchors: Vec<Box<str>>,
     /// The lists of pages that it asks for.
     pub catalogs: Vec<Catalog>,
+    /// Its former addresses, as its front matter lists them.
+    pub aliases: Vec<Box<str>>,
     /// Its front matter.
     pub front_matter: Arc<FrontMatter>,
     /// The hash of all the above.
@@ -176,10 +180,16 @@ pub struct Page {
     pub sections: Vec<Section>,
     /// Where each link of [`Head::links`] stands.
     pub link_spans: Vec<Span>,
+    /// Where each of [`Head::aliases`] stands.
+    pub alias_spans: Vec<Span>,
     /// The hash of head and body: equal hashes render to equal HTML.
     pub hash: Hash,
     /// What it was made from besides its source.
     pub reads: Reads,
+    /// How much findings matter in its file, as its front matter says.
+    pub checks: Vec<(&'static str, Level)>,
+    /// Findings that are not to be told, as comments say.
+    pub ignores: Vec<Ignore>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -250,11 +250,13 @@ fn key(
         prev,
         next,
         depth,
+        moved,
         translations,
         catalogs,
     } = page;
-    let more = (translations, breadcrumb, home, catalogs);
-    Hash::of(&(shared, route, locale, title, is_home, links.hash, (sidebar, prev, next, depth), more))
+    let around = (sidebar, prev, next, depth);
+    let more = (moved, translations, breadcrumb, home, catalogs);
+    Hash::of(&(shared, route, locale, title, is_home, links.hash, around, more))
 }
 
 /// The pages about the site in a language: what the law asks to be named on every page.

@@ -65,6 +65,7 @@ pub(super) fn site(pages: &[&str]) -> Site {
             home: UrlPath::root(),
         }],
         files: BTreeMap::new(),
+        redirects: BTreeMap::new(),
         findings: Vec::new(),
         diagnostics: Vec::new(),
     }
@@ -99,6 +100,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
             links: Vec::new(),
             anchors: Vec::new(),
             catalogs: Vec::new(),
+            aliases: Vec::new(),
             front_matter: Arc::new(FrontMatter { values }),
             hash: Hash::of(relative),
         }),
@@ -110,6 +112,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
         sidebar: None,
         prev: None,
         next: None,
+        moved: Vec::new(),
         depth: None,
         translations: Vec::new(),
         catalogs: Vec::new(),
@@ -126,8 +129,11 @@ pub(super) fn parsed(entry: &SitePage, body: Vec<Piece>) -> Page {
         values: Vec::new(),
         sections: Vec::new(),
         link_spans: Vec::new(),
+        alias_spans: Vec::new(),
         hash: Hash::default(),
         reads: crate::page::Reads::default(),
+        checks: Vec::new(),
+        ignores: Vec::new(),
         diagnostics: Vec::new(),
     }
 }

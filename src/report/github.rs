@@ -6,10 +6,19 @@ use anstream::adapter::strip_str;
 
 use crate::diag::Severity;
 
+use super::Options;
 use super::finding::Finding;
+use super::groups::{self, groups};
 
-pub(super) fn print(findings: &[Finding<'_>], out: &mut dyn Write) -> io::Result<()> {
-    for finding in findings {
+/// How many findings are shown beside their lines. GitHub itself shows ten errors and ten warnings of a step; the rest would
+/// only fill its log.
+const MOST: usize = 50;
+
+pub(super) fn print(findings: &[Finding<'_>], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let most = if options.all { usize::MAX } else { MOST };
+    let mut shown: Vec<&Finding<'_>> = findings.iter().collect();
+    shown.sort_by_key(|finding| finding.severity);
+    for finding in shown.iter().take(most) {
         let command = match finding.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -31,6 +40,12 @@ pub(super) fn print(findings: &[Finding<'_>], out: &mut dyn Write) -> io::Result
         let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
         let text = data(&format!("{}{help}", diagnostic.message));
         writeln!(out, "title={}::{text}", property(&diagnostic.code))?;
+    }
+    if findings.len() > most {
+        for group in groups(findings) {
+            writeln!(out, "{}: {}", group.code, groups::counted(&group))?;
+        }
+        writeln!(out, "{most} of {} findings are shown beside their lines; `--all` shows all of them", findings.len())?;
     }
     Ok(())
 }

@@ -10,9 +10,13 @@ use crate::diag::Severity;
 
 use super::Options;
 use super::finding::{Finding, Lines, Place};
+use super::groups::{self, groups};
 
 /// How many findings are shown with their lines: a folder that comes from another tool can have thousands.
 pub(super) const MOST: usize = 50;
+
+/// How many of a kind are shown where there are more than that.
+const FEW: usize = 5;
 
 /// A longer line (bytes) was made by a machine: its place is told, and nobody would read it.
 const LONGEST_LINE: usize = 64 * 1024;
@@ -23,25 +27,13 @@ pub(super) fn print(
     options: &Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    // What matters most is never what is left out.
-    let mut shown: Vec<usize> = (0..findings.len()).collect();
-    shown.sort_by_key(|&index| findings[index].severity);
-    shown.truncate(MOST);
-    shown.sort_unstable();
-
     let renderer = if options.color { Renderer::styled() } else { Renderer::plain() }.term_width(options.width);
-    for index in shown {
-        let finding = &findings[index];
-        write!(out, "{}", renderer.render(&[frame(finding)]))?;
-        match &finding.diagnostic.help {
-            // A frame around nothing would be a bar that stands alone.
-            Some(help) if is_placeless(finding) => writeln!(out, "\n  = help: {help}\n")?,
-            _ => writeln!(out, "\n")?,
+    if options.all || findings.len() <= MOST {
+        for finding in findings {
+            show(finding, &renderer, out)?;
         }
-    }
-    let rest = findings.len().saturating_sub(MOST);
-    if rest > 0 {
-        writeln!(out, "and {} (`--format short` shows all)", counted(rest, "more finding"))?;
+    } else {
+        print_many(findings, &renderer, options, out)?;
     }
     if remarks > 0 {
         writeln!(out, "and {} (`-v` shows them)", counted(remarks, "remark"))?;
@@ -49,8 +41,45 @@ pub(super) fn print(
     Ok(())
 }
 
+/// More findings than anyone reads: the first of each kind, and how many there are.
+fn print_many(findings: &[Finding<'_>], renderer: &Renderer, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let groups = groups(findings);
+    // What matters most is never what is left out: a few errors are all shown.
+    let mut left = MOST;
+    let shares = groups.iter().map(|group| {
+        let most = if group.severity == Severity::Error { MOST } else { FEW };
+        let share = group.findings.len().min(most).min(left);
+        left -= share;
+        share
+    });
+    let shares: Vec<usize> = shares.collect();
+    for (group, share) in groups.iter().zip(shares) {
+        for finding in &group.findings[..share] {
+            show(finding, renderer, out)?;
+        }
+        let rest = group.findings.len() - share;
+        if rest > 0 {
+            let (on, off) = style(group.severity, options);
+            let more = if share > 0 { "and " } else { "" };
+            writeln!(out, "{on}{more}{rest} more {}{off}: {}\n", group.code, groups::counted(group))?;
+        }
+    }
+    let kinds = counted(groups.len(), "kind");
+    writeln!(out, "{} of {kinds}; `--all` shows all of them", counted(findings.len(), "finding"))
+}
+
+/// A finding with its line.
+fn show(finding: &Finding<'_>, renderer: &Renderer, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{}", renderer.render(&[frame(finding)]))?;
+    match &finding.diagnostic.help {
+        // A frame around nothing would be a bar that stands alone.
+        Some(help) if is_placeless(finding) => writeln!(out, "\n  = help: {help}\n"),
+        _ => writeln!(out, "\n"),
+    }
+}
+
 /// `1 page`, `2 pages`.
-fn counted(number: usize, what: &str) -> String {
+pub(super) fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 

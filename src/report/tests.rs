@@ -15,7 +15,7 @@ fn span(what: &str) -> Span {
 }
 
 fn options() -> Options {
-    Options { prefix: "docs/".into(), detail: Detail::Normal, strict: false, color: false, width: 80 }
+    Options { prefix: "docs/".into(), detail: Detail::Normal, all: false, strict: false, color: false, width: 80 }
 }
 
 fn printed(diagnostics: Vec<Diagnostic>, format: Format, options: &Options) -> String {
@@ -42,7 +42,7 @@ fn findings() -> Vec<Diagnostic> {
         Diagnostic::error("unreadable-file", "cannot be read: permission denied")
             .at(Span::new(path("secret.md"), 0..0)),
         Diagnostic::info("unknown-language", "no highlighting for `foo`").at(span("Été")),
-        Diagnostic::warning("no-home", "the site has no home page: 100%,\nreally \u{1b}[31m"),
+        Diagnostic::warning("no-history", "the site has no home page: 100%,\nreally \u{1b}[31m"),
     ]
 }
 
@@ -120,14 +120,40 @@ fn huge_lines_are_not_shown() {
 
 #[test]
 fn a_huge_report_stays_readable_and_shows_its_errors() {
-    let mut many: Vec<Diagnostic> = (0..500)
-        .map(|n| Diagnostic::warning("dead-link", format!("number {n}")).at(Span::new(path("a.md"), n..n + 1)))
+    let at = |file: &str, n: usize| Span::new(path(file), n..n + 1);
+    let mut many: Vec<Diagnostic> = (0..9_000)
+        .map(|n| Diagnostic::warning("dead-link", format!("number {}", n % 3)).at(at(&format!("{}.md", n % 100), n)))
         .collect();
-    many.push(Diagnostic::error("broken", "the one that counts").at(Span::new(path("z.md"), 0..1)));
+    many.extend((0..1_000).map(|n| Diagnostic::warning("no-alt", "no text").at(at("a.md", n))));
+    many.push(Diagnostic::error("duplicate-address", "the one that counts").at(at("z.md", 0)));
     let text = printed(many.clone(), Format::Human, &options());
-    assert!(text.contains("the one that counts"), "{text}");
-    assert!(text.ends_with("and 451 more findings (`--format short` shows all)\n"), "{text}");
-    assert_eq!(printed(many, Format::Short, &options()).lines().count(), 501);
+    assert!(text.starts_with("error[duplicate-address]: the one that counts"), "{text}");
+    for number in ["number 0", "number 1", "number 2"] {
+        assert!(text.contains(number), "each message is shown: {text}");
+    }
+    assert!(text.contains("\nand 8995 more dead-link: 9000 warnings in 100 files\n"), "{text}");
+    assert!(text.contains("\nand 995 more no-alt: 1000 warnings in 1 file\n"), "{text}");
+    assert!(text.ends_with("\n10001 findings of 3 kinds; `--all` shows all of them\n"), "{text}");
+    assert!(text.lines().count() < 100, "{text}");
+    let all = Options { all: true, ..options() };
+    assert_eq!(printed(many.clone(), Format::Human, &all).matches("warning[").count(), 10_000);
+    assert_eq!(printed(many.clone(), Format::Short, &options()).lines().count(), 10_001);
+    let github = printed(many.clone(), Format::Github, &options());
+    assert!(github.starts_with("::error file=docs/z.md,"), "{github}");
+    assert!(
+        github.ends_with("\n50 of 10001 findings are shown beside their lines; `--all` shows all of them\n"),
+        "{github}"
+    );
+    assert_eq!(github.matches("\n::").count() + 1, 50);
+    assert_eq!(printed(many, Format::Github, &all).lines().count(), 10_001);
+}
+
+#[test]
+fn summary() {
+    let texts = |_: &SourcePath| Some(Arc::from(PAGE));
+    let mut out = Vec::new();
+    print_summary(&Report::new(findings()), &texts, &options(), "2 errors, 2 warnings", &mut out).expect("memory");
+    insta::assert_snapshot!(String::from_utf8(out).expect("UTF-8"));
 }
 
 #[test]
@@ -135,7 +161,7 @@ fn places_outside_the_text_are_mended() {
     for (start, end) in [(9_999, 99_999), (3, 3), (PAGE.len(), PAGE.len()), (5, 3)] {
         let span = Span { file: path("guide/a b.md"), start: start as u32, end: end as u32 };
         for format in [Format::Human, Format::Json, Format::Github] {
-            let text = printed(vec![Diagnostic::error("odd", "odd place").at(span.clone())], format, &options());
+            let text = printed(vec![Diagnostic::error("dead-link", "odd place").at(span.clone())], format, &options());
             assert!(text.contains("odd place"), "{format:?} {start}..{end}: {text}");
         }
     }

@@ -31,6 +31,7 @@ pub(super) fn head(relative: &str, front: &str) -> Head {
         links: Vec::new(),
         anchors: Vec::new(),
         catalogs: Vec::new(),
+        aliases: values.get("aliases").and_then(|one| one.as_str()).map(Into::into).into_iter().collect(),
         front_matter: Arc::new(FrontMatter { values }),
         hash: Hash::of(&(relative, front)),
     }
@@ -104,6 +105,8 @@ impl Folder {
                 slugs: None,
                 ignored_links: IgnoredLinks::default(),
                 folder_pages: None,
+                redirects: Vec::new(),
+                redirect_files: Vec::new(),
                 fallback: false,
                 locales: vec![locale],
                 same_page: true,

@@ -26,8 +26,8 @@ pub(super) enum Suggestion<'a> {
 
 /// Paths of pages or files, ready to be searched.
 pub(super) struct Names<'a> {
-    /// Paths in their folded form, without extension.
-    folded: HashMap<String, &'a str>,
+    /// Paths in their folded form, without extension, and whether no other has the same.
+    folded: HashMap<String, (&'a str, bool)>,
     /// By folder: folded names, sorted.
     folders: BTreeMap<&'a str, Vec<(String, &'a str)>>,
     /// All folded names, sorted.
@@ -39,7 +39,7 @@ impl<'a> Names<'a> {
     pub fn new(paths: impl Iterator<Item = &'a str>) -> Names<'a> {
         let mut names = Names { folded: HashMap::new(), folders: BTreeMap::new(), all: Vec::new() };
         for path in paths {
-            names.folded.entry(fold::folded(stem(path))).or_insert(path);
+            names.folded.entry(fold::folded(stem(path))).and_modify(|(_, only)| *only = false).or_insert((path, true));
             let name = name(path);
             names.folders.entry(split_name(path).0).or_default().push((name.clone(), path));
             names.all.push((name, path));
@@ -51,7 +51,24 @@ impl<'a> Names<'a> {
 
     /// The path that is `wanted` but for capitals and accents.
     pub fn in_other_letters(&self, wanted: &str) -> Option<Suggestion<'a>> {
-        self.folded.get(&fold::folded(stem(wanted))).map(|path| Suggestion::Case(path))
+        self.folded.get(&fold::folded(stem(wanted))).map(|(path, _)| Suggestion::Case(path))
+    }
+
+    /// The only path that can have been meant by `wanted`: the same in other letters, or one that was moved with its name.
+    pub fn certain(&self, wanted: &str) -> Option<&'a str> {
+        if let Some((path, only)) = self.folded.get(&fold::folded(stem(wanted))) {
+            return only.then_some(*path);
+        }
+        let wanted_name = name(wanted);
+        let start = self.all.partition_point(|(name, _)| *name < wanted_name);
+        let mut same = self.all[start..].iter().take_while(|(name, _)| *name == wanted_name);
+        match (same.next(), same.next()) {
+            // The name of a folder's page is that of the folder, which says less.
+            (Some((_, path)), None) if !wanted_name.is_empty() && !is_index_name(stem(split_name(path).1)) => {
+                Some(path)
+            }
+            _ => None,
+        }
     }
 
     /// The path that was most likely meant by `wanted`.
@@ -113,6 +130,28 @@ impl<'a> Ids<'a> {
             }
         }
         best.map(|(_, id)| id)
+    }
+}
+
+impl<'a> Ids<'a> {
+    /// The only id that can have been meant by `wanted`: the same but for accents and signs, or the one that is much alike
+    /// where no other is at all.
+    pub fn certain(&self, wanted: &str) -> Option<&'a str> {
+        let essence = fold::essence(wanted);
+        let same: Vec<&str> = self.essences.iter().filter(|(other, _)| *other == essence).map(|(_, id)| *id).collect();
+        match same.as_slice() {
+            [only] => return Some(only),
+            [] => {}
+            _ => return None,
+        }
+        let mut near = self.essences.iter().filter_map(|(other, id)| {
+            let likeness = likeness(other, &essence);
+            (likeness >= 0.6).then_some((likeness, *id))
+        });
+        match (near.next(), near.next()) {
+            (Some((likeness, id)), None) if likeness >= 0.75 => Some(id),
+            _ => None,
+        }
     }
 }
 
@@ -178,6 +217,33 @@ mod tests {
             ("b/other.md", None),
         ] {
             assert_eq!(names.nearest(wanted), want, "{wanted}");
+        }
+    }
+
+    #[test]
+    fn some_are_certain() {
+        let paths =
+            ["a/install.md", "b/install.md", "b/usage.md", "guide/README.md", "guide/Début.md", "x/A.md", "x/a.md"];
+        let names = Names::new(paths.into_iter());
+        for (wanted, want) in [
+            ("guide/debut.md", Some("guide/Début.md")),
+            ("old/usage.html", Some("b/usage.md")),
+            ("old/install.md", None),
+            ("b/usages.md", None),
+            ("old/guide/", None),
+            ("x/Á.md", None),
+        ] {
+            assert_eq!(names.certain(wanted), want, "{wanted}");
+        }
+        let ids = ["linux-x64", "_1-intro", "sessions-plenieres", "install", "installed", "prices", "a-b", "ab"];
+        for (wanted, want) in [
+            ("1-intro", Some("_1-intro")),
+            ("sessions-plénières", Some("sessions-plenieres")),
+            ("instal", None),
+            ("price", Some("prices")),
+            ("linux", None),
+        ] {
+            assert_eq!(Ids::new(ids.into_iter()).certain(wanted), want, "{wanted}");
         }
     }
 

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test uses its part of it")]
 #![allow(clippy::disallowed_types, reason = "an engine and a test share the files")]
 
+pub mod command;
 pub mod program;
 
 use std::collections::BTreeMap;

@@ -7,7 +7,7 @@ use super::out::RawTag;
 use super::writer::Writer;
 use crate::base::escape;
 use crate::page::components::markup::Part;
-use crate::page::{linkify, raw_html};
+use crate::page::{ignores, linkify, raw_html};
 
 impl Writer<'_> {
     /// Notes whether the tag begins or ends a link.
@@ -62,7 +62,12 @@ impl Writer<'_> {
                 }
                 raw_html::Token::Comment { text, at } => {
                     self.note_search(text);
-                    self.out.raw_comment(text, from(at));
+                    if ignores::is_ignore(text) {
+                        let place = from(at)..from(at) + text.len();
+                        self.body.ignores.push(self.scanned.rewritten.source_range(place));
+                    } else {
+                        self.out.raw_comment(text, from(at));
+                    }
                 }
                 raw_html::Token::Element { text, at } => self.out.raw_element(text, from(at)),
                 raw_html::Token::Address { value, kind, at } => {
