@@ -1,6 +1,7 @@
 //! One `Source` -> one `Page`. Floor 3: a page never sees another page.
 
 mod aliases;
+mod attributes;
 mod beginning;
 mod blocks;
 mod catalog;
@@ -8,6 +9,7 @@ mod checks;
 mod code;
 pub mod components;
 mod containers;
+mod directives;
 pub mod elements;
 pub mod emoji;
 mod emoticons;

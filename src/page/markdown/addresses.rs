@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::attributes::Attributes;
 use super::text::Pending;
 use super::writer::Writer;
 use crate::base::escape;
+use crate::page::attributes::Attributes;
 use crate::page::linkify::{self, Bare, Found};
 use crate::page::masks;
 
