@@ -165,7 +165,7 @@ impl Sketch {
             outs: self.outs.clone(),
             html: Arc::default(),
             code: self.code.clone(),
-            indexed: Arc::new(emit::Indexed::default()),
+            searched: Arc::new(emit::Searched::default()),
             search: Slots::new(),
         };
         Plan::new(config.clone(), Report::default(), Stats::default(), parts)

@@ -108,8 +108,8 @@ impl<'a> Names<'a> {
 
 /// The ids of a page, ready to be searched: thousands of dead anchors may lead to one page.
 pub(super) struct Ids<'a> {
-    /// Ids by their essence.
-    same: HashMap<String, &'a str>,
+    /// Ids by their essence, and whether no other has the same.
+    same: HashMap<String, (&'a str, bool)>,
     /// Some with their essence and its letters, in the order of the page.
     near: Vec<(String, u64, &'a str)>,
 }
@@ -120,7 +120,7 @@ impl<'a> Ids<'a> {
         let (mut same, mut near) = (HashMap::new(), Vec::new());
         for id in ids {
             let essence = fold::essence(id);
-            same.entry(essence.clone()).or_insert(id);
+            same.entry(essence.clone()).and_modify(|(_, only)| *only = false).or_insert((id, true));
             if near.len() < MOST_IDS {
                 near.push((essence.clone(), letters(&essence), id));
             }
@@ -131,14 +131,38 @@ impl<'a> Ids<'a> {
     /// The id that was most likely meant by `wanted`.
     pub fn nearest(&self, wanted: &str) -> Option<&'a str> {
         let essence = fold::essence(wanted);
-        if let Some(id) = self.same.get(&essence) {
+        if let Some((id, _)) = self.same.get(&essence) {
             return Some(id);
         }
-        let wanted_letters = letters(&essence);
+        let mut best: Option<(f64, &str)> = None;
+        for (likeness, id) in self.alike(&essence) {
+            if best.is_none_or(|(most, _)| likeness > most) {
+                best = Some((likeness, id));
+            }
+        }
+        best.map(|(_, id)| id)
+    }
+
+    /// The only id that can have been meant by `wanted`: the same but for accents and signs, or the one that is much alike
+    /// where no other is at all.
+    pub fn certain(&self, wanted: &str) -> Option<&'a str> {
+        let essence = fold::essence(wanted);
+        if let Some((id, only)) = self.same.get(&essence) {
+            return only.then_some(*id);
+        }
+        match self.alike(&essence).as_slice() {
+            [(likeness, id)] if *likeness >= 0.75 => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The ids whose essences are somewhat alike, in the order of the page.
+    fn alike(&self, essence: &str) -> Vec<(f64, &'a str)> {
+        let wanted_letters = letters(essence);
         let mut likely: Vec<(usize, usize)> = Vec::new();
         for (index, (other, letters, _)) in self.near.iter().enumerate() {
             let unshared = unshared(*letters, wanted_letters);
-            if may_be_like(other, &essence, unshared) {
+            if may_be_like(other, essence, unshared) {
                 likely.push((unshared + other.len().abs_diff(essence.len()), index));
             }
         }
@@ -146,37 +170,11 @@ impl<'a> Ids<'a> {
         likely.sort_unstable();
         likely.truncate(MOST_TABLES);
         likely.sort_unstable_by_key(|(_, index)| *index);
-        let mut best: Option<(f64, &str)> = None;
-        for (_, index) in likely {
+        let compared = likely.into_iter().map(|(_, index)| {
             let (other, _, id) = &self.near[index];
-            let likeness = strsim::normalized_damerau_levenshtein(other, &essence);
-            if likeness >= 0.6 && best.is_none_or(|(most, _)| likeness > most) {
-                best = Some((likeness, id));
-            }
-        }
-        best.map(|(_, id)| id)
-    }
-}
-
-impl<'a> Ids<'a> {
-    /// The only id that can have been meant by `wanted`: the same but for accents and signs, or the one that is much alike
-    /// where no other is at all.
-    pub fn certain(&self, wanted: &str) -> Option<&'a str> {
-        let essence = fold::essence(wanted);
-        let same: Vec<&str> = self.essences.iter().filter(|(other, _)| *other == essence).map(|(_, id)| *id).collect();
-        match same.as_slice() {
-            [only] => return Some(only),
-            [] => {}
-            _ => return None,
-        }
-        let mut near = self.essences.iter().filter_map(|(other, id)| {
-            let likeness = likeness(other, &essence);
-            (likeness >= 0.6).then_some((likeness, *id))
+            (strsim::normalized_damerau_levenshtein(other, essence), *id)
         });
-        match (near.next(), near.next()) {
-            (Some((likeness, id)), None) if likeness >= 0.75 => Some(id),
-            _ => None,
-        }
+        compared.filter(|(likeness, _)| *likeness >= 0.6).collect()
     }
 }
 
