@@ -3,6 +3,7 @@
 mod date;
 mod hash;
 mod html;
+mod name;
 mod out_path;
 mod source_path;
 mod span;
@@ -11,6 +12,7 @@ mod url_path;
 pub use date::iso_date;
 pub use hash::{Hash, HashOf};
 pub use html::{escape, escaped};
+pub use name::{as_title, leading_number};
 pub use out_path::OutPath;
 pub use source_path::SourcePath;
 pub use span::{LineColumn, Span, line_column};

@@ -11,6 +11,7 @@
 
 mod address;
 mod body;
+mod catalog;
 mod components;
 #[cfg(test)]
 mod contract;

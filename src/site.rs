@@ -4,6 +4,7 @@
 //! (what an address can lead to), titles and languages, links, navigation, files.
 
 mod address;
+mod catalogs;
 mod findings;
 #[cfg(test)]
 mod fixture;
@@ -118,6 +119,8 @@ pub fn assemble_again(
         languages.push(locales::locale(locale, config, name, navbar, home));
     }
 
+    let catalogs = catalogs::of_pages(&ground);
+
     diagnostics.extend(titles::untitled(heads, &titles, config));
     diagnostics.extend(locales::missing(heads, &locale_of, &config.locales, &targets));
     let files = files(heads, &routes, &targets, &kept_links, project.copy_all, &mut diagnostics);
@@ -130,8 +133,8 @@ pub fn assemble_again(
     let by_path = heads.iter().zip(&ids).map(|(head, id)| (head.path.clone(), *id)).collect();
     let mut pages = Vec::with_capacity(heads.len());
     let parts = heads.iter().zip(&routes).zip(locale_of.iter().zip(titles.iter().zip(&is_home)));
-    let made = links.into_iter().zip(around.into_iter().zip(translations));
-    for (((head, route), (locale, (title, home))), (links, (around, translations))) in parts.zip(made) {
+    let made = links.into_iter().zip(around.into_iter().zip(translations.into_iter().zip(catalogs)));
+    for (((head, route), (locale, (title, home))), (links, (around, (translations, catalogs)))) in parts.zip(made) {
         pages.push(SitePage {
             head: head.clone(),
             route: route.clone(),
@@ -145,6 +148,7 @@ pub fn assemble_again(
             moved: redirects.moved.remove(&PageId(pages.len() as u32)).unwrap_or_default(),
             depth: around.depth,
             translations,
+            catalogs,
         });
     }
     Site { pages, by_path, locales: languages, files, redirects: redirects.pages, findings, diagnostics }

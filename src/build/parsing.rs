@@ -10,6 +10,7 @@ use super::opening::Opening;
 use super::shelves::Shelves;
 use super::{Engine, Stale, guarded};
 use crate::base::{Hash, SourcePath};
+use crate::compat::Opened;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::page::{self, NoFiles, Page, Source};
@@ -41,14 +42,18 @@ pub(super) enum Change {
 
 impl Parsed {
     /// What `make` makes of the sources.
-    pub fn made(config: &Config, make: impl FnOnce(&Rewrites) -> Vec<Arc<Page>>) -> Parsed {
-        let (rewrites, wrong) = Rewrites::new(&config.project);
-        Parsed::new(make(&rewrites), rewrites, wrong, config)
+    pub fn made(opened: &Opened, make: impl FnOnce(&Rewrites) -> Vec<Arc<Page>>) -> Parsed {
+        let (rewrites, wrong) = Rewrites::new(&opened.config.project);
+        Parsed::new(make(&rewrites), rewrites, wrong, opened)
     }
 
-    fn new(all: Vec<Arc<Page>>, rewrites: Rewrites, wrong: Vec<Diagnostic>, config: &Config) -> Parsed {
+    fn new(all: Vec<Arc<Page>>, rewrites: Rewrites, wrong: Vec<Diagnostic>, opened: &Opened) -> Parsed {
+        let config = &opened.config;
         let is_draft = |page: &&Arc<Page>| !config.project.drafts && page.head.front_matter.bool("draft") == Some(true);
-        let (drafts, pages): (Vec<&Arc<Page>>, Vec<&Arc<Page>>) = all.iter().partition(is_draft);
+        let (drafts, mut pages): (Vec<&Arc<Page>>, Vec<&Arc<Page>>) = all.iter().partition(is_draft);
+        if !drafts.is_empty() {
+            leave_out_empty_folders(&mut pages, &opened.files);
+        }
         Parsed {
             pages: pages.into_iter().cloned().collect(),
             drafts: drafts.into_iter().map(|page| page.head.path.clone()).collect(),
@@ -71,6 +76,18 @@ impl Parsed {
     }
 }
 
+/// Leaves out the pages that were made for folders of which all other pages are drafts.
+fn leave_out_empty_folders(pages: &mut Vec<&Arc<Page>>, files: &[SourcePath]) {
+    let is_made = |page: &Page| !page.head.catalogs.is_empty() && files.binary_search(&page.head.path).is_err();
+    let (made, written): (Vec<&Arc<Page>>, Vec<&Arc<Page>>) = pages.iter().partition(|page| is_made(page));
+    let is_empty = |made: &Page| {
+        let folder = made.head.path.folder();
+        !written.iter().any(|page| page.head.path.below(&folder).is_some())
+    };
+    let empty: BTreeSet<&SourcePath> = made.iter().filter(|made| is_empty(made)).map(|made| &made.head.path).collect();
+    pages.retain(|page| !empty.contains(&page.head.path));
+}
+
 fn readers(all: &[Arc<Page>]) -> BTreeMap<SourcePath, Vec<usize>> {
     let mut readers: BTreeMap<SourcePath, Vec<usize>> = BTreeMap::new();
     for (index, page) in all.iter().enumerate() {
@@ -88,7 +105,7 @@ impl Engine {
         let sources = &self.sources;
         self.pages.retain(|path| sources.contains_key(path));
         let (shelves, settings) = (self.shelves(opening), settings(config));
-        let parsed = Parsed::made(config, |rewrites| {
+        let parsed = Parsed::made(&opening.opened, |rewrites| {
             let page = |source| self.page(source, settings, config, rewrites, &shelves);
             sources.par_iter().map(|(_, source)| page(source)).collect()
         });
@@ -129,7 +146,7 @@ impl Engine {
         }
         if !same_heads {
             let (rewrites, wrong) = Rewrites::new(&config.project);
-            *parsed = Parsed::new(std::mem::take(&mut parsed.all), rewrites, wrong, config);
+            *parsed = Parsed::new(std::mem::take(&mut parsed.all), rewrites, wrong, &opening.opened);
             return Change::Heads;
         }
         if !bodies.is_empty() {

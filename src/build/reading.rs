@@ -47,6 +47,10 @@ impl Engine {
         for source in page::legal_pages(config) {
             self.sources.entry(source.path.clone()).or_insert_with(|| Arc::new(source));
         }
+        // Those of folders that have none.
+        for source in page::folder_pages(self.sources.keys(), config) {
+            self.sources.insert(source.path.clone(), Arc::new(source));
+        }
         found
     }
 

@@ -75,7 +75,7 @@ impl Engine {
         let (config, inputs) = (&opening.opened.config, &opening.opened.inputs);
         let made = made_sources(&*self.files, inputs, config);
         let shown = Slots::new();
-        let beginnings = Parsed::made(config, |rewrites| {
+        let beginnings = Parsed::made(&opening.opened, |rewrites| {
             let shelves = Shelves::new(&*self.files, opening, &made, &shown);
             let beginning = |path: &SourcePath| {
                 let source = match made.get(path) {

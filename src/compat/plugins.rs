@@ -6,11 +6,11 @@ mod table;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::config::{Construct, Document, Fields, MarkdownConfig, RedirectConfig, Step, native};
+use crate::config::{Construct, Document, Fields, FolderPages, MarkdownConfig, RedirectConfig, Step, native};
 use crate::diag::{Diagnostic, Severity};
 use containers::OwnContainer;
 use table::Fate::{Here, Instead, Read};
-use table::{COLOURS, TABLE, WRITING};
+use table::{CATALOGS, COLOURS, TABLE, WRITING};
 
 pub(super) use options::settle as settle_options;
 
@@ -23,6 +23,8 @@ pub(super) struct Plugins {
     pub redirects: Vec<RedirectConfig>,
     /// Boxes of the site's own.
     pub containers: Vec<OwnContainer>,
+    /// Pages of folders that have none.
+    pub folder_pages: Option<FolderPages>,
 }
 
 /// Reads plugins in every spelling: names, `[name, options]`, `{name: options}`. What is not used is told.
@@ -97,6 +99,10 @@ fn one<'d>(
     }
     let fields = fields_of(document, options, steps);
     match fields {
+        Some(fields) if CATALOGS.contains(&name.as_str()) => {
+            plugins.folder_pages = Some(native::folder_pages_in(fields, Severity::Info, diagnostics));
+        }
+        None if CATALOGS.contains(&name.as_str()) => plugins.folder_pages = Some(FolderPages::default()),
         Some(fields) if WRITING.contains(&name.as_str()) => options::settle(fields, markdown, diagnostics),
         Some(fields) if COLOURS.contains(&name.as_str()) => options::code(fields, markdown),
         _ => {}

@@ -11,7 +11,8 @@ use super::edit_link::Repository;
 use super::{Language, functions, plugins, with_languages};
 use crate::base::SourcePath;
 use crate::config::{
-    Config, Conventions, Document, Fields, FrameConfig, Layout, LocaleConfig, SidebarConfig, frame, native,
+    Config, Construct, Conventions, Document, Fields, FolderPages, FrameConfig, Layout, LocaleConfig, SidebarConfig,
+    frame, native,
 };
 use crate::diag::{Diagnostic, Severity};
 use theme::Theme;
@@ -105,9 +106,11 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     };
     // The default theme of version 2 tells both unless it is told not to.
     (frame.last_updated, frame.contributors) = (!first && themes.is_some(), !first && themes.is_some());
+    let hope = named.as_deref() == Some("hope");
+    frame.page_title = hope || named.as_deref() == Some("plume");
     let repository = Repository { wanted: !first, ..Repository::default() };
-    let mut root = Theme { language: Language { locale, frame }, repository, first };
-    let mut hostname = None;
+    let mut root = Theme { language: Language { locale, frame }, repository, first, hope };
+    let (mut hostname, mut folder_pages) = (None, None);
     if let Some(themes) = &mut themes {
         root.read(themes, diagnostics);
         root.containers(themes, Arc::make_mut(&mut config.markdown), diagnostics);
@@ -115,9 +118,12 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         let markdown = Arc::make_mut(&mut config.markdown);
         // These themes colour code as VitePress does unless they are told otherwise.
         markdown.written_languages = named.as_deref().is_some_and(|name| matches!(name, "hope" | "plume"));
+        // The hope theme makes pages for folders without one unless it is told not to.
+        folder_pages = (hope && !no_folder_pages(themes)).then(FolderPages::default);
         for names in [["plugins"], ["themePlugins"]] {
             let plugins = plugins::settle(themes, &names, markdown, diagnostics);
             hostname = hostname.or(plugins.hostname);
+            folder_pages = plugins.folder_pages.or(folder_pages);
             Arc::make_mut(&mut config.site).redirects.extend(plugins.redirects);
         }
         if let Some((Value::Mapping(_), _)) = themes.value(&["markdown"])
@@ -166,11 +172,29 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let plugins = plugins::settle(&mut fields, &["plugins"], markdown, diagnostics);
     plugins.containers.into_iter().for_each(|container| container.add(markdown));
     let site = Arc::make_mut(&mut config.site);
+    site.folder_pages = plugins.folder_pages.or(folder_pages);
     site.redirects.extend(plugins.redirects);
     site.url = hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &site.base));
     fields.without_effect(MACHINERY, diagnostics);
     fields.finish(Severity::Info, diagnostics);
-    with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled())
+    let mut config = with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled());
+    // The theme looks at the languages of the site, unless it is told.
+    let markdown = Arc::make_mut(&mut config.markdown);
+    if hope && markdown.constructs.iter().all(|(construct, _)| *construct != Construct::CjkEmphasis) {
+        let without_spaces = |lang: &str| ["zh", "ja", "ko"].contains(&lang.split('-').next().unwrap_or(lang));
+        if config.site.locales.iter().any(|locale| without_spaces(&locale.lang)) {
+            markdown.set(Construct::CjkEmphasis, true);
+        }
+    }
+    config
+}
+
+/// Whether the theme is told to make no pages for folders: `plugins: { catalog: false }`.
+fn no_folder_pages(themes: &mut Fields<'_>) -> bool {
+    let plugins = themes.value(&["plugins"]).and_then(|(plugins, _)| plugins.as_mapping());
+    plugins.is_some_and(|plugins| {
+        ["catalog", "autoCatalog"].iter().any(|name| plugins.get(*name).and_then(Value::as_bool) == Some(false))
+    })
 }
 
 /// The settings of Markdown that both versions have.

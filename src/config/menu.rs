@@ -14,6 +14,8 @@ pub enum Groups {
     Open,
     /// They can be shut, and are at first (VuePress 1).
     Shut,
+    /// They are open, and the page of their folder stands for them before and after others (the hope theme of VuePress 2).
+    Pages,
 }
 
 /// Reads a list of links.
@@ -154,11 +156,15 @@ fn group(
         (None, Some(base)) => SeenFrom::Base(base),
         (None, None) => from,
     };
+    let mut pager_link = text(&["pager_link"]).map(str::to_owned);
     let seen_from = if prefix.is_some() { around } else { from };
     let link = text(&["link", "path"]).filter(|link| !link.is_empty()).map(|link| seen_from.to(link));
     unknown_keys(document, item, steps, diagnostics);
     let children = ["items", "children"].iter().find_map(|name| Some((*name, item.get(*name)?)));
     let of_folder = children.is_some_and(|(_, value)| value.as_str() == Some("structure"));
+    if groups == Groups::Pages && children.is_some() && link.is_none() {
+        pager_link = pager_link.or_else(|| Some(from.to("./")));
+    }
     let items = children.filter(|_| !of_folder).map_or_else(Vec::new, |(name, value)| {
         let mut inner = steps.to_vec();
         inner.push(Step::Key(name.to_owned()));
@@ -180,6 +186,7 @@ fn group(
         collapsed,
         folder,
         pager_text: owned(&["pager_text", "docFooterText"]),
+        pager_link,
         active_match: owned(&["active_match", "activeMatch"]),
         depth: item
             .get("outline_depth")
@@ -212,6 +219,7 @@ const KEYS: &[&str] = &[
     "target",
     "rel",
     "pager_text",
+    "pager_link",
     "docFooterText",
     "icon",
     "noIcon",

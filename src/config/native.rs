@@ -12,6 +12,7 @@ mod theme;
 pub use checks::settle as checks;
 pub use containers::is_balanced;
 pub use markdown::mermaid;
+pub use site::folder_pages_in;
 pub use redirects::listed as redirects;
 
 use std::sync::Arc;
@@ -70,6 +71,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             permalink: None,
             slugs: None,
             ignored_links: IgnoredLinks::default(),
+            folder_pages: None,
             redirects: Vec::new(),
             redirect_files: Vec::new(),
             fallback: false,
@@ -131,6 +133,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     site.clean_urls = fields.bool(&["clean_urls"], diagnostics).unwrap_or(false);
     site.permalink = fields.text_unless_false(&["permalink"], diagnostics);
     site.ignored_links = site::ignored_links(&mut fields, diagnostics);
+    site.folder_pages = site::folder_pages(&mut fields, diagnostics);
     site.redirects = redirects::redirects(&mut fields, diagnostics);
     site.redirect_files = redirects::files(&mut fields, diagnostics);
     let root = locale(&mut fields, "/", &lang, None, diagnostics);

@@ -123,6 +123,8 @@ pub struct SiteConfig {
     pub slugs: Option<SlugRule>,
     /// Which dead links are not told.
     pub ignored_links: IgnoredLinks,
+    /// Whether folders without a page of their own get one, which lists what is in them.
+    pub folder_pages: Option<FolderPages>,
     /// Former addresses, and where they lead.
     pub redirects: Vec<RedirectConfig>,
     /// The files that tell servers of redirects.
@@ -135,6 +137,23 @@ pub struct SiteConfig {
     pub same_page: bool,
     /// The languages whose pages are published elsewhere.
     pub elsewhere: Vec<Elsewhere>,
+}
+
+/// Pages of folders that nobody has written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct FolderPages {
+    /// Regular expressions: a folder whose address, `/guide/`, has one of them in it gets none.
+    pub exclude: Vec<String>,
+    /// How many levels of folders they show, 1 to 3.
+    pub levels: u8,
+    /// Whether what they list is numbered.
+    pub numbered: bool,
+}
+
+impl Default for FolderPages {
+    fn default() -> FolderPages {
+        FolderPages { exclude: Vec::new(), levels: 3, numbered: false }
+    }
 }
 
 impl SiteConfig {

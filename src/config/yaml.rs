@@ -8,7 +8,7 @@ mod look;
 use serde_yaml::{Mapping, Value};
 
 use super::settled::{
-    CharFate, Config, Construct, Conventions, Elsewhere, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem,
+    CharFate, Config, Construct, Conventions, Elsewhere, FolderPages, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem,
     RedirectFile, SidebarConfig, SlugRule, Typography,
 };
 
@@ -29,6 +29,9 @@ impl Config {
                 put(&mut root, "ignore_dead_links", list(like.iter().map(String::as_str)));
             }
             _ => {}
+        }
+        if let Some(pages) = &site.folder_pages {
+            put(&mut root, "folder_pages", folder_pages(pages));
         }
         if !site.redirects.is_empty() {
             let rules = site.redirects.iter().map(|rule| (rule.from.as_str().into(), rule.to.as_str().into()));
@@ -153,6 +156,14 @@ fn list<'t>(texts: impl Iterator<Item = &'t str>) -> Value {
     Value::Sequence(texts.map(Value::from).collect())
 }
 
+fn folder_pages(pages: &FolderPages) -> Value {
+    let mut mapping = Mapping::new();
+    put(&mut mapping, "exclude", list(pages.exclude.iter().map(String::as_str)));
+    put(&mut mapping, "levels", pages.levels);
+    put(&mut mapping, "numbered", pages.numbered);
+    Value::Mapping(mapping)
+}
+
 fn levels((first, last): (u8, u8)) -> Value {
     let mut mapping = Mapping::new();
     put(&mut mapping, "levels", Value::Sequence(vec![first.into(), last.into()]));
@@ -228,6 +239,7 @@ fn items(items: &[MenuItem]) -> Value {
         for (name, text) in [
             ("folder", &item.folder),
             ("pager_text", &item.pager_text),
+            ("pager_link", &item.pager_link),
             ("active_match", &item.active_match),
             ("target", &item.target),
             ("rel", &item.rel),

@@ -73,6 +73,14 @@ pub fn split(text: &str) -> Split {
     let none = |problem| Split { values: Mapping::new(), format: None, data: 0..0, body_start: 0, problem };
     let Some(opening) = opening(text) else { return none(None) };
     let Some(closing) = closing(text, opening.len) else {
+        if let Some(values) = whole(text, &opening) {
+            let message =
+                "this front matter never ends: all of the page is read as front matter, as VuePress and VitePress do";
+            let help = "end it with a line of its own that says `---`";
+            let problem = Problem::new("unclosed-front-matter", 0..opening.dashes, message, help).warning();
+            let data = opening.len..text.len();
+            return Split { values, format: opening.format, data, body_start: text.len(), problem: Some(problem) };
+        }
         let message = "this front matter never ends: the page is read as if it had none";
         let help = "end it with a line of its own that says `---`; for a line across the page write `***`";
         return none(Some(Problem::new("unclosed-front-matter", 0..opening.dashes, message, help).warning()));
@@ -99,9 +107,26 @@ pub fn split(text: &str) -> Split {
     }
 }
 
+/// What a page says that has nothing but front matter, which never ends. A text that begins with a line across the page and can be
+/// read as keys and values is none: it has one that only front matter has.
+fn whole(text: &str, opening: &Opening) -> Option<Mapping> {
+    const KEYS: [&str; 7] = ["title", "layout", "home", "hero", "heroText", "description", "permalink"];
+    // What is a comment there is a heading here, and read by somebody.
+    if text.lines().any(|line| line.starts_with('#')) {
+        return None;
+    }
+    let found = read::read(opening.format.filter(|format| *format == Format::Yaml)?, &text[opening.len..], opening.len);
+    let is_sound = found.is_front_matter && found.problem.is_none();
+    (is_sound && KEYS.iter().any(|key| found.values.contains_key(*key))).then_some(found.values)
+}
+
 /// Where the text of a page begins: behind its front matter, which is not read for it.
 pub fn end(text: &str) -> usize {
-    opening(text).and_then(|opening| closing(text, opening.len)).map_or(0, |closing| closing.end)
+    let Some(opening) = opening(text) else { return 0 };
+    match closing(text, opening.len) {
+        Some(closing) => closing.end,
+        None => whole(text, &opening).map_or(0, |_| text.len()),
+    }
 }
 
 /// Where each of these values stands in the part `data` of `text`, in the order in which they are written as far as that can

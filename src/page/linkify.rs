@@ -1,11 +1,13 @@
 //! Addresses in plain text: where one begins and where it ends, as readers see it.
 //!
 //! `https://`, `http://`, `ftp://`, `//host`, `mailto:` and addresses of e-mail are found, and where the settings want more
-//! `www.` too. The full stop that ends a sentence is no part of an address, nor is a closing bracket without its opening one.
+//! `www.` too, or any name of a machine. The full stop that ends a sentence is no part of an address, nor is a closing bracket without its opening one.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memchr3_iter;
+use percent_encoding::percent_decode_str;
 
 /// The longest address, and how far the end of a bracket is looked for.
 const LONGEST: usize = 1_000;
@@ -16,6 +18,49 @@ const TOP_LEVEL: &[&str] = &[
     "xxx",
 ];
 
+/// The codes of countries that end names of machines: the first letter, and all second ones.
+const COUNTRIES: &[(u8, &[u8])] = &[
+    (b'a', b"cdefgilmnoqrstuwxz"),
+    (b'b', b"abdefghijmnorstvwyz"),
+    (b'c', b"acdfghiklmnoruvwxyz"),
+    (b'd', b"ejkmoz"),
+    (b'e', b"cegrstu"),
+    (b'f', b"ijkmor"),
+    (b'g', b"abdefghilmnpqrstuwy"),
+    (b'h', b"kmnrtu"),
+    (b'i', b"delmnoqrst"),
+    (b'j', b"emop"),
+    (b'k', b"eghimnprwyz"),
+    (b'l', b"abcikrstuvy"),
+    (b'm', b"acdeghklmnopqrstuvwxyz"),
+    (b'n', b"acefgilopruz"),
+    (b'o', b"m"),
+    (b'p', b"aefghklmnrstwy"),
+    (b'q', b"a"),
+    (b'r', b"eosuw"),
+    (b's', b"abcdeghijklmnortuvxyz"),
+    (b't', b"cdfghjklmnortvwz"),
+    (b'u', b"agksyz"),
+    (b'v', b"aceginu"),
+    (b'w', b"fs"),
+    (b'y', b"et"),
+    (b'z', b"amw"),
+];
+
+/// Countries whose two letters end the names of files, too: `README.md` is no machine in Moldova.
+const OF_FILES: &[&str] = &["cc", "md", "mk", "ml", "mm", "pl", "ps", "py", "rs", "sh", "so"];
+
+/// Which addresses are found that do not say how they are reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bare {
+    /// None.
+    No,
+    /// Those that begin with `www.`.
+    Www,
+    /// These, and names of machines: `example.org/a`.
+    Hosts,
+}
+
 /// An address in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -25,8 +70,8 @@ pub(crate) struct Found {
     pub prefix: &'static str,
 }
 
-/// The addresses in `text`; `fuzzy`: those that begin with `www.` too.
-pub(crate) fn find(text: &str, fuzzy: bool) -> Vec<Found> {
+/// The addresses in `text`.
+pub(crate) fn find(text: &str, bare: Bare) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for at in memchr3_iter(b':', b'@', b'/', text.as_bytes()) {
         let done = found.last().map_or(0, |found| found.range.end);
@@ -40,9 +85,12 @@ pub(crate) fn find(text: &str, fuzzy: bool) -> Vec<Found> {
         };
         found.extend(one);
     }
-    if fuzzy {
+    if bare != Bare::No {
         found.extend(text.match_indices("www.").filter_map(|(at, _)| www(text, at)));
-        found.sort_by_key(|found| found.range.start);
+        if bare == Bare::Hosts {
+            found.extend(hosts(text));
+        }
+        found.sort_by_key(|found| (found.range.start, found.range.end));
         // Of two that share a part, the first is meant: `www.a.b/?of=https://c.d` is one address.
         let mut done = 0;
         found.retain(|one| {
@@ -128,6 +176,86 @@ fn www(text: &str, start: usize) -> Option<Found> {
     let host = host_end(text, start)?;
     let has_name = text[start + "www.".len()..host].contains('.');
     has_name.then(|| Found { range: start..path_end(text, host), prefix: "http://" })
+}
+
+/// `host.org/path`, at the beginning of a word.
+fn hosts(text: &str) -> Vec<Found> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut done = 0;
+    for dot in memchr::memchr_iter(b'.', bytes) {
+        if dot < done {
+            continue;
+        }
+        let label =
+            bytes[done..dot].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+        let start = dot - label;
+        let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '/' | '@' | '.' | '-' | '_' | ':' | '\\');
+        if label == 0 || text[..start].ends_with(goes_on) {
+            continue;
+        }
+        let Some(end) = host_end(text, start) else { continue };
+        done = end;
+        let name = text[start..end].split(':').next().unwrap_or("");
+        let Some((_, top)) = name.rsplit_once('.').filter(|_| name.is_ascii()) else { continue };
+        let is_known = |known: &&str| top.eq_ignore_ascii_case(known);
+        let of_country = is_country(top) && !OF_FILES.iter().any(is_known);
+        let follows = text[end..].chars().next();
+        if (of_country || TOP_LEVEL.iter().any(is_known)) && !follows.is_some_and(|c| matches!(c, '@' | '_' | '-')) {
+            done = path_end(text, end);
+            found.push(Found { range: start..done, prefix: "http://" });
+        }
+    }
+    found
+}
+
+fn is_country(top: &str) -> bool {
+    match top.to_ascii_lowercase().as_bytes() {
+        [first, second] => COUNTRIES.iter().any(|(letter, others)| letter == first && others.contains(second)),
+        _ => false,
+    }
+}
+
+/// An address as readers see it: what its escapes stand for, but for those that mean something in it.
+pub(crate) fn readable(address: &str) -> Cow<'_, str> {
+    if !address.contains('%') {
+        return Cow::Borrowed(address);
+    }
+    let decoded = percent_decode_str(address).decode_utf8();
+    let Ok(_) = decoded else { return Cow::Borrowed(address) };
+    let mut shown = String::with_capacity(address.len());
+    let mut rest = address;
+    while let Some(at) = rest.find('%') {
+        shown.push_str(&rest[..at]);
+        // A letter of several bytes has as many escapes.
+        let escapes = rest[at..].as_bytes().chunks(3).take_while(|escape| is_escape(escape)).count();
+        let end = at + 3 * escapes;
+        let part = &rest[at..end];
+        for char in percent_decode_str(part).decode_utf8_lossy().chars() {
+            match char {
+                char if char.is_control() || "%;/?:@&=+$,#".contains(char) => {
+                    shown.push_str(&format!("%{:02X}", char as u32))
+                }
+                char => shown.push(char),
+            }
+        }
+        match escapes {
+            0 => {
+                shown.push('%');
+                rest = &rest[at + 1..];
+            }
+            _ => rest = &rest[end..],
+        }
+    }
+    shown.push_str(rest);
+    match shown == address {
+        true => Cow::Borrowed(address),
+        false => Cow::Owned(shown),
+    }
+}
+
+fn is_escape(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
 }
 
 fn is_of_mailbox(byte: u8) -> bool {
@@ -226,8 +354,8 @@ fn bracketed(text: &str, close: char) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn shown(text: &str, fuzzy: bool) -> String {
-        let found = find(text, fuzzy);
+    fn shown(text: &str, bare: Bare) -> String {
+        let found = find(text, bare);
         let one = |found: &Found| format!("{}{}", found.prefix, &text[found.range.clone()]);
         found.iter().map(one).collect::<Vec<_>>().join(" ")
     }
@@ -239,7 +367,7 @@ mod tests {
             ("www.a.b/www.c.d www.e.f", "http://www.a.b/www.c.d http://www.e.f"),
             ("https://a.b/www.c.d x@www.e.fr", "https://a.b/www.c.d mailto:x@www.e.fr"),
         ] {
-            assert_eq!(shown(text, true), want, "{text}");
+            assert_eq!(shown(text, Bare::Www), want, "{text}");
         }
     }
 
@@ -283,7 +411,7 @@ mod tests {
             ("https://a.b/c?d#e.f", "https://a.b/c?d#e.f"),
             ("@ : / :// a@ @b.com", ""),
         ] {
-            assert_eq!(shown(text, false), want, "{text}");
+            assert_eq!(shown(text, Bare::No), want, "{text}");
         }
     }
 
@@ -296,14 +424,43 @@ mod tests {
             ("awww.example.com www.example example.com", ""),
             ("a@www.example.com www.b.org", "mailto:a@www.example.com http://www.b.org"),
         ] {
-            assert_eq!(shown(text, true), want, "{text}");
+            assert_eq!(shown(text, Bare::Www), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn escapes_are_shown_as_what_they_stand_for() {
+        for (address, want) in [
+            ("https://a.b/%E4%B8%AD%20c?d=%2F%25e#%C3%A9", "https://a.b/中 c?d=%2F%25e#é"),
+            ("https://a.b/%E4%B8/100%/%zz", "https://a.b/%E4%B8/100%/%zz"),
+            ("https://a.b/%0a", "https://a.b/%0A"),
+            ("https://a.b/c", "https://a.b/c"),
+        ] {
+            assert_eq!(readable(address), want, "{address}");
+        }
+    }
+
+    #[test]
+    fn names_of_machines() {
+        for (text, want) in [
+            ("see draw.io, (example.com/a?b) and ASP.NET.", "http://draw.io http://example.com/a?b http://ASP.NET"),
+            ("CLAUDE.md, setup.py, Node.js: a.b.c v1.2 e.g. i.e. 1.5 a.tar.gz", ""),
+            (
+                "x@example.com https://example.com/b.org www.c.org",
+                "mailto:x@example.com https://example.com/b.org http://www.c.org",
+            ),
+            ("用draw.io，在 draw.io，", "http://draw.io"),
+            ("a/b.com _c.com config.com_d localhost:80 d.org:80/x", "http://d.org:80/x"),
+        ] {
+            assert_eq!(shown(text, Bare::Hosts), want, "{text}");
+            assert!(!shown(text, Bare::Www).contains("draw.io"));
         }
     }
 
     #[test]
     fn it_takes_no_longer_than_the_text() {
-        for text in ["https://a/(", "https://a/\"", "a@", "www.", "//a.b/", "https://a:"] {
-            let found = find(&text.repeat(20_000), true);
+        for text in ["https://a/(", "https://a/\"", "a@", "www.", "//a.b/", "https://a:", "a.", "a-", "a.bc:"] {
+            let found = find(&text.repeat(20_000), Bare::Hosts);
             assert!(found.iter().all(|found| !found.range.is_empty()));
         }
     }

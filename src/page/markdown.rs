@@ -29,9 +29,10 @@ mod text;
 mod verbatim;
 mod writer;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
 pub(crate) use dollars::plain_dollars;
 pub(crate) use finish::{HtmlFault, Wrong};
@@ -40,6 +41,7 @@ use super::blocks::Scanned;
 use super::code::CodeBlock;
 use super::components::{ComponentTag, ValueHole};
 use super::expression::Scope;
+use super::linkify;
 use super::masks;
 use super::snippets::Snippet;
 use super::types::{Heading, Link, Piece, Section};
@@ -122,13 +124,31 @@ pub(crate) struct Context<'c> {
 /// Renders a scanned page with its snippets.
 pub(crate) fn render(scanned: &Scanned, snippets: &[Snippet], context: &Context<'_>) -> Body {
     let parser = Parser::new_ext(&scanned.rewritten.text, options(context.config));
-    let events = parser.into_offset_iter();
+    let events = readable_addresses(parser.into_offset_iter());
     let source = &scanned.rewritten.text;
     let writer = writer::Writer::new(scanned, snippets, context);
     match context.masked {
         true => writer.write(spans::Spans::new(events.flat_map(masks::unmask), source, context.config)),
         false => writer.write(spans::Spans::new(events, source, context.config)),
     }
+}
+
+/// The events, with the addresses between `<` and `>` as readers see them.
+fn readable_addresses<'e>(
+    events: impl Iterator<Item = (Event<'e>, Range<usize>)>,
+) -> impl Iterator<Item = (Event<'e>, Range<usize>)> {
+    let mut in_address = false;
+    events.map(move |(event, range)| match event {
+        Event::Start(Tag::Link { link_type: LinkType::Autolink, .. }) => {
+            in_address = true;
+            (event, range)
+        }
+        Event::Text(address) if std::mem::take(&mut in_address) => match linkify::readable(&address) {
+            Cow::Owned(shown) => (Event::Text(shown.into()), range),
+            Cow::Borrowed(_) => (Event::Text(address), range),
+        },
+        event => (event, range),
+    })
 }
 
 /// The extensions that the conventions have.

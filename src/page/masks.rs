@@ -12,7 +12,7 @@ mod unmask;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::config::{Conventions, MarkdownConfig};
+use crate::config::{Construct, Conventions, MarkdownConfig};
 
 use find::{begins_cjk, emphasis, names, pipes, sizes};
 pub(crate) use unmask::{title_and_size, unmask, unmasked, unmasked_parts};
@@ -68,9 +68,7 @@ impl Masks {
             vue: (config.extended || !vuepress1)
                 && has(b"<")
                 && [" @", "\n@", "\t@", " #", ":["].iter().any(|start| has(start.as_bytes())),
-            cjk: (config.extended || config.conventions == Conventions::VitePress2)
-                && (has(b"*") || has(b"~"))
-                && text.bytes().any(begins_cjk),
+            cjk: config.has(Construct::CjkEmphasis) && (has(b"*") || has(b"~")) && text.bytes().any(begins_cjk),
             pipes: vuepress1 && has(b"`") && has(b"|"),
             sizes: config.extended && has(b" ="),
         }

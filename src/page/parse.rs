@@ -15,7 +15,7 @@ use super::masks::Masks;
 use super::snippets::{self, Snippet};
 use super::types::{FrontMatter, Head, Page, Source};
 use super::wanted::Place;
-use super::{aliases, checks, faults, frontmatter, home_links, ignores, title, typography};
+use super::{aliases, catalog, checks, faults, frontmatter, home_links, ignores, title, typography};
 use crate::base::{Hash, SourcePath, Span};
 use crate::config::{Construct, Conventions, MarkdownConfig, Typography};
 
@@ -144,6 +144,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         headings: body.headings,
         links: body.links,
         anchors: body.anchors,
+        catalogs: catalog::asked(&body.components),
         aliases,
         front_matter: Arc::new(front_matter),
         hash: Hash::default(),
@@ -156,6 +157,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         &head.headings,
         &head.links,
         &head.anchors,
+        &head.catalogs,
         &head.front_matter.values,
     ));
     Page {

@@ -86,6 +86,17 @@ pub struct Link {
     pub written_in: Option<SourcePath>,
 }
 
+/// A list of the pages of a folder, `<Catalog />`, which the site fills in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Catalog {
+    /// The index of its tag in [`Page::components`].
+    pub component: u32,
+    /// The address of the folder, as written; `None`: the folder of the page.
+    pub base: Option<Box<str>>,
+    /// How many levels of folders it shows, 1 to 3.
+    pub levels: u8,
+}
+
 /// All that another page may know of a page. Its hash is the wall that stops the edit of a body from spreading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Head {
@@ -105,6 +116,8 @@ pub struct Head {
     pub links: Vec<Link>,
     /// Ids and names in its raw HTML, sorted: anchors that links may lead to.
     pub anchors: Vec<Box<str>>,
+    /// The lists of pages that it asks for.
+    pub catalogs: Vec<Catalog>,
     /// Its former addresses, as its front matter lists them.
     pub aliases: Vec<Box<str>>,
     /// Its front matter.

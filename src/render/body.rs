@@ -8,6 +8,7 @@ use crate::page::{CodeMemo, Page, Piece};
 use crate::site::{Resolved, SitePage};
 
 use super::address::href;
+use super::catalog;
 use super::components::{Component, Holes, arguments};
 use super::outward::Outward;
 use super::theme::Theme;
@@ -120,7 +121,7 @@ impl<'f> Filler<'f> {
             }
             Piece::Component(number) => {
                 if let Some(tag) = self.page.components.get(*number as usize) {
-                    self.open(tag);
+                    self.open(*number, tag);
                 }
             }
             Piece::ComponentEnd(_) => self.close(context),
@@ -134,9 +135,14 @@ impl<'f> Filler<'f> {
         self.html.push_str("</span>");
     }
 
-    fn open(&mut self, tag: &'f ComponentTag) {
+    fn open(&mut self, number: u32, tag: &'f ComponentTag) {
         let component = self.theme.components.get(&tag.name);
-        let component = component.and_then(|component| Some((component, arguments(component, tag, self)?)));
+        let mut component = component.and_then(|component| Some((component, arguments(component, tag, self)?)));
+        if let Some((_, given)) = &mut component
+            && let Some((_, list)) = self.entry.catalogs.iter().find(|(component, _)| *component == number)
+        {
+            catalog::put(list, &self.entry.route.url, given);
+        }
         let before = std::mem::take(&mut self.html);
         self.open.push(Open { tag, component, before });
     }

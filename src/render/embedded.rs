@@ -16,6 +16,7 @@ pub const DEFAULT_THEME: &[(&str, &str)] = &[
     file!("components/badge.html"),
     file!("components/button.html"),
     file!("components/card.html"),
+    file!("components/catalog.html"),
     file!("components/details.html"),
     file!("components/embed.html"),
     file!("components/icon.html"),

@@ -261,9 +261,10 @@ fn key(page: &SitePage, shared: Hash, sidebar: Option<Hash>, around: &impl std::
         depth,
         moved,
         translations,
+        catalogs,
     } = page;
     let beside = (sidebar, prev, next, depth);
-    Hash::of(&(shared, route, locale, title, is_home, links.hash, beside, (moved, translations, around)))
+    Hash::of(&(shared, route, locale, title, is_home, links.hash, beside, (moved, translations, around, catalogs)))
 }
 
 /// The pages about the site in a language: what the law asks to be named on every page.

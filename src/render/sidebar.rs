@@ -31,6 +31,7 @@ impl Places {
         let mut paths = BTreeMap::new();
         let mut path = Vec::new();
         let links = note(&tree.items, &mut path, &mut paths);
+        note_groups(&tree.items, &mut path, &mut paths);
         Places { paths, whole: links <= WHOLE }
     }
 
@@ -68,6 +69,19 @@ fn note(items: &[NavItem], path: &mut Vec<u32>, paths: &mut BTreeMap<UrlPath, Ve
         path.pop();
     }
     links
+}
+
+/// Notes the groups whose pages are listed nowhere.
+fn note_groups(items: &[NavItem], path: &mut Vec<u32>, paths: &mut BTreeMap<UrlPath, Vec<u32>>) {
+    for (item, index) in items.iter().zip(0..) {
+        path.push(index);
+        // Of groups in groups with one page, the innermost: those around it are open, too.
+        note_groups(&item.items, path, paths);
+        if let Some(url) = &item.extra.page {
+            paths.entry(url.clone()).or_insert_with(|| path.clone());
+        }
+        path.pop();
+    }
 }
 
 /// The page that an entry leads to, if it leads to a page and not into it.
@@ -116,6 +130,8 @@ impl Lister<'_> {
     /// The entries of `items`; `path` leads from here to the page.
     pub(super) fn list(&mut self, items: &[NavItem], path: &[u32]) -> Vec<Entry> {
         let active = path.first().map(|index| *index as usize);
+        let beside = items.iter().enumerate().filter(|(index, item)| active != Some(*index) && !item.items.is_empty());
+        let spread = self.places.whole || beside.map(|(_, item)| always_shown(item)).sum::<usize>() <= PART;
         let cut = !self.places.whole && items.len() > PART;
         let start = if cut { active.unwrap_or(0) / PART * PART } else { 0 };
         let end = if cut { (start + PART).min(items.len()) } else { items.len() };
@@ -124,7 +140,7 @@ impl Lister<'_> {
             entries.extend(self.link_to_rest(&items[before], self.more.0));
         }
         for (index, item) in items.iter().enumerate().take(end).skip(start) {
-            entries.push(self.entry(item, if active == Some(index) { Some(&path[1..]) } else { None }));
+            entries.push(self.entry(item, if active == Some(index) { Some(&path[1..]) } else { None }, spread));
         }
         if let Some(after) = items.get(end) {
             entries.extend(self.link_to_rest(after, self.more.1));
@@ -132,9 +148,10 @@ impl Lister<'_> {
         entries
     }
 
-    /// One entry; `path` leads on from it if the page is it or stands below it.
-    fn entry(&mut self, item: &NavItem, path: Option<&[u32]>) -> Entry {
-        let folded = !item.items.is_empty() && !self.places.whole && path.is_none();
+    /// One entry; `path` leads on from it if the page is it or stands below it. `spread`: groups that cannot be shut are shown.
+    fn entry(&mut self, item: &NavItem, path: Option<&[u32]>, spread: bool) -> Entry {
+        let can_be_folded = !self.places.whole && !(spread && item.collapsed.is_none());
+        let folded = !item.items.is_empty() && path.is_none() && can_be_folded;
         let target = if folded { first_target(item) } else { item.target.as_ref() };
         let mark = match page_of(item) {
             Some(url) => self.hole(url.clone()),
@@ -167,6 +184,14 @@ impl Lister<'_> {
     fn hole(&mut self, url: UrlPath) -> String {
         self.pages.push(url);
         format!("{HOLE}{}{HOLE_END}", self.pages.len() - 1)
+    }
+}
+
+/// How many links of a group its author wants to be seen at all times: those in no group that can be shut.
+fn always_shown(group: &NavItem) -> usize {
+    match group.collapsed {
+        Some(_) => 0,
+        None => group.items.iter().map(|item| if item.items.is_empty() { 1 } else { 1 + always_shown(item) }).sum(),
     }
 }
 

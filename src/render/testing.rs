@@ -99,6 +99,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
             headings: Vec::new(),
             links: Vec::new(),
             anchors: Vec::new(),
+            catalogs: Vec::new(),
             aliases: Vec::new(),
             front_matter: Arc::new(FrontMatter { values }),
             hash: Hash::of(relative),
@@ -114,6 +115,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
         moved: Vec::new(),
         depth: None,
         translations: Vec::new(),
+        catalogs: Vec::new(),
     }
 }
 

@@ -84,6 +84,8 @@ pub struct View {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct PageView {
     title: Arc<str>,
+    /// What a page begins with whose text has no heading of the first level.
+    heading: Option<Arc<str>>,
     head_title: String,
     pub(super) lang: String,
     dir: String,
@@ -213,6 +215,12 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         words: frame.words.get(entry.locale).filter(|_| *lang == *locale.lang).cloned(),
         page: PageView {
             title: entry.title.clone(),
+            heading: entry
+                .head
+                .title
+                .as_ref()
+                .filter(|_| around.page_title && layout.text)
+                .map(|_| entry.title.clone()),
             head_title: head_title(entry, &locale.title, around.title_template.as_deref(), &config.site),
             dir: text(values.get("dir")).filter(|_| original.is_none()).unwrap_or_else(|| direction(&lang).to_owned()),
             lang,

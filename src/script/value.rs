@@ -138,7 +138,9 @@ impl Taking<'_> {
             return Ok(Value::Marker(Marker::Function { name, answers: question.map(|_| Vec::new()) }));
         }
         if let Ok(pattern) = JsRegExp::from_object(object.clone()) {
-            return Ok(Value::Marker(Marker::Pattern(pattern.to_string(self.context)?)));
+            // The engine escapes every slash, those too that the author escaped.
+            let pattern = pattern.to_string(self.context)?.replace("\\/", "/");
+            return Ok(Value::Marker(Marker::Pattern(pattern)));
         }
         if let Ok(date) = JsDate::from_object(object.clone()) {
             // A date that is none has no such form.

@@ -45,34 +45,6 @@ pub(super) fn natural(name: &str) -> Natural {
     Natural(parts, name.to_owned())
 }
 
-/// The number that a name starts with, if a separator follows: 1 of `01-intro`, none of `2019`.
-pub(super) fn number(name: &str) -> Option<u64> {
-    let (number, _) = numbered(name)?;
-    Some(number)
-}
-
-fn numbered(name: &str) -> Option<(u64, &str)> {
-    let end = name.find(|c: char| !c.is_ascii_digit())?;
-    let rest = name[end..].trim_start_matches(['-', '_', '.', ' ']);
-    let separated = rest.len() < name.len() - end && !rest.is_empty();
-    separated.then(|| name[..end].parse().ok().map(|number| (number, rest)))?
-}
-
-/// A file's or folder's name as a title: `Getting started` of `01-getting_started`.
-pub(super) fn as_title(name: &str) -> String {
-    // Long numbers are years and dates.
-    let name = match numbered(name) {
-        Some((number, rest)) if number < 1000 => rest,
-        _ => name,
-    };
-    let words = name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => name.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,21 +54,6 @@ mod tests {
         let mut names = ["b", "Élan", "10-x", "2-x", "eau", "f", "a10", "a9"];
         names.sort_by_key(|name| natural(name));
         assert_eq!(names, ["2-x", "10-x", "a9", "a10", "b", "eau", "Élan", "f"]);
-    }
-
-    #[test]
-    fn titles() {
-        for (name, want) in [
-            ("01-getting_started", "Getting started"),
-            ("été", "Été"),
-            ("2019", "2019"),
-            ("2019-05-bilan", "2019 05 bilan"),
-            ("3d", "3d"),
-            ("_", "_"),
-        ] {
-            assert_eq!(as_title(name), want);
-        }
-        assert_eq!((number("01-intro"), number("2019"), number("3d")), (Some(1), None, None));
     }
 
     #[test]

@@ -48,7 +48,7 @@ impl<'a> Ground<'a> {
     }
 
     /// A link to a page.
-    fn to_page(&self, page: PageId) -> Resolved {
+    pub(super) fn to_page(&self, page: PageId) -> Resolved {
         Resolved::Page { url: self.routes[page.0 as usize].url.clone(), suffix: Box::default() }
     }
 
@@ -56,12 +56,12 @@ impl<'a> Ground<'a> {
         self.titles[page.0 as usize].clone()
     }
 
-    fn head(&self, page: PageId) -> &Head {
+    pub(super) fn head(&self, page: PageId) -> &Head {
         &self.heads[page.0 as usize]
     }
 
     /// Whether the page stands for pages that are not there.
-    fn is_not_found(&self, page: PageId) -> bool {
+    pub(super) fn is_not_found(&self, page: PageId) -> bool {
         self.routes[page.0 as usize].out.as_str() == "404.html"
     }
 }
@@ -78,6 +78,10 @@ struct Entry {
     depth: Option<u8>,
     /// What it is called before and after other pages, if that is not its text.
     pager_text: Option<Arc<str>>,
+    /// The page that stands for a group before and after others.
+    pager_page: Option<PageId>,
+    /// Whether the layout does not know it for the entry of the page that it leads to.
+    is_never_current: bool,
     extra: NavExtra,
 }
 
@@ -259,7 +263,7 @@ fn build(
         SidebarConfig::Items(items) => {
             let menu = Menu { ground, base: section.base, in_sidebar: true, written_in };
             let entries = menu.entries(items, diagnostics);
-            let neighbours = Neighbours::of_layout(&entries, ground.config.layout);
+            let neighbours = Neighbours::of_layout(&entries, ground.config.layout, ground);
             let mut depths = BTreeMap::new();
             self::depths(&entries, None, &mut depths);
             Built { tree: tree(&entries), neighbours, depths, ..Built::default() }
@@ -292,7 +296,13 @@ fn of_page(
             Layout::VuePress2 => Around::default(),
             _ => Around { sidebar: None, ..given },
         },
-        Some(Value::String(word)) if matches!(word.as_str(), "auto" | "heading" | "headings") => own_headings(),
+        // VitePress knows no such word.
+        Some(Value::String(word))
+            if matches!(word.as_str(), "auto" | "heading" | "headings")
+                && ground.config.layout != Layout::VitePress =>
+        {
+            own_headings()
+        }
         Some(value @ (Value::Sequence(_) | Value::Mapping(_)))
             if matches!(ground.config.layout, Layout::VuePress2 | Layout::Native) =>
         {

@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use serde_yaml::Value;
 
-use crate::base::Span;
+use crate::base::{Span, as_title};
 use crate::config::{Layout, SiteConfig};
 use crate::diag::Diagnostic;
 use crate::page::Head;
 
-use super::fold;
 use super::front;
 use super::targets::{is_index_name, stem};
 
@@ -24,9 +23,9 @@ pub(super) fn title(head: &Head, site: &str) -> String {
         let stem = head.path.stem();
         let folder = head.relative.rsplit('/').nth(1);
         match (is_index_name(stem), folder) {
-            (true, Some(folder)) => fold::as_title(folder),
+            (true, Some(folder)) => as_title(folder),
             (true, None) => site.to_owned(),
-            (false, _) => fold::as_title(stem),
+            (false, _) => as_title(stem),
         }
     })
 }

@@ -142,6 +142,8 @@ pub struct SitePage {
     /// The same page in the other languages: index in [`Site::locales`], address, and whether it is that very page,
     /// translated (else one above it, or the page of another language that stands in for it).
     pub translations: Vec<(usize, UrlPath, bool)>,
+    /// The lists of pages that it asks for, each with the index of its component.
+    pub catalogs: Vec<(u32, Vec<NavItem>)>,
 }
 
 /// A link of the navigation.
@@ -177,6 +179,8 @@ pub struct NavExtra {
     pub window: Option<Arc<str>>,
     /// What the page that it leads to is, as HTML names it.
     pub rel: Option<Arc<str>>,
+    /// The page that stands for a group which is no link.
+    pub page: Option<UrlPath>,
 }
 
 /// A tree of links that many pages share, with its hash.

@@ -151,9 +151,8 @@ impl Input {
             clean_urls: self.clean_urls,
             permalink: None,
             slugs: None,
+            folder_pages: None,
             fallback: false,
-            same_page: true,
-            elsewhere: Vec::new(),
             ignored_links: IgnoredLinks::default(),
             locales: vec![locale],
         };

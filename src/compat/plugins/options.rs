@@ -11,6 +11,7 @@ use crate::diag::{Diagnostic, Severity};
 /// Options, and the construct that each brings.
 const CONSTRUCTS: &[(&str, Construct)] = &[
     ("breaks", Construct::Breaks),
+    ("cjkFriendly", Construct::CjkEmphasis),
     ("footnote", Construct::Footnotes),
     ("katex", Construct::Math),
     ("mark", Construct::Mark),

@@ -20,6 +20,8 @@ const BLOG: &str = "write a page that lists the others, or let the sidebar list 
 
 /// Plugins whose options bring ways of writing.
 pub(super) const WRITING: &[&str] = &["markdown-ext", "markdown-include", "markdown-stylize", "md-enhance"];
+/// Plugins that make pages for folders without one.
+pub(super) const CATALOGS: &[&str] = &["catalog", "auto-catalog"];
 /// Plugins that colour code.
 pub(super) const COLOURS: &[&str] = &["shiki", "prismjs"];
 

@@ -17,6 +17,8 @@ pub(super) struct Theme {
     pub repository: Repository,
     /// Whether it is version 1.
     pub first: bool,
+    /// Whether it is the hope theme.
+    pub hope: bool,
 }
 
 /// What only the old machinery needs, or is here in any case.
@@ -157,7 +159,11 @@ impl Theme {
         if let Some((Value::Bool(false), _)) = fields.value(&["navbar"]) {
             frame.navbar = false;
         }
-        let groups = if self.first { Groups::Shut } else { Groups::Open };
+        let groups = match (self.first, self.hope) {
+            (true, _) => Groups::Shut,
+            (false, true) => Groups::Pages,
+            (false, false) => Groups::Open,
+        };
         if let Some((value, steps)) = fields.value(&["sidebar"])
             && let Some(sidebar) = menu::sidebar(document, value, &steps, groups, diagnostics)
         {

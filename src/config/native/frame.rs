@@ -29,6 +29,7 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut FrameConfig, diagnostics: &m
         None => {}
     }
     config.contributors = fields.bool(&["contributors"], diagnostics).unwrap_or(config.contributors);
+    config.page_title = fields.bool(&["page_title"], diagnostics).unwrap_or(config.page_title);
     set(fields, &["footer"], &mut config.footer, None, diagnostics);
     if let Some(outline) = frame::outline(fields, diagnostics) {
         config.outline = outline;

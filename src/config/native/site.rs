@@ -1,11 +1,12 @@
 //! Keys of addresses and links.
 
+use regex::Regex;
 use serde_yaml::Value;
 
 use crate::config::document::Step;
-use crate::config::fields::Fields;
-use crate::config::settled::{IgnoredLinks, Layout};
-use crate::diag::Diagnostic;
+use crate::config::fields::{Fields, pattern};
+use crate::config::settled::{FolderPages, IgnoredLinks, Layout};
+use crate::diag::{Diagnostic, Severity};
 
 /// Whose rules addresses, sidebars and the pages before and after follow.
 pub fn layout(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Layout> {
@@ -43,4 +44,45 @@ pub fn ignored_links(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>)
         }
         None => IgnoredLinks::default(),
     }
+}
+
+/// Pages of folders that nobody has written: `true`, or how they are.
+pub fn folder_pages(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<FolderPages> {
+    match fields.value(&["folder_pages"])? {
+        (Value::Mapping(_), _) => {
+            let inner = fields.fields(&["folder_pages"], diagnostics)?;
+            Some(folder_pages_in(inner, Severity::Warning, diagnostics))
+        }
+        _ => fields.bool(&["folder_pages"], diagnostics).filter(|wanted| *wanted).map(|_| FolderPages::default()),
+    }
+}
+
+/// How such pages are, in our words and in those of VuePress's plugin. Of keys that nobody reads there is a finding.
+pub fn folder_pages_in(mut fields: Fields<'_>, unknown: Severity, diagnostics: &mut Vec<Diagnostic>) -> FolderPages {
+    let mut pages = FolderPages::default();
+    if let Some((value, steps)) = fields.value(&["exclude"]) {
+        let written: Vec<&Value> = value.as_sequence().map_or_else(|| vec![value], |list| list.iter().collect());
+        for (index, value) in written.into_iter().enumerate() {
+            let expression = pattern(value).or_else(|| value.as_str()).unwrap_or_default();
+            match Regex::new(expression) {
+                Ok(_) if !expression.is_empty() => pages.exclude.push(expression.to_owned()),
+                _ => {
+                    let mut steps = steps.clone();
+                    steps.push(Step::Index(index));
+                    let message = format!("`{expression}` is no regular expression that is known here");
+                    diagnostics.push(
+                        Diagnostic::warning("setting-value", message)
+                            .at(fields.document().span(&steps))
+                            .help("write a part of the addresses of folders, `/guide/`; this one is not used"),
+                    );
+                }
+            }
+        }
+    }
+    if let Some((_, levels)) = fields.levels(&["levels", "level"], diagnostics) {
+        pages.levels = levels.min(3);
+    }
+    pages.numbered = fields.bool(&["numbered", "index"], diagnostics).unwrap_or(false);
+    fields.finish(unknown, diagnostics);
+    pages
 }

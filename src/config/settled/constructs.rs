@@ -32,6 +32,8 @@ pub enum Construct {
     Breaks,
     /// `// [!code ++]` in code.
     Notations,
+    /// Emphasis beside the punctuation of Chinese, Japanese and Korean, which have no spaces between words.
+    CjkEmphasis,
     /// `js [file.js]` at the opening of a fence, which is the title of its code.
     CodeTitles,
 }
@@ -51,6 +53,7 @@ impl Construct {
         (Construct::Math, "math"),
         (Construct::Breaks, "breaks"),
         (Construct::Notations, "notations"),
+        (Construct::CjkEmphasis, "cjk_emphasis"),
         (Construct::CodeTitles, "code_titles"),
     ];
 }
@@ -80,7 +83,7 @@ impl MarkdownConfig {
         match construct {
             Construct::Breaks => false,
             Construct::Notations => self.extended || self.conventions.is_vitepress(),
-            Construct::Footnotes | Construct::TaskLists => self.extended || vitepress2,
+            Construct::Footnotes | Construct::TaskLists | Construct::CjkEmphasis => self.extended || vitepress2,
             _ => self.extended,
         }
     }

@@ -54,6 +54,8 @@ pub struct FrameConfig {
     pub date_in_words: bool,
     /// Whether a page says who wrote it.
     pub contributors: bool,
+    /// Whether a page that has a title, but no heading of the first level, begins with its title.
+    pub page_title: bool,
     /// HTML at the foot of every page.
     pub footer: Option<String>,
     /// Levels of headings in the outline, first and last included; `None`: there is no outline.
@@ -95,6 +97,7 @@ impl Default for FrameConfig {
             last_updated: false,
             date_in_words: true,
             contributors: false,
+            page_title: false,
             footer: None,
             outline: Some((2, 3)),
             prev: true,

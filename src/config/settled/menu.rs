@@ -17,6 +17,8 @@ pub struct MenuItem {
     pub folder: Option<String>,
     /// What it is called before and after other pages, if that is not its text.
     pub pager_text: Option<String>,
+    /// Where those before and after a group lead that is no link itself, as written; that page stands beside them, too.
+    pub pager_link: Option<String>,
     /// A regular expression: the entry is the current one on pages whose address it matches.
     pub active_match: Option<String>,
     /// The window that it opens in, as HTML names it.

@@ -26,6 +26,7 @@ pub(super) fn put(frame: &FrameConfig, known: &FrameConfig, keys: &mut Mapping) 
         ("next", frame.next, known.next),
         ("last_updated", frame.last_updated, known.last_updated),
         ("contributors", frame.contributors, known.contributors),
+        ("page_title", frame.page_title, known.page_title),
     ];
     for (name, value, _) in switches.into_iter().filter(|(_, value, known)| value != known) {
         super::put(keys, name, value);

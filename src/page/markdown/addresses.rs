@@ -1,12 +1,13 @@
 //! Addresses in plain text, which are links without being written as such.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::text::Pending;
 use super::writer::Writer;
 use crate::base::escape;
 use crate::page::attributes::Attributes;
-use crate::page::linkify::{self, Found};
+use crate::page::linkify::{self, Bare, Found};
 use crate::page::masks;
 
 impl Writer<'_> {
@@ -17,9 +18,13 @@ impl Writer<'_> {
         let mut from = range.start;
         let text = &text[..range.end];
         if may {
-            // VitePress alone leaves out those without a scheme.
-            let fuzzy = config.extended || !config.conventions.is_vitepress();
-            for mut found in linkify::find(&text[range.start..], fuzzy) {
+            // VitePress leaves out those without a scheme; VuePress, where its settings ask for links, takes any name of a machine.
+            let bare = match (config.extended, config.conventions.is_vitepress()) {
+                (true, _) => Bare::Www,
+                (false, true) => Bare::No,
+                (false, false) => Bare::Hosts,
+            };
+            for mut found in linkify::find(&text[range.start..], bare) {
                 found.range = range.start + found.range.start..range.start + found.range.end;
                 self.write_named(pending, from..found.range.start);
                 from = found.range.end;
@@ -41,8 +46,12 @@ impl Writer<'_> {
         let shown = &text[found.range.clone()];
         let source = start..start.max(self.source_of(pending, found.range.end.saturating_sub(1)) + 1);
         let source = if self.scanned.rewritten.text.get(source.clone()).is_some() { source } else { start..start };
+        let readable = linkify::readable(shown);
         self.open_link(format!("{}{shown}", found.prefix), "", source, &Attributes::default());
-        self.write_text(pending, found.range);
+        match readable {
+            Cow::Borrowed(_) => self.write_text(pending, found.range),
+            Cow::Owned(readable) => self.plain(&readable),
+        }
         self.end_link();
     }
 

@@ -108,7 +108,7 @@ impl Writer<'_> {
         let (start, end) = match containers::kind(&self.scanned.containers[index].kind, self.context.config) {
             Kind::Hint(_) => ("<p class=\"custom-block-title\">", "</p>\n"),
             Kind::Details(_) => ("<summary>", "</summary>\n"),
-            Kind::Tab => ("<p class=\"tab-title\">", "</p>\n"),
+            Kind::Tab => ("<p class=\"tab-title code-title-bar\">", "</p>\n"),
             // They have no titles, but whoever typed one wants it read.
             Kind::Html(before, _) => {
                 let (start, end) = around_title(before).unwrap_or(("<p><strong>", "</strong></p>\n"));
@@ -166,7 +166,7 @@ impl Writer<'_> {
         self.section_text("\n");
         let html = self.out.html();
         html.push_str(if first { "<div class=\"tab active\">\n" } else { "<div class=\"tab\">\n" });
-        html.push_str("<p class=\"tab-title\">");
+        html.push_str("<p class=\"tab-title code-title-bar\">");
         escape(&label, html);
         html.push_str("</p>\n");
     }

@@ -7,7 +7,7 @@ use super::writer::Writer;
 use crate::base::escape;
 use crate::page::attributes::Attributes;
 use crate::page::components::markup::Part;
-use crate::page::{directives, ignores, raw_html};
+use crate::page::{directives, ignores, linkify, raw_html};
 
 impl Writer<'_> {
     /// Notes whether the tag begins or ends a link.
@@ -99,8 +99,9 @@ impl Writer<'_> {
                 raw_html::Token::Autolink { address, at } => {
                     let place = from(at)..from(at) + address.len();
                     self.open_link(address.to_owned(), "", place, &Attributes::default());
-                    escape(address, self.out.html());
-                    self.section_text(address);
+                    let shown = linkify::readable(address);
+                    escape(&shown, self.out.html());
+                    self.section_text(&shown);
                     self.end_link();
                 }
                 raw_html::Token::Dynamic { attribute, at } => {

@@ -35,6 +35,7 @@ enum Destination {
 impl Menu<'_, '_> {
     /// The entries of these items. Links that lead nowhere are told, and stay as text if they have a text of their own.
     pub(super) fn entries(&self, items: &[MenuItem], diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+        let is_vitepress = self.ground.config.layout == Layout::VitePress;
         let mut entries = Vec::with_capacity(items.len());
         for item in items {
             let mut children = self.entries(&item.items, diagnostics);
@@ -64,19 +65,27 @@ impl Menu<'_, '_> {
             };
             let text_of = |text: &Option<String>| text.as_deref().map(Into::into);
             let found = page.filter(|page| item.text.is_none() && self.by_address(*page));
+            let pager_page = item.pager_link.as_deref().and_then(|link| match self.destination(link) {
+                Destination::Known(_, page) => page,
+                Destination::None | Destination::Dead(_) => None,
+            });
             entries.push(Entry {
                 text,
                 target,
                 page,
+                // There, only a whole path is known for that of the page that is read.
+                is_never_current: is_vitepress && written.is_some_and(|link| !link.starts_with('/')),
                 items: children,
                 collapsed: item.collapsed,
                 depth: item.depth,
                 // Those who come from another page are told what the page is about all the same.
+                pager_page,
                 pager_text: text_of(&item.pager_text).or_else(|| found.map(|page| self.ground.title(page))),
                 extra: NavExtra {
                     active_match: text_of(&item.active_match),
                     window: text_of(&item.target),
                     rel: text_of(&item.rel),
+                    page: pager_page.map(|page| self.ground.routes[page.0 as usize].url.clone()),
                 },
             });
         }

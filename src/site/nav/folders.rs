@@ -7,6 +7,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::{as_title, leading_number};
+
 use super::super::fold::{self, Natural};
 use super::super::front;
 use super::super::targets::{is_index_name, split_name, stem};
@@ -96,7 +98,7 @@ impl Place {
             let order = ["order", "nav_order"].iter().find_map(|key| front::value(head, key));
             order.and_then(serde_yaml::Value::as_f64)
         });
-        let number = fold::number(name).unwrap_or(u64::MAX);
+        let number = leading_number(name).unwrap_or(u64::MAX);
         Place { order: order.unwrap_or(f64::INFINITY), number, is_folder, name: fold::natural(name) }
     }
 
@@ -131,7 +133,7 @@ fn group(name: &str, folder: &Folder<'_>, ground: &Ground<'_>) -> Option<Entry> 
     match folder.own {
         Some(own) => Some(Entry { items, ..leaf(own, ground) }),
         None if items.is_empty() => None,
-        None => Some(Entry { text: fold::as_title(name).into(), items, ..Entry::default() }),
+        None => Some(Entry { text: as_title(name).into(), items, ..Entry::default() }),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::config::Layout;
 
 use super::super::types::{NavLink, PageId, Resolved};
-use super::Entry;
+use super::{Entry, Ground};
 
 /// The entries before and after a page.
 type Pair = (Option<NavLink>, Option<NavLink>);
@@ -25,8 +25,9 @@ impl Neighbours {
     }
 
     /// As the layout has it.
-    pub(super) fn of_layout(entries: &[Entry], layout: Layout) -> Neighbours {
+    pub(super) fn of_layout(entries: &[Entry], layout: Layout, ground: &Ground<'_>) -> Neighbours {
         match layout {
+            Layout::VuePress2 if has_pager_pages(entries) => Neighbours::of_groups(entries, ground),
             Layout::VuePress1 => Neighbours::of_leaves(entries),
             Layout::VuePress2 => Neighbours::of_siblings(entries),
             Layout::VitePress => Neighbours::of_links(entries),
@@ -64,6 +65,20 @@ impl Neighbours {
         Neighbours { of_pages, of_others: (None, None) }
     }
 
+    /// The hope theme: the entries beside a page in its group; where one of them is a group, the page of its folder. That page
+    /// stands beside the group's neighbours, if it is not listed.
+    fn of_groups(entries: &[Entry], ground: &Ground<'_>) -> Neighbours {
+        let mut groups = Groups { ground, sides: [HashMap::new(), HashMap::new()], above: HashMap::new() };
+        groups.level(entries);
+        let [mut before, after] = groups.sides;
+        let mut of_pages: HashMap<PageId, Pair> = HashMap::new();
+        for (page, next) in after {
+            of_pages.insert(page, (before.remove(&page), Some(next)));
+        }
+        of_pages.extend(before.into_iter().map(|(page, prev)| (page, (Some(prev), None))));
+        Neighbours { of_pages, of_others: (None, None) }
+    }
+
     /// VitePress: all links, groups among them, each address once; a page that is not listed is followed by the first.
     fn of_links(entries: &[Entry]) -> Neighbours {
         let mut links = Vec::new();
@@ -91,7 +106,7 @@ fn each<'a>(entries: &'a [Entry], with: &mut impl FnMut(&'a Entry)) {
 fn in_line(links: &[&Entry]) -> HashMap<PageId, Pair> {
     let mut of_pages = HashMap::new();
     for (index, entry) in links.iter().enumerate() {
-        let Some(page) = entry.page else { continue };
+        let Some(page) = entry.page.filter(|_| !entry.is_never_current) else { continue };
         of_pages.entry(page).or_insert_with(|| {
             let prev = index.checked_sub(1).and_then(|before| links[before].link());
             (prev, links.get(index + 1).and_then(|after| after.link()))
@@ -110,6 +125,61 @@ fn beside(entries: &[Entry], of_pages: &mut HashMap<PageId, Pair>) {
     }
     for entry in entries {
         beside(&entry.items, of_pages);
+    }
+}
+
+fn has_pager_pages(entries: &[Entry]) -> bool {
+    entries.iter().any(|entry| entry.pager_page.is_some() || has_pager_pages(&entry.items))
+}
+
+/// Who stands beside whom in groups that pages stand for.
+struct Groups<'g, 'a> {
+    ground: &'g Ground<'a>,
+    /// What stands before, and what after a page.
+    sides: [HashMap<PageId, NavLink>; 2],
+    /// How often a page is listed in the groups around.
+    above: HashMap<PageId, usize>,
+}
+
+impl Groups<'_, '_> {
+    fn level(&mut self, entries: &[Entry]) {
+        let mut here = HashSet::new();
+        for (index, entry) in entries.iter().enumerate() {
+            if let Some(page) = entry.page.filter(|page| !has_suffix(entry) && here.insert(*page)) {
+                self.beside(page, index, entries);
+            }
+        }
+        for page in &here {
+            *self.above.entry(*page).or_default() += 1;
+        }
+        entries.iter().for_each(|entry| self.level(&entry.items));
+        for page in &here {
+            self.above.entry(*page).and_modify(|count| *count -= 1);
+        }
+        for (index, entry) in entries.iter().enumerate() {
+            if let Some(page) = entry.pager_page.filter(|page| here.insert(*page)) {
+                self.beside(page, index, entries);
+            }
+        }
+    }
+
+    /// Notes the neighbours of a page that stands at `index`, if none were found before.
+    fn beside(&mut self, page: PageId, index: usize, entries: &[Entry]) {
+        if self.above.get(&page).is_some_and(|count| *count > 0) {
+            return;
+        }
+        let neighbours = [index.checked_sub(1), Some(index + 1)];
+        for (side, neighbour) in self.sides.iter_mut().zip(neighbours) {
+            let neighbour = neighbour.and_then(|index| entries.get(index));
+            let link = neighbour.and_then(|entry| {
+                let of_group =
+                    || Some(NavLink { text: entry.text.clone(), target: self.ground.to_page(entry.pager_page?) });
+                entry.link().or_else(of_group)
+            });
+            if let Some(link) = link {
+                side.entry(page).or_insert(link);
+            }
+        }
     }
 }
 
