@@ -117,7 +117,9 @@ pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Open
         Layout::VitePress => {
             let document = document(&project, &mut diagnostics).map(|mut document| {
                 let mut folders = Vec::new();
-                for (folder, path) in vitepress::additional::files(&project, &document, &listing.files) {
+                let found = vitepress::additional::files(&project, &document, &listing.files);
+                program::run_all(files, &listing.files, found.iter().map(|(_, path)| *path), request, kept);
+                for (folder, path) in found {
                     let own = program::of_folder(files, &listing.files, path, request, kept, &mut diagnostics);
                     if let Some((values, text)) = own {
                         document.others.push((path.clone(), text));
