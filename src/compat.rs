@@ -302,6 +302,20 @@ fn with_languages(mut config: Config, mut languages: Vec<Language>, root: Langua
     config
 }
 
+/// A text that stands before a date or names, with the colon that VuePress and VitePress put after it.
+fn before_value(text: &str, lang: &str) -> String {
+    let text = text.trim_end();
+    if text.ends_with([':', '：']) || text.is_empty() {
+        return text.to_owned();
+    }
+    let colon = match lang.split('-').next() {
+        Some("fr") => "\u{a0}:",
+        Some("zh" | "ja") => "：",
+        _ => ":",
+    };
+    format!("{text}{colon}")
+}
+
 /// Counts settings as used that say what is so here in any case: that something is wanted which is there, or that
 /// something is not wanted which is not.
 fn skip_if(fields: &mut Fields<'_>, value: bool, names: &[&str]) {
