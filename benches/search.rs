@@ -1,16 +1,24 @@
-//! What search weighs and costs: `cargo bench --bench search -- [PAGES..]` (50, 1,000 and 10,000 by default).
+//! What search weighs and costs, against its goals: `cargo bench --bench search -- [PAGES..]` (50, 1,000 and 10,000 by default;
+//! 100,000 takes some minutes and 6 GB). It needs Chromium and gzip.
 //!
 //! The text is made up, but its words are spread as those of a language are: the n-th most frequent word is n times rarer than
-//! the first (Zipf's law), and a longer text has more different words. `--write FOLDER` writes the indexes there, and a list
-//! of what each query loaded, so that they can be compressed and weighed as a host sends them.
+//! the first (Zipf's law), and a longer text has more different words. The browser loads the index as readers' browsers do; what
+//! it asked for is compressed and weighed, and it is timed with its processor slowed six times.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+#[allow(dead_code, reason = "a bench uses its part of it")]
+#[path = "../tests/browser/chromium.rs"]
+mod chromium;
+
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use pressoir::search::{Document, Language, Reader, Section, Terms, terms, write};
+use chromium::Browser;
+use pressoir::search::{Document, Index, Indexed, Language, Section, terms};
+use serde_json::json;
 
 /// Numbers that look random and are the same in every run.
 struct Numbers(u64);
@@ -66,71 +74,153 @@ fn document(number: usize, numbers: &mut Numbers) -> Document {
     Document { url: format!("guide/page-{number}.html"), title, boost: 100, sections }
 }
 
-fn measure(pages: usize, folder: Option<&Path>) {
-    let mut numbers = Numbers(11);
-    let documents: Vec<Document> = (0..pages).map(|number| document(number, &mut numbers)).collect();
-    let language = Language::of("fr");
-    let started = Instant::now();
-    let made: Vec<Terms> = documents.iter().map(|document| terms(document, &language)).collect();
-    let reading = started.elapsed();
-    let pairs: Vec<_> = documents.iter().zip(&made).collect();
-    let started = Instant::now();
-    let files = write(&pairs, &language);
-    let writing = started.elapsed();
-    let bytes: usize = files.iter().map(|file| file.contents.len()).sum();
-    let by_name: BTreeMap<&str, &str> = files.iter().map(|file| (file.name.as_str(), file.contents.as_str())).collect();
+/// The time that this process took of all processors so far, where the system tells it; else that of the clock.
+fn spent(begun: Instant) -> Duration {
+    let told = fs::read_to_string("/proc/self/stat").ok().and_then(|stat| {
+        let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+        let ticks = fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?;
+        Some(Duration::from_millis(ticks * 10))
+    });
+    told.unwrap_or_else(|| begun.elapsed())
+}
 
-    let (mut times, mut first, mut lists) = (Vec::new(), Vec::new(), String::new());
-    for query in 0..200 {
-        let text = numbers.words(1 + query % 3);
-        let loaded: RefCell<BTreeMap<String, usize>> = RefCell::default();
-        let load = |name: &str| {
-            let contents = by_name.get(name)?;
-            loaded.borrow_mut().insert(name.to_owned(), contents.len());
-            Some((*contents).to_owned())
-        };
-        let reader = Reader::open(&load).unwrap_or_else(|wrong| unreachable!("{wrong}"));
-        let started = Instant::now();
-        reader.search(&text, 5).unwrap_or_else(|wrong| unreachable!("{wrong}"));
-        times.push(started.elapsed());
-        let loaded = loaded.into_inner();
-        first.push(loaded.values().sum::<usize>());
-        lists.push_str(&format!("{text}\t{}\n", loaded.into_keys().collect::<Vec<_>>().join(" ")));
-    }
-    times.sort();
-    first.sort_unstable();
+/// The most memory that this process had so far, in megabytes, where the system tells it.
+fn memory() -> usize {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    line.trim().trim_end_matches(" kB").parse::<usize>().unwrap_or(0) / 1024
+}
+
+/// The median and the 95th percentile.
+fn spread(mut numbers: Vec<f64>) -> (f64, f64) {
+    numbers.sort_by(f64::total_cmp);
+    let at = |part: usize| numbers.get((numbers.len() * part / 100).min(numbers.len().saturating_sub(1))).copied();
+    (at(50).unwrap_or(0.0), at(95).unwrap_or(0.0))
+}
+
+/// How long a file is as hosts send it.
+fn compressed(path: &Path) -> usize {
+    Command::new("gzip").arg("-9c").arg(path).output().expect("gzip runs").stdout.len()
+}
+
+/// One line of the table.
+fn line(pages: usize, what: &str, measured: &str, goal: &str) {
+    println!("| {pages} | {what} | {measured} | {goal} |");
+}
+
+/// An index with edits of single pages; its files lie in the folder `search` of `folder`.
+fn index(pages: usize, numbers: &mut Numbers, folder: &Path) {
+    let documents: Vec<Document> = (0..pages).map(|number| document(number, numbers)).collect();
+    let language = Language::of("fr");
+    let begun = Instant::now();
+    let started = spent(begun);
+    let made: Vec<Arc<Indexed>> = documents
+        .into_iter()
+        .map(|document| Arc::new(Indexed { terms: terms(&document, &language), document }))
+        .collect();
+    let reading = spent(begun) - started;
+    let mut index = Index::new(made.clone(), language.clone());
+    let all = spent(begun) - started;
     let each = |time: Duration| time.as_secs_f64() * 1000.0 / pages as f64;
-    println!(
-        "{pages} pages: {} files, {} KB ({} KB for index.js); build {:.3} ms a page ({:.3} words, {:.3} files); first query of 1-3 \
-         words, cold: {} KB median, {} KB p95, {:.1} ms median, {:.1} ms p95",
-        files.len(),
-        bytes / 1024,
-        by_name["index.js"].len() / 1024,
-        each(reading) + each(writing),
-        each(reading),
-        each(writing),
-        first[100] / 1024,
-        first[190] / 1024,
-        times[100].as_secs_f64() * 1000.0,
-        times[190].as_secs_f64() * 1000.0,
+    let told = format!("{:.2} ms ({:.2} words, {:.2} files)", each(all), each(reading), each(all - reading));
+    line(pages, "processor a page", &told, "0.5 ms");
+    line(pages, "memory, pages and all", &format!("{} MB", memory()), if pages > 10_000 { "" } else { "600 MB" });
+    let (mut times, mut changed) = (Vec::new(), Vec::new());
+    let started = spent(begun);
+    for _ in 0..50 {
+        let mut after = made.clone();
+        let at = numbers.below(pages);
+        let mut document = made[at].document.clone();
+        document.sections[1].text.push_str(&numbers.words(10));
+        let started = Instant::now();
+        after[at] = Arc::new(Indexed { terms: terms(&document, &language), document });
+        changed.push(index.follow(after).came.len() as f64);
+        times.push(started.elapsed().as_secs_f64() * 1000.0);
+    }
+    let busy = (spent(begun) - started).as_secs_f64() * 1000.0 / 50.0;
+    let ((median, most), (files, _)) = (spread(times), spread(changed));
+    let told = format!("{median:.1} ms, p95 {most:.1} ms ({busy:.1} ms of the processor); {files} files");
+    line(pages, "update of a page with ten more words", &told, "20 ms");
+    for (path, file) in index.files() {
+        let path = folder.join("search").join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+        fs::write(path, &file.contents).expect("it can be written");
+    }
+}
+
+/// A browser with an empty index of the folder, and how much its script weighs.
+fn opened(browser: &mut Browser, folder: &Path) {
+    browser.open(&format!("file://{}/index.html", folder.display()));
+    browser.until("document.querySelector('script')?.search");
+    browser.requests_and_complaints();
+    browser.value(
+        "(async () => { index = await new (document.querySelector('script').search.Index)('search/').open(); })()",
     );
-    if let Some(folder) = folder {
-        let folder = folder.join(pages.to_string());
-        for file in &files {
-            let path = folder.join(&file.name);
-            fs::create_dir_all(path.parent().unwrap_or(&folder)).expect("a folder can be made");
-            fs::write(path, &file.contents).expect("a file can be written");
-        }
-        fs::write(folder.join("queries.txt"), lists).expect("a file can be written");
+}
+
+/// The files that were loaded since the last time.
+fn loaded(browser: &mut Browser) -> BTreeSet<PathBuf> {
+    let (requests, _) = browser.requests_and_complaints();
+    requests.iter().filter_map(|request| request.strip_prefix("file://").map(PathBuf::from)).collect()
+}
+
+fn kilobytes(bytes: f64) -> String {
+    format!("{:.1} KB", bytes / 1000.0)
+}
+
+fn measure(pages: usize) {
+    let mut numbers = Numbers(11);
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    index(pages, &mut numbers, folder);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets/search.js");
+    fs::copy(&script, folder.join("search.js")).expect("it can be copied");
+    fs::write(folder.join("index.html"), "<!doctype html><meta charset=\"utf-8\"><script src=\"search.js\"></script>")
+        .expect("it can be written");
+    let style = script.with_file_name("search.css");
+    let own = compressed(&script) + compressed(&style);
+    let mut browser = Browser::start();
+    let weight = |files: &BTreeSet<PathBuf>| files.iter().map(|file| compressed(file)).sum::<usize>() as f64;
+    let (mut first, mut further) = (Vec::new(), Vec::new());
+    for query in 0..30 {
+        opened(&mut browser, folder);
+        browser.value(&format!("index.search({}, 5)", json!(numbers.words(1 + query % 3))));
+        first.push(weight(&loaded(&mut browser)) + own as f64);
+        browser.value(&format!("index.rank({}, 5)", json!(numbers.word())));
+        further.push(weight(&loaded(&mut browser)));
+    }
+    let (median, most) = spread(first);
+    let goal = [(50, "40 KB"), (1_000, "45 KB"), (10_000, "55 KB"), (100_000, "80 KB")];
+    let goal = goal.iter().find(|(most, _)| pages <= *most).map_or("", |(_, goal)| goal);
+    let told =
+        format!("{}, p95 {}; of that {} script and style", kilobytes(median), kilobytes(most), kilobytes(own as f64));
+    line(pages, "a first query with five excerpts", &told, goal);
+    let (median, most) = spread(further);
+    line(pages, "a further word", &format!("{}, p95 {}", kilobytes(median), kilobytes(most)), "15 KB");
+
+    let queries: Vec<String> = (0..200).map(|query| numbers.words(1 + query % 3)).collect();
+    opened(&mut browser, folder);
+    browser.value(
+        "ask = async (queries) => { const times = []; for (const query of queries) { const start = performance.now(); \
+         await index.search(query, 10); times.push(performance.now() - start); } return times; }; 0",
+    );
+    let ask = |browser: &mut Browser| -> Vec<f64> {
+        let asked = queries.chunks(10).map(|some| browser.value(&format!("ask({})", json!(some))));
+        asked.flat_map(|times| times.as_array().cloned().unwrap_or_default()).filter_map(|time| time.as_f64()).collect()
+    };
+    ask(&mut browser);
+    for (rate, goal) in [(1, "2 ms, p95 8 ms"), (6, "")] {
+        browser.call("Emulation.setCPUThrottlingRate", json!({"rate": rate}));
+        let (median, most) = spread(ask(&mut browser));
+        let what = if rate == 1 { "a warm query" } else { "a warm query, the processor slowed six times" };
+        line(pages, what, &format!("{median:.1} ms, p95 {most:.1} ms"), goal);
     }
 }
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    let folder = arguments.iter().position(|argument| argument == "--write").and_then(|at| arguments.get(at + 1));
-    let pages: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
+    let arguments = std::env::args().skip(1);
+    let pages: Vec<usize> = arguments.filter_map(|argument| argument.parse().ok()).collect();
     let pages = if pages.is_empty() { vec![50, 1_000, 10_000] } else { pages };
-    for pages in pages {
-        measure(pages, folder.map(Path::new));
-    }
+    println!("| pages | what | measured | goal |\n|---|---|---|---|");
+    pages.into_iter().for_each(measure);
 }

@@ -86,7 +86,7 @@ pub struct Engine {
     html: Arc<Slots<SourcePath, plan::Rendered>>,
     code: Arc<CodeMemo>,
     /// What pages give to the search.
-    indexed: Arc<emit::Indexed>,
+    searched: Arc<emit::Searched>,
     /// The past of the pages, with what it was read from.
     history: Option<((String, SourcePath), Arc<History>)>,
     /// Texts of files that are no pages, for code frames.
@@ -109,7 +109,7 @@ impl Engine {
             copies: BTreeMap::new(),
             html: Arc::default(),
             code: Arc::default(),
-            indexed: Arc::default(),
+            searched: Arc::default(),
             history: None,
             texts: BTreeMap::new(),
         }

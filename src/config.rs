@@ -21,5 +21,6 @@ pub use fields::{Fields, is_program, pattern};
 pub use settled::{
     Accessibility, CharFate, Config, Conformity, Construct, ContainerConfig, ContainerShape, ContainerTitle,
     Conventions, Elsewhere, FrameConfig, HeadEntry, IgnoredLinks, Layout, LocaleConfig, Logo, MarkdownConfig, MenuItem,
-    Project, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, languages,
+    Project, RedirectConfig, RedirectFile, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig,
+    Typography, languages,
 };

@@ -3,6 +3,7 @@
 mod copies;
 mod entrance;
 mod opensearch;
+mod redirects;
 mod robots;
 mod search;
 mod search_tests;
@@ -10,7 +11,7 @@ mod sitemap;
 #[cfg(test)]
 mod tests;
 
-pub use search::{Indexed, SEARCH, search};
+pub use search::{SEARCH, Searched, search};
 pub use search_tests::search_findings;
 
 use crate::artefact::Artefact;
@@ -29,6 +30,7 @@ pub fn artefacts(
     // GitHub Pages would leave out names that start with `_` otherwise.
     let mut made = vec![(".nojekyll".to_owned(), String::new())];
     made.extend(entrance::files(site));
+    made.extend(redirects::files(site, &config.site));
     if let Some(url) = url {
         made.extend(sitemap::files(site, url));
         made.extend(opensearch::files(site, config, url));

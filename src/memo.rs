@@ -71,6 +71,28 @@ impl<K: Ord + Clone, V: Clone> Default for Slots<K, V> {
     }
 }
 
+/// A value that is taken out to be changed, and put back. Whoever finds none makes it anew.
+#[derive(Debug)]
+pub struct Kept<V>(Mutex<Option<V>>);
+
+impl<V> Kept<V> {
+    /// The value, if nobody else has it.
+    pub fn take(&self) -> Option<V> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Puts a value in.
+    pub fn put(&self, value: V) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
+    }
+}
+
+impl<V> Default for Kept<V> {
+    fn default() -> Self {
+        Kept(Mutex::new(None))
+    }
+}
+
 /// Files, and a note of which of them were read: what was made from them is good while these stay as they are.
 pub struct Noting<'f> {
     files: &'f dyn Files,

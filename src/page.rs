@@ -1,5 +1,6 @@
 //! One `Source` -> one `Page`. Floor 3: a page never sees another page.
 
+mod aliases;
 mod blocks;
 mod code;
 pub mod components;

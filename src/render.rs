@@ -6,7 +6,8 @@
 //! 3. [`view`]: all that a template may read about one page.
 //! 4. [`html`]: the holes of the page's body are filled, those of components by the theme's components, and the view goes through the theme's template.
 //!
-//! [`findings`] says what is wrong with the components that pages use; [`not_found`] makes `404.html`.
+//! [`findings`] says what is wrong with the components that pages use; [`not_found`] makes `404.html`,
+//! [`redirect_pages`] the pages at former addresses.
 
 mod address;
 mod body;
@@ -23,6 +24,7 @@ mod navbar;
 mod not_found;
 mod outline;
 mod outward;
+mod redirects;
 mod search;
 mod sidebar;
 mod styles;
@@ -39,6 +41,7 @@ pub use embedded::DEFAULT_THEME;
 pub use frame::Frame;
 pub use html::html;
 pub use not_found::not_found;
+pub use redirects::redirect_pages;
 pub use search::search_pages;
 pub use theme::Theme;
 pub use view::{View, view};

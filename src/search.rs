@@ -1,6 +1,6 @@
 //! Search: documents -> the files of an index -> results. Floor 1.
 //!
-//! A row of the index is a section of a page. [`write`](write()) cuts the sorted terms into shards and the texts into packs, each a
+//! A row of the index is a section of a page. [`Index`] cuts the sorted terms into shards and the texts into packs, each a
 //! script that hands over its data, named after its contents; `index.js` leads to them all. [`Reader`] and the theme's
 //! `search.js` rank alike from these files, result by result: every number in the ranking is whole, what differs between
 //! languages lies in the files, and one list of cases is run on both sides (`tests/search/`).
@@ -9,33 +9,39 @@
 //! |---|---|
 //! | text -> tokens | `words`, `fold` |
 //! | document -> terms with impacts | `terms` |
-//! | terms of all -> files | `write`, `tree`, `digits` |
+//! | terms of all -> files | `index`, `names`, `shards`, `packs`, `chunks`, `files`, `tree`, `digits` |
 //! | query -> what is looked for | `query`, `language` |
 //! | what is looked for -> terms of the index | `matches`, `distance` |
 //! | postings -> results | `read`, `rank`, `excerpt` |
 
+mod chunks;
 mod digits;
 mod distance;
 mod excerpt;
+mod files;
 mod fold;
+mod index;
 mod language;
 mod matches;
+mod names;
+mod packs;
 mod query;
 mod rank;
 mod read;
+mod shards;
 mod terms;
 mod tree;
 mod words;
-mod write;
 
 pub use distance::distance;
 pub use excerpt::{Excerpt, excerpt};
+pub use files::File;
 pub use fold::fold;
+pub use index::{Changes, Index};
 pub use language::Language;
 pub use read::{Reader, Wrong};
 pub use terms::{Terms, terms};
 pub use words::{Token, tokens};
-pub use write::{File, write};
 
 /// A page, as search sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -65,6 +71,15 @@ pub struct Section {
     pub text: String,
     /// The text of its code blocks.
     pub code: String,
+}
+
+/// A page with its terms, as an index takes it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Indexed {
+    /// The page.
+    pub document: Document,
+    /// Its terms.
+    pub terms: Terms,
 }
 
 /// A section that was found.

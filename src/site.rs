@@ -13,6 +13,7 @@ mod ignored;
 mod links;
 mod locales;
 mod nav;
+mod redirects;
 mod rewrites;
 mod routes;
 mod suggestions;
@@ -37,11 +38,13 @@ use ignored::Ignored;
 use links::{Outcome, Resolver};
 pub use locales::label_elsewhere;
 use nav::{Around, Ground};
+use redirects::Redirects;
 pub use rewrites::Rewrites;
 use taken::{Clash, Taken};
 use targets::{File, Targets};
 pub use types::{
-    Finding, LeftOut, Locale, NavExtra, NavItem, NavLink, NavTree, PageId, Resolved, Route, Site, SiteInputs, SitePage,
+    Finding, LeftOut, Locale, MovedAnchor, NavExtra, NavItem, NavLink, NavTree, PageId, Place, Redirect, Resolved,
+    Route, Site, SiteInputs, SitePage,
 };
 
 /// The site of these pages, which are sorted by path. `config.locales` has at least one language.
@@ -52,7 +55,8 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
     let routes = routes(heads, &locale_of, config, &mut diagnostics);
 
     let targets = Targets::new(heads, &routes, inputs, &project.content);
-    let (outcomes, findings) = links(heads, &routes, &targets, inputs, config, project, &mut diagnostics);
+    let resolver = Resolver::new(heads, &routes, &targets, config, &project.content);
+    let mut outcomes = links(heads, &resolver);
 
     let homes: Vec<Option<PageId>> = config.locales.iter().map(|locale| locales::home(locale, &targets)).collect();
     let head_of = |page: PageId| &*heads[page.0 as usize];
@@ -65,6 +69,14 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
     let titles: Vec<Arc<str>> =
         heads.iter().zip(&locale_of).map(|(head, locale)| titles::title(head, &names[*locale]).into()).collect();
 
+    let (settings, content) = (project.settings.as_ref(), &project.content);
+    let former = redirects::Ground { heads, routes: &routes, titles: &titles, resolver: &resolver, config, settings };
+    let mut redirects = Redirects::new(&former);
+    diagnostics.append(&mut redirects.diagnostics);
+    let faulty = faulty(&mut outcomes, &redirects, &former, &mut diagnostics);
+    let mut findings = findings::findings(faulty, heads, &targets, inputs, content);
+    findings.append(&mut redirects.findings);
+
     let is_home: Vec<bool> = heads.iter().map(|head| front::is_home(head)).collect();
     let ground = Ground {
         heads,
@@ -74,7 +86,7 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
         targets: &targets,
         names: OnceCell::new(),
         config,
-        settings: project.settings.as_ref(),
+        settings,
     };
     let mut around: Vec<Around> = heads.iter().map(|_| Around::default()).collect();
     let mut languages = Vec::with_capacity(config.locales.len());
@@ -92,6 +104,7 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
     diagnostics.extend(titles::untitled(heads, &titles, config));
     diagnostics.extend(locales::missing(heads, &locale_of, &config.locales, &targets));
     let files = files(heads, &routes, &targets, &outcomes, project.copy_all, &mut diagnostics);
+    redirects.pages.retain(|out, _| !files.contains_key(out));
     let translations =
         |head: &Head, locale| locales::translations(&head.relative, heads, locale, config, &homes, &targets, &routes);
     let translations: Vec<_> =
@@ -112,11 +125,12 @@ pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, p
             sidebar: around.sidebar,
             prev: around.prev,
             next: around.next,
+            moved: redirects.moved.remove(&PageId(pages.len() as u32)).unwrap_or_default(),
             depth: around.depth,
             translations,
         });
     }
-    Site { pages, by_path, locales: languages, files, findings, diagnostics }
+    Site { pages, by_path, locales: languages, files, redirects: redirects.pages, findings, diagnostics }
 }
 
 fn routes(
@@ -136,37 +150,39 @@ fn routes(
     routes
 }
 
-fn links(
-    heads: &[Arc<Head>],
-    routes: &[Route],
-    targets: &Targets<'_>,
-    inputs: &SiteInputs,
-    config: &SiteConfig,
-    project: &Project,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Vec<Outcome>>, Vec<Finding>) {
-    let resolver = Resolver::new(heads, routes, targets, config, &project.content);
+/// Where each link of each page leads.
+fn links(heads: &[Arc<Head>], resolver: &Resolver<'_>) -> Vec<Vec<Outcome>> {
     let of_page = |(page, head): (u32, &Arc<Head>)| -> Vec<Outcome> {
         head.links.iter().map(|link| resolver.resolve(PageId(page), link)).collect()
     };
     let count = u32::try_from(heads.len()).expect("a site has fewer than four billion pages");
-    let outcomes: Vec<Vec<Outcome>> = (0..count).into_par_iter().zip(heads).map(of_page).collect();
+    (0..count).into_par_iter().zip(heads).map(of_page).collect()
+}
+
+/// The links with a fault that is to be told. Those that lead to a former address are led on.
+fn faulty(
+    outcomes: &mut [Vec<Outcome>],
+    redirects: &Redirects,
+    ground: &redirects::Ground<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Faulty> {
     let mut faulty = Vec::new();
-    let (ignored, wrong) = Ignored::new(&config.ignored_links);
+    let (ignored, wrong) = Ignored::new(&ground.config.ignored_links);
     diagnostics.extend(wrong);
-    for (page, outcomes) in (0..).map(PageId).zip(&outcomes) {
-        // What is wrong with the page of another language is told there.
-        if heads[page.0 as usize].stands_in {
-            continue;
-        }
+    for (page, outcomes) in (0..).map(PageId).zip(outcomes) {
+        let head = &ground.heads[page.0 as usize];
         for (link, outcome) in (0..).zip(outcomes) {
-            let written = &heads[page.0 as usize].links[link as usize].target;
-            let fault = outcome.fault.clone().filter(|fault| !ignored.holds(fault, written));
-            faulty.extend(fault.map(|fault| Faulty { page, link, fault }));
+            let written = &head.links[link as usize].target;
+            let led = |fault| redirects.led(fault, written.find('#').map_or("", |at| &written[at..]), ground);
+            if let Some((resolved, fault)) = outcome.fault.as_ref().and_then(led) {
+                (outcome.resolved, outcome.fault) = (resolved, fault);
+            }
+            // What is wrong with the page of another language is told there.
+            let told = outcome.fault.clone().filter(|fault| !head.stands_in && !ignored.holds(fault, written));
+            faulty.extend(told.map(|fault| Faulty { page, link, fault }));
         }
     }
-    let findings = findings::findings(faulty, heads, targets, inputs, &project.content);
-    (outcomes, findings)
+    faulty
 }
 
 /// The files to be copied: public ones, and of the others all or those that pages refer to. Pages come first where a

@@ -29,9 +29,13 @@ impl Hash {
 
     /// The first `digits` hexadecimal digits, for file names (at most 32).
     pub fn short(self, digits: usize) -> String {
-        let mut hex = self.hex();
-        hex.truncate(digits);
-        hex
+        let digit = |at: usize| char::from_digit((self.0 >> (124 - 4 * at)) as u32 & 15, 16).unwrap_or('0');
+        (0..digits.min(32)).map(digit).collect()
+    }
+
+    /// Whether it is one of the hashes of which there is one in `many`.
+    pub fn is_one_of(self, many: u128) -> bool {
+        self.0.is_multiple_of(many)
     }
 
     /// Reads what [`Hash::hex`] wrote.
@@ -82,6 +86,7 @@ mod tests {
         let hash = Hash::of_bytes("été".as_bytes());
         assert_eq!(Hash::from_hex(&hash.hex()), Some(hash));
         assert_eq!(Hash::from_hex("nonsense"), None);
+        assert_eq!((hash.short(12), hash.short(99)), (hash.hex()[..12].to_owned(), hash.hex()));
     }
 
     #[test]

@@ -168,7 +168,7 @@ impl Engine {
     pub(super) fn search_findings(&self, last: &Last) -> Vec<Diagnostic> {
         let opened = &last.opening.opened;
         let site = (&*last.site, &opened.config);
-        emit::search_findings(&*self.files, &opened.files, &last.parsed.pages, site, &self.indexed)
+        emit::search_findings(&*self.files, &opened.files, &last.parsed.pages, site, &self.searched)
     }
 
     /// That the pages are to tell of their past, and have none. VuePress 2 tells of it where it can, without being asked.
@@ -247,7 +247,7 @@ impl Engine {
             outs: around.outs.clone(),
             html: self.html.clone(),
             code: self.code.clone(),
-            indexed: self.indexed.clone(),
+            searched: self.searched.clone(),
             search: Slots::new(),
         };
         Plan::new(last.opening.opened.config.clone(), Report::new(found), stats, parts)

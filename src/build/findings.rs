@@ -7,7 +7,7 @@ use super::Engine;
 use crate::base::{SourcePath, Span};
 use crate::diag::Diagnostic;
 use crate::page::Page;
-use crate::site::Site;
+use crate::site::{Place, Site};
 
 pub(super) fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
@@ -32,7 +32,11 @@ pub(super) fn of_pages(pages: &[Arc<Page>], site: &Site) -> Vec<Diagnostic> {
     for finding in &site.findings {
         let page = &pages[finding.page.0 as usize];
         let diagnostic = finding.diagnostic.clone();
-        diagnostics.push(match page.link_spans.get(finding.link as usize) {
+        let span = match finding.place {
+            Place::Link(link) => page.link_spans.get(link as usize),
+            Place::Alias(alias) => page.alias_spans.get(alias as usize),
+        };
+        diagnostics.push(match span {
             Some(span) => diagnostic.at(span.clone()),
             None => diagnostic,
         });

@@ -30,6 +30,12 @@ impl Engine {
         }
         let copies = &self.copies;
         let mut made = theme.assets();
+        for page in render::redirect_pages(site, config, theme) {
+            match page {
+                Ok((out, html)) => made.push((out, Artefact::bytes(html.into_bytes()))),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
         made.extend(emit::artefacts(site, config, &|path| copies.get(path).copied()));
         for page in render::search_pages(site, config, theme) {
             match page {

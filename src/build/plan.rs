@@ -42,7 +42,7 @@ pub(super) struct Parts {
     pub outs: Arc<BTreeMap<OutPath, PageId>>,
     pub html: Arc<Slots<SourcePath, Rendered>>,
     pub code: Arc<CodeMemo>,
-    pub indexed: Arc<emit::Indexed>,
+    pub searched: Arc<emit::Searched>,
     /// The files of the search, once somebody has asked for one.
     pub search: Slots<(), Arc<Output>>,
 }
@@ -83,8 +83,8 @@ impl Plan {
 
     /// The files of the search. They are made of every page, and so only when they are asked for.
     fn search(&self) -> Arc<Output> {
-        let Parts { pages, site, indexed, search, .. } = &self.parts;
-        let make = || Arc::new(emit::search(pages, site, &self.config, indexed).into_iter().collect());
+        let Parts { pages, site, searched, search, .. } = &self.parts;
+        let make = || emit::search(pages, site, &self.config, searched);
         search.get(&(), Hash::default(), make)
     }
 

@@ -6,7 +6,7 @@ mod table;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::config::{Construct, Document, Fields, MarkdownConfig, Step};
+use crate::config::{Construct, Document, Fields, MarkdownConfig, RedirectConfig, Step, native};
 use crate::diag::{Diagnostic, Severity};
 use containers::OwnContainer;
 use table::Fate::{Here, Instead, Read};
@@ -19,6 +19,8 @@ pub(super) use options::settle as settle_options;
 pub(super) struct Plugins {
     /// Where the site will be published, without its base.
     pub hostname: Option<String>,
+    /// Former addresses, and where they lead.
+    pub redirects: Vec<RedirectConfig>,
     /// Boxes of the site's own.
     pub containers: Vec<OwnContainer>,
 }
@@ -82,10 +84,10 @@ fn written(value: &Value) -> Vec<(&str, Option<&Mapping>)> {
     }
 }
 
-fn one(
+fn one<'d>(
     plugins: &mut Plugins,
     markdown: &mut MarkdownConfig,
-    (document, written, options, steps): (&Document, &str, Option<&Mapping>, &[Step]),
+    (document, written, options, steps): (&'d Document, &str, Option<&'d Mapping>, &[Step]),
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let name = short(written);
@@ -93,7 +95,7 @@ fn one(
     if matches!(name.as_str(), "markdown-math" | "katex" | "mathjax") {
         markdown.set(Construct::Math, true);
     }
-    let fields = options.map(|options| Fields::inside(document, options, steps.to_vec()));
+    let fields = fields_of(document, options, steps);
     match fields {
         Some(fields) if WRITING.contains(&name.as_str()) => options::settle(fields, markdown, diagnostics),
         Some(fields) if COLOURS.contains(&name.as_str()) => options::code(fields, markdown),
@@ -106,6 +108,11 @@ fn one(
     match fate {
         Some(Here) => {}
         Some(Read) if name.starts_with("sitemap") => plugins.hostname = text("hostname").or(plugins.hostname.take()),
+        Some(Read) if name == "redirect" => {
+            let rules =
+                fields_of(document, options, steps).and_then(|mut fields| fields.fields(&["config"], diagnostics));
+            plugins.redirects.extend(rules.map(|rules| native::redirects(rules, diagnostics)).unwrap_or_default());
+        }
         Some(Read) if name.ends_with("hint") => {
             let alerts = options.and_then(|options| options.get("alert")).and_then(Value::as_bool);
             markdown.alerts = alerts.or(markdown.alerts);
@@ -123,6 +130,11 @@ fn one(
             );
         }
     }
+}
+
+/// The options of a plugin, key by key.
+fn fields_of<'d>(document: &'d Document, options: Option<&'d Mapping>, steps: &[Step]) -> Option<Fields<'d>> {
+    options.map(|options| Fields::inside(document, options, steps.to_vec()))
 }
 
 /// The name of a plugin without what packages are called: `back-to-top` for `@vuepress/plugin-back-to-top`, `copy-code` for

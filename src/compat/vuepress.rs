@@ -117,6 +117,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         for names in [["plugins"], ["themePlugins"]] {
             let plugins = plugins::settle(themes, &names, markdown, diagnostics);
             hostname = hostname.or(plugins.hostname);
+            Arc::make_mut(&mut config.site).redirects.extend(plugins.redirects);
         }
         if let Some((Value::Mapping(_), _)) = themes.value(&["markdown"])
             && let Some(options) = themes.fields(&["markdown"], diagnostics)
@@ -163,8 +164,9 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let markdown = Arc::make_mut(&mut config.markdown);
     let plugins = plugins::settle(&mut fields, &["plugins"], markdown, diagnostics);
     plugins.containers.into_iter().for_each(|container| container.add(markdown));
-    Arc::make_mut(&mut config.site).url =
-        hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &config.site.base));
+    let site = Arc::make_mut(&mut config.site);
+    site.redirects.extend(plugins.redirects);
+    site.url = hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &site.base));
     fields.without_effect(MACHINERY, diagnostics);
     fields.finish(Severity::Info, diagnostics);
     with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled())

@@ -4,10 +4,12 @@ mod containers;
 mod frame;
 mod markdown;
 mod notices;
+mod redirects;
 mod site;
 
 pub use containers::is_balanced;
 pub use markdown::mermaid;
+pub use redirects::listed as redirects;
 
 use std::sync::Arc;
 
@@ -65,6 +67,8 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             permalink: None,
             slugs: None,
             ignored_links: IgnoredLinks::default(),
+            redirects: Vec::new(),
+            redirect_files: Vec::new(),
             fallback: false,
             locales: vec![locale],
             same_page: true,
@@ -120,6 +124,8 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     site.clean_urls = fields.bool(&["clean_urls"], diagnostics).unwrap_or(false);
     site.permalink = fields.text_unless_false(&["permalink"], diagnostics);
     site.ignored_links = site::ignored_links(&mut fields, diagnostics);
+    site.redirects = redirects::redirects(&mut fields, diagnostics);
+    site.redirect_files = redirects::files(&mut fields, diagnostics);
     let root = locale(&mut fields, "/", &lang, None, diagnostics);
     let mut frame = FrameConfig::default();
     frame::settle(&mut fields, &mut frame, diagnostics);

@@ -5,6 +5,7 @@ mod constructs;
 mod frame;
 mod markdown;
 mod menu;
+mod redirects;
 mod slugs;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub use constructs::{Construct, Typography};
 pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
 pub use markdown::{ContainerConfig, ContainerShape, ContainerTitle, MarkdownConfig, TocConfig};
 pub use menu::{MenuItem, SidebarConfig};
+pub use redirects::{RedirectConfig, RedirectFile};
 pub use slugs::{CharFate, SlugRule};
 
 /// Whose folder it is: how files, settings and addresses are laid out.
@@ -115,6 +117,10 @@ pub struct SiteConfig {
     pub slugs: Option<SlugRule>,
     /// Which dead links are not told.
     pub ignored_links: IgnoredLinks,
+    /// Former addresses, and where they lead.
+    pub redirects: Vec<RedirectConfig>,
+    /// The files that tell servers of redirects.
+    pub redirect_files: Vec<RedirectFile>,
     /// Whether pages that a language lacks are shown there in the language that has them.
     pub fallback: bool,
     /// The languages. The first has the prefix `/`; prefixes start and end with `/`.
@@ -123,6 +129,17 @@ pub struct SiteConfig {
     pub same_page: bool,
     /// The languages whose pages are published elsewhere.
     pub elsewhere: Vec<Elsewhere>,
+}
+
+impl SiteConfig {
+    /// The root of the site on its host, as far as the settings tell, with `/` at both ends: the path of `url`, else `base`.
+    pub fn root(&self) -> String {
+        let of_url = self.url.as_deref().and_then(|url| url.split_once("://")?.1.split_once('/').map(|(_, path)| path));
+        match of_url.unwrap_or(&self.base).trim_matches('/') {
+            "" => "/".to_owned(),
+            path => format!("/{path}/"),
+        }
+    }
 }
 
 /// Which dead links are not told.

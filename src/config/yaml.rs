@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::settled::{
     CharFate, Config, Construct, Conventions, Elsewhere, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem,
-    SidebarConfig, SlugRule, Typography,
+    RedirectFile, SidebarConfig, SlugRule, Typography,
 };
 
 impl Config {
@@ -27,6 +27,14 @@ impl Config {
                 put(&mut root, "ignore_dead_links", list(like.iter().map(String::as_str)));
             }
             _ => {}
+        }
+        if !site.redirects.is_empty() {
+            let rules = site.redirects.iter().map(|rule| (rule.from.as_str().into(), rule.to.as_str().into()));
+            put(&mut root, "redirects", Value::Mapping(rules.collect()));
+        }
+        if !site.redirect_files.is_empty() {
+            let name = |file| RedirectFile::ALL.iter().find(|(one, _)| *one == file).map_or("", |(_, name)| *name);
+            put(&mut root, "redirect_files", list(site.redirect_files.iter().map(|file| name(*file))));
         }
         if site.layout != Layout::Native {
             put(&mut root, "layout", layout(site.layout));

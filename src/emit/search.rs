@@ -7,46 +7,88 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde_yaml::Value;
 
-use crate::artefact::Artefact;
+use crate::artefact::{Artefact, Body, Output};
 use crate::base::{Hash, OutPath, SourcePath};
 use crate::config::Config;
-use crate::memo::Slots;
+use crate::memo::{Kept, Slots};
 use crate::page::Page;
-use crate::search::{self, Document, Language, Section, Terms};
+use crate::search::{self, Changes, Document, Index, Indexed, Language, Section};
 use crate::site::{Locale, Site, SitePage};
 
-/// What pages give to the index.
-pub type Indexed = Slots<SourcePath, Arc<(Document, Terms)>>;
+/// What pages give to the search, and the indexes that were made of it last, which follow them.
+#[derive(Default)]
+pub struct Searched {
+    pages: Slots<SourcePath, Arc<Indexed>>,
+    made: Kept<Made>,
+}
+
+/// Indexes and their files.
+#[derive(Default)]
+struct Made {
+    /// The tag of the language of each, its folder, and the index.
+    indexes: Vec<(String, String, Index)>,
+    output: Arc<Output>,
+}
 
 /// The files of the indexes of a site whose pages are `pages`, in the order of the site.
-pub fn search(pages: &[Arc<Page>], site: &Site, config: &Config, slots: &Indexed) -> Vec<(OutPath, Artefact)> {
-    slots.retain(|path| site.by_path.contains_key(path));
+pub fn search(pages: &[Arc<Page>], site: &Site, config: &Config, searched: &Searched) -> Arc<Output> {
+    searched.pages.retain(|path| site.by_path.contains_key(path));
     let languages: Vec<Language> = site.locales.iter().map(|locale| Language::of(&locale.lang)).collect();
-    let given: Vec<(usize, Arc<(Document, Terms)>)> = pages
+    let given: Vec<(usize, Arc<Indexed>)> = pages
         .par_iter()
         .zip(&site.pages)
         .filter(|(_, of)| config.theme.frame(of.locale).search && is_found(of))
         .map(|(page, of)| {
             let key =
                 Hash::of(&(page.hash, of.route.url.as_str(), &of.title, of.locale, &site.locales[of.locale].lang));
-            let made = slots.get(&page.head.path, key, || {
+            let made = searched.pages.get(&page.head.path, key, || {
                 let document = document(page, of);
                 let terms = search::terms(&document, &languages[of.locale]);
-                Arc::new((document, terms))
+                Arc::new(Indexed { document, terms })
             });
             (of.locale, made)
         })
         .collect();
-    let mut artefacts = Vec::new();
-    for (index, locale) in site.locales.iter().enumerate().filter(|(index, _)| config.theme.frame(*index).search) {
-        let own = given.iter().filter(|(of, _)| *of == index).map(|(_, made)| (&made.0, &made.1));
-        let folder = folder(locale);
-        for file in search::write(&own.collect::<Vec<_>>(), &languages[index]) {
-            let path = OutPath::new(&format!("{folder}{}", file.name)).expect("a prefix is a path, and so is a hash");
-            artefacts.push((path, Artefact::bytes(file.contents.into_bytes())));
+    let mut made = searched.made.take().unwrap_or_default();
+    let wanted: Vec<(usize, &Locale)> =
+        site.locales.iter().enumerate().filter(|(index, _)| config.theme.frame(*index).search).collect();
+    let known = made.indexes.iter().map(|(lang, folder, _)| (lang.clone(), folder.clone()));
+    if !known.eq(wanted.iter().map(|(_, locale)| (locale.lang.to_string(), folder(locale)))) {
+        made = Made::default();
+    }
+    for (number, (index, locale)) in wanted.into_iter().enumerate() {
+        let own = given.iter().filter(|(of, _)| *of == index).map(|(_, page)| page.clone()).collect();
+        let changes = match made.indexes.get_mut(number) {
+            Some((_, _, known)) => known.follow(own),
+            None => {
+                let new = Index::new(own, languages[index].clone());
+                let came = new.files();
+                made.indexes.push((locale.lang.to_string(), folder(locale), new));
+                Changes { came, ..Changes::default() }
+            }
+        };
+        made.apply(number, changes);
+    }
+    let output = made.output.clone();
+    searched.made.put(made);
+    output
+}
+
+impl Made {
+    fn apply(&mut self, number: usize, changes: Changes) {
+        if changes == Changes::default() {
+            return;
+        }
+        let folder = &self.indexes[number].1;
+        let out = |path: &str| OutPath::new(&format!("{folder}{path}")).expect("a prefix is a path, and so is a hash");
+        let output = Arc::make_mut(&mut self.output);
+        for path in changes.went {
+            output.remove(&out(&path));
+        }
+        for (path, file) in changes.came {
+            output.insert(out(&path), Artefact { body: Body::Bytes(file.contents.clone()), hash: file.hash });
         }
     }
-    artefacts
 }
 
 /// What the paths of the indexes begin with.

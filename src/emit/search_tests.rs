@@ -2,13 +2,12 @@
 //!
 //! A list of `query`, `expect` (a page, and the id of a section behind `#`), `within` (3 without it) and `lang`.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::search::{Indexed, folder, search};
-use crate::artefact::{Artefact, Body};
+use super::search::{Searched, folder, search};
+use crate::artefact::{Body, Output};
 use crate::base::{OutPath, SourcePath, Span};
 use crate::config::Config;
 use crate::diag::Diagnostic;
@@ -46,7 +45,7 @@ pub fn search_findings(
     paths: &[SourcePath],
     pages: &[Arc<Page>],
     (site, config): (&Site, &Config),
-    slots: &Indexed,
+    searched: &Searched,
 ) -> Vec<Diagnostic> {
     let Some(file) = file(config).filter(|file| paths.binary_search(file).is_ok()) else { return Vec::new() };
     let fault = |message: String, at: usize| {
@@ -67,9 +66,9 @@ pub fn search_findings(
             return vec![fault(format!("the searches cannot be read: {message}"), at)];
         }
     };
-    let artefacts: BTreeMap<OutPath, Artefact> = search(pages, site, config, slots).into_iter().collect();
+    let output = search(pages, site, config, searched);
     let findings = cases.iter().zip(places(&text)).filter_map(|(case, place)| {
-        let diagnostic = finding(case, &artefacts, site, config)?;
+        let diagnostic = finding(case, &output, site, config)?;
         Some(diagnostic.at(Span::new(file.clone(), place)))
     });
     findings.collect()
@@ -93,7 +92,7 @@ fn places(text: &str) -> Vec<std::ops::Range<usize>> {
     places
 }
 
-fn finding(case: &Case, artefacts: &BTreeMap<OutPath, Artefact>, site: &Site, config: &Config) -> Option<Diagnostic> {
+fn finding(case: &Case, output: &Output, site: &Site, config: &Config) -> Option<Diagnostic> {
     let (page, id) = case.expect.split_once('#').unwrap_or((&case.expect, ""));
     let page = page.trim_start_matches('/');
     let known: Option<&SitePage> = site.pages.iter().find(|known| &*known.head.relative == page);
@@ -120,7 +119,7 @@ fn finding(case: &Case, artefacts: &BTreeMap<OutPath, Artefact>, site: &Site, co
         return Some(error("the settings say `search: false`, so nothing is found".to_owned()));
     }
     let folder = folder(&site.locales[locale]);
-    let load = |name: &str| match &artefacts.get(&OutPath::new(&format!("{folder}{name}"))?)?.body {
+    let load = |name: &str| match &output.get(&OutPath::new(&format!("{folder}{name}"))?)?.body {
         Body::Bytes(bytes) => String::from_utf8(bytes.to_vec()).ok(),
         Body::Copy(_) => None,
     };

@@ -35,6 +35,7 @@ fn site(pages: &[(&str, &str)], files: &[&str], config: &Config) -> Site {
             headings: Vec::new(),
             links: Vec::new(),
             anchors: Vec::new(),
+            aliases: Vec::new(),
             front_matter: Arc::new(FrontMatter { values }),
             hash: Hash::of(&(relative, front)),
         })

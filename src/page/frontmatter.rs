@@ -99,6 +99,20 @@ pub fn split(text: &str) -> Split {
     }
 }
 
+/// Where each of these values stands in the part `data` of `text`, in the order in which they are written as far as that can
+/// be told.
+pub(crate) fn places<'v>(written: impl Iterator<Item = &'v str>, text: &str, data: &Range<usize>) -> Vec<Range<u32>> {
+    let mut from = data.start;
+    let place = |value: &str| {
+        let at = |from: usize| text[from..data.end].find(value).map(|at| from + at);
+        let start = at(from).or_else(|| at(data.start)).unwrap_or(data.start);
+        let end = (start + value.len()).min(data.end.max(start));
+        from = end;
+        start as u32..end as u32
+    };
+    written.map(place).collect()
+}
+
 struct Opening {
     format: Option<Format>,
     /// The end of the line's text.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde_yaml::{Mapping, Value};
 
+use super::frontmatter;
 use super::types::{Link, LinkKind};
 
 /// The links of a home page's front matter, and where each stands in `text`; `data` is where the front matter is.
@@ -24,16 +25,7 @@ pub(crate) fn find(values: &Mapping, text: &str, data: &Range<usize>) -> Vec<(Li
         }
         links(values.get("features"), &mut written);
     }
-    let mut from = data.start;
-    let place = |target: &str| {
-        // In the order in which they are written, as far as that can be told.
-        let at = |from: usize| text[from..data.end].find(target).map(|at| from + at);
-        let start = at(from).or_else(|| at(data.start)).unwrap_or(data.start);
-        let end = (start + target.len()).min(data.end.max(start));
-        from = end;
-        start as u32..end as u32
-    };
-    let places: Vec<Range<u32>> = written.iter().map(|(target, _)| *target).map(place).collect();
+    let places = frontmatter::places(written.iter().map(|(target, _)| *target), text, data);
     let links = written.into_iter().map(|(target, kind)| Link { target: target.into(), kind, written_in: None });
     links.zip(places).collect()
 }

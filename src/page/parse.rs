@@ -14,7 +14,7 @@ use super::masks::Masks;
 use super::snippets::{self, Snippet};
 use super::types::{FrontMatter, Head, Page, Source};
 use super::wanted::Place;
-use super::{faults, frontmatter, home_links, title, typography};
+use super::{aliases, faults, frontmatter, home_links, title, typography};
 use crate::base::{Hash, SourcePath, Span};
 use crate::config::{Construct, Conventions, MarkdownConfig, Typography};
 
@@ -83,8 +83,11 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     let (links, spans): (Vec<_>, Vec<_>) = named.into_iter().unzip();
     body.links.extend(links);
     body.link_spans.extend(spans);
+    let (aliases, places): (Vec<_>, Vec<_>) =
+        aliases::find(&front_matter.values, &page.text, &split.data).into_iter().unzip();
     let span = |range: Range<u32>| Span { file: page.path.clone(), start: range.start, end: range.end };
     let mut link_spans: Vec<Span> = body.link_spans.into_iter().map(span).collect();
+    let alias_spans: Vec<Span> = places.into_iter().map(span).collect();
 
     let title = title::page_title(conventions, &front_matter, body.first_h1.as_deref(), text);
     if let Some(Expanded { origins, diagnostics: found, .. }) = &expanded {
@@ -121,6 +124,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         headings: body.headings,
         links: body.links,
         anchors: body.anchors,
+        aliases,
         front_matter: Arc::new(front_matter),
         hash: Hash::default(),
     };
@@ -143,6 +147,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         values: body.values,
         sections: body.sections,
         link_spans,
+        alias_spans,
         reads: shelf.into_reads(),
         diagnostics,
     }

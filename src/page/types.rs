@@ -103,6 +103,8 @@ pub struct Head {
     pub links: Vec<Link>,
     /// Ids and names in its raw HTML, sorted: anchors that links may lead to.
     pub anchors: Vec<Box<str>>,
+    /// Its former addresses, as its front matter lists them.
+    pub aliases: Vec<Box<str>>,
     /// Its front matter.
     pub front_matter: Arc<FrontMatter>,
     /// The hash of all the above.
@@ -163,6 +165,8 @@ pub struct Page {
     pub sections: Vec<Section>,
     /// Where each link of [`Head::links`] stands.
     pub link_spans: Vec<Span>,
+    /// Where each of [`Head::aliases`] stands.
+    pub alias_spans: Vec<Span>,
     /// The hash of head and body: equal hashes render to equal HTML.
     pub hash: Hash,
     /// What it was made from besides its source.

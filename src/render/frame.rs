@@ -210,10 +210,22 @@ fn key(
     breadcrumb: &[(Arc<str>, Option<Resolved>)],
     home: &Option<Home>,
 ) -> Hash {
-    let SitePage { head: _, route, locale, title, home: is_home, links, sidebar: _, prev, next, depth, translations } =
-        page;
+    let SitePage {
+        head: _,
+        route,
+        locale,
+        title,
+        home: is_home,
+        links,
+        sidebar: _,
+        prev,
+        next,
+        depth,
+        moved,
+        translations,
+    } = page;
     let around = (sidebar, prev, next, depth);
-    Hash::of(&(shared, route, locale, title, is_home, links, around, (translations, breadcrumb, home)))
+    Hash::of(&(shared, route, locale, title, is_home, links, around, (moved, translations, breadcrumb, home)))
 }
 
 /// The pages about the site in a language: what the law asks to be named on every page.

@@ -44,18 +44,10 @@ pub fn not_found(site: &Site, config: &Config, theme: &Theme) -> Result<String, 
     let title = site.locales.first().map(|locale| &*locale.title);
     context.insert("site", &serde_json::json!({ "title": title, "icon": icon }));
     context.insert("assets", &serde_json::json!({ "styles": relative(&theme.styles) }));
-    context.insert("base", &base(config));
+    context.insert("base", &config.site.root());
     context.insert("places", &places);
     context.insert_value("t", theme.texts.with(lang, &config.theme.frame.texts));
     theme.templates.render("404.html", &context)
-}
-
-/// The root of the site as far as the settings tell, with `/` at both ends: the path of `url`, else `base`.
-fn base(config: &Config) -> String {
-    let of_url =
-        config.site.url.as_deref().and_then(|url| url.split_once("://")?.1.split_once('/').map(|(_, path)| path));
-    let path = of_url.unwrap_or(&config.site.base).trim_matches('/');
-    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
 }
 
 #[cfg(test)]

@@ -65,6 +65,7 @@ pub(super) fn site(pages: &[&str]) -> Site {
             home: UrlPath::root(),
         }],
         files: BTreeMap::new(),
+        redirects: BTreeMap::new(),
         findings: Vec::new(),
         diagnostics: Vec::new(),
     }
@@ -98,6 +99,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
             headings: Vec::new(),
             links: Vec::new(),
             anchors: Vec::new(),
+            aliases: Vec::new(),
             front_matter: Arc::new(FrontMatter { values }),
             hash: Hash::of(relative),
         }),
@@ -109,6 +111,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
         sidebar: None,
         prev: None,
         next: None,
+        moved: Vec::new(),
         depth: None,
         translations: Vec::new(),
     }
@@ -124,6 +127,7 @@ pub(super) fn parsed(entry: &SitePage, body: Vec<Piece>) -> Page {
         values: Vec::new(),
         sections: Vec::new(),
         link_spans: Vec::new(),
+        alias_spans: Vec::new(),
         hash: Hash::default(),
         reads: crate::page::Reads::default(),
         diagnostics: Vec::new(),

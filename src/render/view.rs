@@ -20,6 +20,7 @@ use super::languages::{Alternate, Language, Original, absolute, alternates, lang
 use super::navbar::{NavEntry, nav_entry};
 use super::outline::{self, levels, outline};
 use super::outward::Outward;
+use super::redirects::Moved;
 use super::search::SearchView;
 use super::values;
 
@@ -69,6 +70,8 @@ pub struct View {
     announcement: Option<String>,
     /// The versions of the documentation, the latest first.
     versions: Vec<VersionLink>,
+    /// Anchors that are gone from the page, and where readers are led from them.
+    moved: Vec<Moved>,
     /// Whether the page is much longer than a window.
     long: bool,
     home: Option<Home>,
@@ -288,6 +291,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
                 current: version.current,
             })
             .collect(),
+        moved: entry.moved.iter().map(|anchor| Moved::new(anchor, url)).collect(),
         long: layout.text
             && page.sections.iter().map(|section| section.text.len() + section.code.len()).sum::<usize>() > LONG,
         home: shared.home.clone(),

@@ -35,11 +35,50 @@ fn plain(c: char) -> Option<&'static str> {
     })
 }
 
+/// The letters of European languages in one sign, as most of them are typed.
+fn latin(c: char) -> Option<&'static str> {
+    Some(match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'À' | 'Á' | 'Â' | 'Ã' | 'Ä' | 'Å' => "a",
+        'ç' | 'Ç' => "c",
+        'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' | 'Ê' | 'Ë' => "e",
+        'ì' | 'í' | 'î' | 'ï' | 'Ì' | 'Í' | 'Î' | 'Ï' => "i",
+        'ñ' | 'Ñ' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'Ò' | 'Ó' | 'Ô' | 'Õ' | 'Ö' | 'Ø' => "o",
+        'ù' | 'ú' | 'û' | 'ü' | 'Ù' | 'Ú' | 'Û' | 'Ü' => "u",
+        'ý' | 'ÿ' | 'Ý' => "y",
+        'œ' | 'Œ' => "oe",
+        'æ' | 'Æ' => "ae",
+        'ß' => "ss",
+        _ => return None,
+    })
+}
+
+/// Adds a word of plain letters and those of European languages as search compares it; whether it was one.
+pub(super) fn fold_plain(word: &str, folded: &mut String) -> bool {
+    let start = folded.len();
+    for c in word.chars() {
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+        } else if let Some(letters) = latin(c) {
+            folded.push_str(letters);
+        } else {
+            folded.truncate(start);
+            return false;
+        }
+    }
+    true
+}
+
 /// A word as search compares it.
 pub fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
+    let mut folded = String::with_capacity(word.len());
+    if fold_plain(word, &mut folded) {
+        return folded;
     }
+    fold_any(word)
+}
+
+fn fold_any(word: &str) -> String {
     let lower = word.nfkc().collect::<String>().to_lowercase();
     let mut folded = String::with_capacity(lower.len());
     for c in lower.chars() {
@@ -55,4 +94,17 @@ pub fn fold(word: &str) -> String {
         }
     }
     folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways_of_folding_agree() {
+        for c in (' '..'\u{250}').filter(|c| latin(*c).is_some() || c.is_ascii()) {
+            let word = format!("a{c}b");
+            assert_eq!(fold(&word), fold_any(&word), "{word}");
+        }
+    }
 }

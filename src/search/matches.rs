@@ -3,8 +3,8 @@
 use super::distance::distance;
 use super::language::Language;
 use super::read::Shard;
+use super::shards::is_misspelt;
 use super::terms::order;
-use super::write::is_misspelt;
 
 /// A term of the index that stands for a word of the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,12 +26,12 @@ fn length(word: &str) -> usize {
     word.chars().count()
 }
 
-/// The terms of a shard that a word stands for: itself, its other forms, and longer words that begin with it; these in any case
+/// The terms of some shards that a word stands for: itself, its other forms, and longer words that begin with it; these in any case
 /// if it is the `last` that was typed, else if there is nothing better.
-pub(super) fn forms(word: &str, last: bool, shard: &Shard, language: &Language) -> Vec<Match> {
+pub(super) fn forms(word: &str, last: bool, shards: &[&Shard], language: &Language) -> Vec<Match> {
     let stem = language.stem(word);
     let (mut found, mut longer): (Vec<Match>, Vec<&str>) = (Vec::new(), Vec::new());
-    for term in shard.terms().filter(|term| !term.contains(' ')) {
+    for term in shards.iter().flat_map(|shard| shard.terms()).filter(|term| !term.contains(' ')) {
         if term == word {
             found.push(Match { term: term.to_owned(), weight: EXACT });
         } else if is_misspelt(term) && language.stem(term) == stem {

@@ -22,7 +22,8 @@ impl Reader<'_> {
         for (index, leaf) in query.leaves.iter().enumerate() {
             let last = index + 1 == query.leaves.len();
             let places = self.places(leaf, last)?;
-            let near = loaded.shard(&places)?;
+            loaded.load(&places)?;
+            let near: Vec<&Shard> = places.iter().map(|place| &loaded.shards[place]).collect();
             let mut matches = forms(leaf, last, &near, language);
             if matches.is_empty() && forgiven(leaf) > 0 {
                 matches = self.mended(leaf, last, &near)?;
@@ -77,8 +78,8 @@ impl Reader<'_> {
     }
 
     /// The words that are meant by one that nobody wrote.
-    fn mended(&self, leaf: &str, last: bool, near: &Shard) -> Result<Vec<Match>, Wrong> {
-        let mut found = corrections(leaf, last, near.counted());
+    fn mended(&self, leaf: &str, last: bool, near: &[&Shard]) -> Result<Vec<Match>, Wrong> {
+        let mut found = corrections(leaf, last, near.iter().flat_map(|shard| shard.counted()));
         // A slip at the beginning leads to another shard, but the end of the word is as it should be.
         if found.first().is_none_or(|(slips, _)| *slips > 1) {
             let words = self.words_ending_as(leaf)?;
@@ -107,7 +108,8 @@ impl Reader<'_> {
     ) -> Result<(), Wrong> {
         let Some(key) = &key else { return Ok(()) };
         let Some(place) = self.place(key)? else { return Ok(()) };
-        let shard = loaded.shard(&[place])?;
+        loaded.load(&[place])?;
+        let shard = &loaded.shards[&place];
         let mut add = |postings: Postings, part: u64, of: u64| {
             for (section, impact) in postings.list {
                 scores.entry(section).or_default().0 += all.max(100) * EXACT * u64::from(impact) * part / of;
@@ -136,21 +138,20 @@ struct Loaded<'r, 'f> {
 }
 
 impl Loaded<'_, '_> {
-    /// These shards, as one.
-    fn shard(&mut self, places: &[usize]) -> Result<Shard, Wrong> {
-        let mut all = Shard::default();
+    /// Reads these shards.
+    fn load(&mut self, places: &[usize]) -> Result<(), Wrong> {
         for place in places {
             if !self.shards.contains_key(place) {
                 self.shards.insert(*place, self.reader.shard(*place)?);
             }
-            all.extend(self.shards[place].clone());
         }
-        Ok(all)
+        Ok(())
     }
 
     fn postings(&mut self, term: &str) -> Result<Option<Postings>, Wrong> {
         let Some(place) = self.reader.place(term)? else { return Ok(None) };
-        Ok(self.shard(&[place])?.postings(term))
+        self.load(&[place])?;
+        Ok(self.shards[&place].postings(term))
     }
 
     /// Adds what the terms for one word count, the best of them in each section; returns how much the word tells.

@@ -7,10 +7,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::digits::{take, value};
+use super::files::{CLOSING, INDEX, OPENING, path};
 use super::language::Language;
 use super::terms::order;
 use super::tree::Tree;
-use super::write::{CLOSING, OPENING};
 
 /// Why an index cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,7 @@ impl fmt::Display for Wrong {
 #[derive(Deserialize)]
 pub(super) struct Manifest {
     pub sections: usize,
+    folders: bool,
     pub language: Language,
     pub terms: Tree<String>,
     pub endings: Tree<String>,
@@ -53,7 +54,7 @@ pub(super) struct Postings {
 }
 
 /// Terms with their postings, as they are written.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Shard(Vec<(String, String)>);
 
 impl Shard {
@@ -79,10 +80,6 @@ impl Shard {
     pub(super) fn postings(&self, term: &str) -> Option<Postings> {
         let at = self.0.binary_search_by(|(known, _)| order(known, term)).ok()?;
         postings_of(&self.0[at].1)
-    }
-
-    pub(super) fn extend(&mut self, other: Shard) {
-        self.0.extend(other.0);
     }
 }
 
@@ -117,14 +114,18 @@ pub struct Reader<'f> {
 impl<'f> Reader<'f> {
     /// Reads the index whose files `load` gives by their path below its folder.
     pub fn open(load: &'f dyn Fn(&str) -> Option<String>) -> Result<Reader<'f>, Wrong> {
-        let manifest = data(load, "index")?;
+        let manifest = data(load, INDEX, false)?;
         Ok(Reader { load, manifest })
+    }
+
+    fn data<T: DeserializeOwned>(&self, name: &str) -> Result<T, Wrong> {
+        data(self.load, name, self.manifest.folders)
     }
 
     /// The shard with this number.
     pub(super) fn shard(&self, place: usize) -> Result<Shard, Wrong> {
         let name = self.name(&self.manifest.terms, place)?;
-        let text: String = data(self.load, &name)?;
+        let text: String = self.data(&name)?;
         Shard::read(&text).ok_or(Wrong::Damaged(name))
     }
 
@@ -143,7 +144,7 @@ impl<'f> Reader<'f> {
         let (Some(first), Some(last)) = (place(&near)?, place(&backwards)?) else { return Ok(words) };
         for place in first.max(last.saturating_sub(1))..=last {
             let name = self.name(tree, place)?;
-            let text: String = data(self.load, &name)?;
+            let text: String = self.data(&name)?;
             let mut before = String::new();
             for written in text.split(',') {
                 before = whole(written, &before).ok_or_else(|| Wrong::Damaged(name.clone()))?;
@@ -159,7 +160,7 @@ impl<'f> Reader<'f> {
         let after = |key: &u32| *key > number;
         let place = self.find(tree, &after)?.ok_or_else(|| Wrong::Damaged("index.js".into()))?;
         let (name, first) = self.entry(tree, place)?;
-        let pages: Vec<Page> = data(self.load, &name)?;
+        let pages: Vec<Page> = self.data(&name)?;
         let mut at = number.wrapping_sub(first) as usize;
         for (url, title, rows) in pages {
             match rows.get(at) {
@@ -179,7 +180,7 @@ impl<'f> Reader<'f> {
         if !tree.deep {
             return Ok(Some(place));
         }
-        let below: Tree<K> = data(self.load, &tree.files[place])?;
+        let below: Tree<K> = self.data(&tree.files[place])?;
         Ok(below.place(is_after).map(|inner| place * super::tree::GROUP + inner))
     }
 
@@ -194,7 +195,7 @@ impl<'f> Reader<'f> {
             return tree.files.get(place).cloned().zip(tree.keys.get(place).cloned()).ok_or_else(damaged);
         }
         let name = tree.files.get(place / super::tree::GROUP).ok_or_else(damaged)?;
-        let below: Tree<K> = data(self.load, name)?;
+        let below: Tree<K> = self.data(name)?;
         let inner = place % super::tree::GROUP;
         below.files.get(inner).cloned().zip(below.keys.get(inner).cloned()).ok_or_else(damaged)
     }
@@ -206,13 +207,13 @@ impl<'f> Reader<'f> {
             return Ok(tree.files.len().saturating_sub(1));
         }
         let last = tree.files.len() - 1;
-        let below: Tree<String> = data(self.load, &tree.files[last])?;
+        let below: Tree<String> = self.data(&tree.files[last])?;
         Ok(last * super::tree::GROUP + below.files.len().saturating_sub(1))
     }
 }
 
-fn data<T: DeserializeOwned>(load: &dyn Fn(&str) -> Option<String>, name: &str) -> Result<T, Wrong> {
-    let file = format!("{name}.js");
+fn data<T: DeserializeOwned>(load: &dyn Fn(&str) -> Option<String>, name: &str, folders: bool) -> Result<T, Wrong> {
+    let file = path(name, folders);
     let text = load(&file).ok_or_else(|| Wrong::Missing(file.clone()))?;
     let data = text.strip_prefix(OPENING).and_then(|text| text.strip_suffix(CLOSING));
     data.and_then(|data| serde_json::from_str(data).ok()).ok_or(Wrong::Damaged(file))

@@ -1,12 +1,32 @@
 //! A document -> its terms, each with the sections that hold it and how much it tells of them.
 
+use super::fold::fold_plain;
 use super::language::Language;
-use super::words::{Token, tokens};
+use super::names::{Names, Texts};
+use super::words::{LONGEST, is_even, scan, token, tokens};
 use super::{Document, Section};
 
-/// The terms of a document, sorted as [`order`] says.
+/// The terms of a document, each once, with the sections that hold it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Terms(pub(super) Vec<(Box<str>, Vec<Posting>)>);
+pub struct Terms {
+    terms: Texts,
+    /// Where the postings of each end.
+    ends: Vec<u32>,
+    postings: Vec<Posting>,
+}
+
+impl Terms {
+    /// Each term, with the sections that hold it, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[Posting])> {
+        (0..self.terms.len() as u32).map(|number| (self.terms.get(number), self.postings(number)))
+    }
+
+    fn postings(&self, number: u32) -> &[Posting] {
+        let at = number as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.postings[start..self.ends[at] as usize]
+    }
+}
 
 /// A section that holds a term, and how much the term tells of it.
 pub(super) type Posting = (u32, u8);
@@ -45,53 +65,110 @@ pub(super) fn order(a: &str, b: &str) -> std::cmp::Ordering {
 
 /// The terms of a document in a language.
 pub fn terms(document: &Document, language: &Language) -> Terms {
-    let mut found: Vec<(String, u32, u8)> = Vec::new();
+    let mut tally = Tally::default();
     for (index, section) in document.sections.iter().enumerate() {
-        section_terms(section, index as u32, document.boost, language, &mut found);
+        tally.section(section, index as u32, document.boost, language);
     }
-    found.sort_unstable_by(|a, b| order(&a.0, &b.0).then(a.1.cmp(&b.1)));
-    let mut terms: Vec<(Box<str>, Vec<Posting>)> = Vec::new();
-    for (term, section, impact) in found {
-        match terms.last_mut() {
-            Some((last, postings)) if **last == *term => postings.push((section, impact)),
-            _ => terms.push((term.into_boxed_str(), vec![(section, impact)])),
-        }
-    }
-    Terms(terms)
+    tally.end()
 }
 
-fn section_terms(section: &Section, index: u32, boost: u32, language: &Language, found: &mut Vec<(String, u32, u8)>) {
-    let heading = tokens(&section.heading);
-    let wholes: Vec<&str> = heading.iter().map(|token| token.whole.as_str()).collect();
-    let mut occurrences: Vec<(String, usize)> = Vec::new();
-    let mut lengths = [0.0f32; FIELDS.len()];
-    let mut add = |tokens: &[Token], field: usize| {
-        for token in tokens {
-            lengths[field] += if token.run { token.leaves.len() as f32 / 2.0 } else { token.leaves.len() as f32 };
-            occurrences.extend(token.leaves.iter().chain(&token.joins).map(|term| (term.clone(), field)));
-        }
-    };
-    add(&heading, 0);
-    section.trail.iter().for_each(|text| add(&tokens(text), 1));
-    add(&tokens(&section.text), 2);
-    add(&tokens(&section.code), 3);
-    // `frontmatter` finds "Front matter".
-    for pair in heading.windows(2).filter(|pair| !pair[0].run && !pair[1].run) {
-        occurrences.push((format!("{}{}", pair[0].whole, pair[1].whole), 0));
+/// Terms while they are counted.
+#[derive(Default)]
+struct Tally {
+    names: Names,
+    /// How often each stands in the fields of the section that is read.
+    counts: Vec<[u16; FIELDS.len()]>,
+    /// The terms of that section.
+    met: Vec<u32>,
+    lengths: [f32; FIELDS.len()],
+    postings: Vec<(u32, Posting)>,
+    folded: String,
+}
+
+impl Tally {
+    fn number(&mut self, term: &str) -> u32 {
+        let number = self.names.number(term);
+        self.counts.resize(self.names.texts().len(), [0; FIELDS.len()]);
+        number
     }
-    let boosted = |impact: u32| (impact * boost / 100).clamp(1, u32::from(MOST)) as u8;
-    if let Some(key) = language.key(&wholes) {
-        found.push((key, index, boosted(u32::from(MOST) - 5 * u32::from(section.level.clamp(1, 6)))));
-    }
-    occurrences.sort_unstable();
-    for same in occurrences.chunk_by(|a, b| a.0 == b.0) {
-        let mut weight = 0.0;
-        for (number, field) in FIELDS.iter().enumerate() {
-            let count = same.iter().filter(|(_, of)| *of == number).count() as f32;
-            weight += field.weight * count / (1.0 - field.slope + field.slope * lengths[number] / field.usual);
+
+    fn count(&mut self, term: &str, field: usize) {
+        let number = self.number(term);
+        let counts = &mut self.counts[number as usize];
+        if counts.iter().all(|count| *count == 0) {
+            self.met.push(number);
         }
-        let impact = f32::from(MOST) * weight / (SATURATION + weight);
-        found.push((same[0].0.clone(), index, boosted(impact.round() as u32)));
+        counts[field] = counts[field].saturating_add(1);
+    }
+
+    fn text(&mut self, text: &str, field: usize) {
+        scan(text, &mut |start, end, pieces| {
+            // Most words are plain, and take no more than this.
+            if let [piece] = pieces
+                && piece.len() <= LONGEST
+                && is_even(piece)
+            {
+                let mut folded = std::mem::take(&mut self.folded);
+                folded.clear();
+                let plain = fold_plain(piece, &mut folded) && folded.len() <= LONGEST;
+                if plain {
+                    self.lengths[field] += 1.0;
+                    self.count(&folded, field);
+                }
+                self.folded = folded;
+                if plain {
+                    return;
+                }
+            }
+            let Some(token) = token(text, start, end, pieces) else { return };
+            self.lengths[field] += if token.run { token.leaves.len() as f32 / 2.0 } else { token.leaves.len() as f32 };
+            token.leaves.iter().chain(&token.joins).for_each(|term| self.count(term, field));
+        });
+    }
+
+    fn section(&mut self, section: &Section, index: u32, boost: u32, language: &Language) {
+        self.lengths = [0.0; FIELDS.len()];
+        self.text(&section.heading, 0);
+        section.trail.iter().for_each(|text| self.text(text, 1));
+        self.text(&section.text, 2);
+        self.text(&section.code, 3);
+        let heading = tokens(&section.heading);
+        // `frontmatter` finds "Front matter".
+        for pair in heading.windows(2).filter(|pair| !pair[0].run && !pair[1].run) {
+            self.count(&format!("{}{}", pair[0].whole, pair[1].whole), 0);
+        }
+        let boosted = |impact: u32| (impact * boost / 100).clamp(1, u32::from(MOST)) as u8;
+        let wholes: Vec<&str> = heading.iter().map(|token| token.whole.as_str()).collect();
+        if let Some(key) = language.key(&wholes) {
+            let number = self.number(&key);
+            let impact = boosted(u32::from(MOST) - 5 * u32::from(section.level.clamp(1, 6)));
+            self.postings.push((number, (index, impact)));
+        }
+        for number in self.met.drain(..) {
+            let counts = std::mem::take(&mut self.counts[number as usize]);
+            let mut weight = 0.0;
+            for ((field, count), length) in FIELDS.iter().zip(counts).zip(self.lengths) {
+                let usual = 1.0 - field.slope + field.slope * length / field.usual;
+                weight += field.weight * f32::from(count) / usual;
+            }
+            let impact = f32::from(MOST) * weight / (SATURATION + weight);
+            self.postings.push((number, (index, boosted(impact.round() as u32))));
+        }
+    }
+
+    fn end(mut self) -> Terms {
+        // The sort is stable, so that the sections of a term stay in order.
+        self.postings.sort_by_key(|(number, _)| *number);
+        let mut terms = self.names.into_texts();
+        terms.shrink();
+        let mut ends = vec![0; terms.len()];
+        self.postings.iter().for_each(|(number, _)| ends[*number as usize] += 1);
+        let mut all = 0;
+        for end in &mut ends {
+            all += *end;
+            *end = all;
+        }
+        Terms { terms, ends, postings: self.postings.iter().map(|(_, posting)| *posting).collect() }
     }
 }
 

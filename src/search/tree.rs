@@ -23,14 +23,14 @@ pub(super) const GROUP: usize = 64;
 
 impl<K: Serialize + Clone> Tree<K> {
     /// The list of these files, with `add` to write a list of the second level; it returns the name of its file.
-    pub(super) fn new(files: Vec<(K, String)>, add: &mut impl FnMut(String) -> String) -> Tree<K> {
-        let flat = |files: &[(K, String)]| Tree {
+    pub(super) fn new(files: &[(K, &str)], add: &mut impl FnMut(String) -> String) -> Tree<K> {
+        let flat = |files: &[(K, &str)]| Tree {
             keys: files.iter().map(|(key, _)| key.clone()).collect(),
-            files: files.iter().map(|(_, name)| name.clone()).collect(),
+            files: files.iter().map(|(_, name)| (*name).to_owned()).collect(),
             deep: false,
         };
         if files.len() <= MOST {
-            return flat(&files);
+            return flat(files);
         }
         let mut tree = Tree { keys: Vec::new(), files: Vec::new(), deep: true };
         for group in files.chunks(GROUP) {

@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::fold::{fold, is_unspaced};
 
 /// No leaf is longer, in characters; the rest of a longer word does not count.
-const LONGEST: usize = 40;
+pub(super) const LONGEST: usize = 40;
 /// No join is longer: hashes and addresses are no words.
 const LONGEST_JOIN: usize = 60;
 
@@ -30,7 +30,7 @@ pub struct Token {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    c.is_alphanumeric() || c >= '\u{300}' && is_combining_mark(c)
 }
 
 fn is_joiner(c: char) -> bool {
@@ -43,47 +43,70 @@ fn is_apostrophe(c: char) -> bool {
 
 /// The tokens of a text.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let at = |index: usize| chars.get(index).map_or('\0', |(_, c)| *c);
-    let offset = |index: usize| chars.get(index).map_or(text.len(), |(offset, _)| *offset);
-    let spaced = |index: usize| is_word(at(index)) && !is_unspaced(at(index));
-    let (mut tokens, mut index) = (Vec::new(), 0);
-    while index < chars.len() {
-        let first = index;
-        if !is_word(at(index)) {
-            index += 1;
+    let mut tokens = Vec::new();
+    scan(text, &mut |start, end, pieces| tokens.extend(token(text, start, end, pieces)));
+    tokens
+}
+
+/// The token that stands there, of these pieces; a run has none.
+pub(super) fn token(text: &str, start: usize, end: usize, pieces: &[&str]) -> Option<Token> {
+    match pieces.is_empty() {
+        true => run(text, start, end),
+        false => word(pieces, start, end),
+    }
+}
+
+/// Tells of each token of a text where it begins and ends, and the pieces between its signs; of a run, no pieces.
+pub(super) fn scan<'t>(text: &'t str, found: &mut impl FnMut(usize, usize, &[&'t str])) {
+    let bytes = text.as_bytes();
+    let at = |offset: usize| match bytes.get(offset) {
+        Some(byte) if byte.is_ascii() => char::from(*byte),
+        Some(_) => text[offset..].chars().next().unwrap_or('\0'),
+        None => '\0',
+    };
+    let spaced = |c: char| if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_word(c) && !is_unspaced(c) };
+    let (mut pieces, mut offset) = (Vec::new(), 0);
+    while offset < bytes.len() {
+        let first = offset;
+        let c = at(offset);
+        if c.is_ascii() && !c.is_ascii_alphanumeric() || !c.is_ascii() && !is_word(c) {
+            offset += c.len_utf8();
             continue;
         }
-        if is_unspaced(at(index)) {
-            while is_word(at(index)) && is_unspaced(at(index)) {
-                index += 1;
+        pieces.clear();
+        if is_unspaced(c) {
+            while is_word(at(offset)) && is_unspaced(at(offset)) {
+                offset += at(offset).len_utf8();
             }
-            tokens.extend(run(text, offset(first), offset(index)));
+            found(first, offset, &pieces);
             continue;
         }
-        let mut pieces: Vec<(usize, usize)> = Vec::new();
-        let mut piece = index;
+        let mut piece = offset;
         loop {
-            while spaced(index) {
-                index += 1;
+            while spaced(at(offset)) {
+                offset += at(offset).len_utf8();
             }
-            pieces.push((piece, index));
-            if !(is_joiner(at(index)) && spaced(index + 1)) {
+            pieces.push(&text[piece..offset]);
+            if !(is_joiner(at(offset)) && spaced(at(offset + 1))) {
                 break;
             }
-            index += 1;
-            piece = index;
+            offset += 1;
+            piece = offset;
         }
-        // `l'accès` is looked for as `accès`, `site's` as `site`.
-        let short = pieces.len() == 1 && index - first <= 2;
-        let before = is_apostrophe(at(index)) && is_word(at(index + 1));
-        let after = first >= 2 && is_apostrophe(at(first - 1)) && is_word(at(first - 2));
-        if !(short && (before || after)) {
-            let pieces: Vec<&str> = pieces.iter().map(|(from, to)| &text[offset(*from)..offset(*to)]).collect();
-            tokens.extend(word(&pieces, offset(first), offset(index)));
+        if !is_elided(text, first, offset, pieces.len()) {
+            found(first, offset, &pieces);
         }
     }
-    tokens
+}
+
+/// Whether it is the short part of two that an apostrophe joins: `l'accès` is looked for as `accès`, `site's` as `site`.
+fn is_elided(text: &str, start: usize, end: usize, pieces: usize) -> bool {
+    if pieces != 1 || text[start..end].chars().nth(2).is_some() {
+        return false;
+    }
+    let (mut before, mut after) = (text[..start].chars().rev(), text[end..].chars());
+    let follows = after.next().is_some_and(is_apostrophe) && after.next().is_some_and(is_word);
+    follows || before.next().is_some_and(is_apostrophe) && before.next().is_some_and(is_word)
 }
 
 /// A word of these pieces.
@@ -132,8 +155,16 @@ fn cut(word: &mut String, most: usize) {
     }
 }
 
-/// The parts of `camelCase` and of `HTMLElement`.
+/// Whether a letter is of a script that is written to the left.
+fn is_leftward(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+}
+
+/// The parts of `camelCase` and of `HTMLElement`, and of a name with an Arabic or Hebrew word before it.
 fn humps(word: &str) -> Vec<&str> {
+    if is_even(word) {
+        return vec![word];
+    }
     let chars: Vec<(usize, char)> = word.char_indices().collect();
     let lower = |index: usize| chars.get(index).is_some_and(|(_, c)| c.is_lowercase());
     let (mut parts, mut start) = (Vec::new(), 0);
@@ -141,11 +172,19 @@ fn humps(word: &str) -> Vec<&str> {
         let (offset, c) = chars[index];
         let before = chars[index - 1].1;
         let hump = before.is_lowercase() || before.is_uppercase() && lower(index + 1) && lower(index + 2);
-        if c.is_uppercase() && hump {
+        if c.is_uppercase() && hump || is_leftward(before) != is_leftward(c) {
             parts.push(&word[start..offset]);
             start = offset;
         }
     }
     parts.push(&word[start..]);
     parts
+}
+
+/// Whether no capital stands behind the first letter, nor any of another direction, so that there are no humps.
+pub(super) fn is_even(word: &str) -> bool {
+    match word.is_ascii() {
+        true => !word.as_bytes().iter().skip(1).any(u8::is_ascii_uppercase),
+        false => !word.chars().skip(1).any(|c| c.is_uppercase() || is_leftward(c)),
+    }
 }

@@ -13,7 +13,7 @@ use super::address;
 use super::links::{Fault, ids};
 use super::suggestions::{Ids, Names, Suggestion};
 use super::targets::{Target, Targets, split_name, stem};
-use super::types::{Finding, LeftOut, PageId, SiteInputs};
+use super::types::{Finding, LeftOut, PageId, Place, SiteInputs};
 
 /// A link with a fault: its page, and its index there.
 pub(super) struct Faulty {
@@ -52,7 +52,7 @@ pub(super) fn findings(
         let file = link.written_in.as_ref().unwrap_or(&head.path);
         let hint = advice.unescaped(&faulty.fault, written, head).or(hints[&faulty.fault]);
         let diagnostic = diagnostic(&faulty.fault, written, file, hint, heads, content);
-        Finding { page: faulty.page, link: faulty.link, diagnostic }
+        Finding { page: faulty.page, place: Place::Link(faulty.link), diagnostic }
     };
     faulty.iter().map(finding).collect()
 }
@@ -120,7 +120,7 @@ impl<'a> Advice<'a> {
             Fault::NoFile(wanted) | Fault::NoPicture(wanted) => self.files.nearest(wanted).map(Hint::Near),
             Fault::NoAnchor(page, id) => self.ids.get(page).and_then(|ids| ids.nearest(id)).map(Hint::Id),
             Fault::Outside(wanted) => self.pages.in_other_letters(wanted).map(Hint::Near),
-            Fault::Empty => None,
+            Fault::Empty | Fault::Moved(..) => None,
         }
     }
 }
@@ -134,6 +134,7 @@ fn diagnostic(
     content: &SourcePath,
 ) -> Diagnostic {
     let (code, message, advice) = match fault {
+        Fault::Moved(page, id) => return moved(&heads[page.0 as usize], id, written, file, content),
         Fault::Empty => (
             "dead-link",
             "a link has no address".to_owned(),
@@ -211,6 +212,14 @@ fn diagnostic(
         None => advice,
     };
     Diagnostic::warning(code, message).help(help)
+}
+
+/// That a link leads to a former address; readers are led on from there.
+fn moved(head: &Head, id: &str, written: &str, file: &SourcePath, content: &SourcePath) -> Diagnostic {
+    let fragment = if id.is_empty() { String::new() } else { format!("#{id}") };
+    let now = as_link(&head.relative, written, file, content);
+    Diagnostic::info("moved-link", format!("`{written}` is a former address"))
+        .help(format!("link to `{now}{fragment}`; in the site it does so already"))
 }
 
 /// The name that a path begins with, if it stands for a folder that only settings of a bundler know: `~@images` of `~@images/a.png`.

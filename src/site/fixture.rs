@@ -30,6 +30,7 @@ pub(super) fn head(relative: &str, front: &str) -> Head {
         headings: Vec::new(),
         links: Vec::new(),
         anchors: Vec::new(),
+        aliases: values.get("aliases").and_then(|one| one.as_str()).map(Into::into).into_iter().collect(),
         front_matter: Arc::new(FrontMatter { values }),
         hash: Hash::of(&(relative, front)),
     }
@@ -102,6 +103,8 @@ impl Folder {
                 permalink: None,
                 slugs: None,
                 ignored_links: IgnoredLinks::default(),
+                redirects: Vec::new(),
+                redirect_files: Vec::new(),
                 fallback: false,
                 locales: vec![locale],
                 same_page: true,

@@ -40,6 +40,8 @@ pub(super) enum Fault {
     Outside(String),
     /// The page has no such id.
     NoAnchor(PageId, String),
+    /// It leads to a former address; the page, and the id in it, that readers are led to.
+    Moved(PageId, String),
 }
 
 /// What became of a link.

@@ -50,10 +50,45 @@ pub enum Resolved {
 pub struct Finding {
     /// The page.
     pub page: PageId,
-    /// The index of the link in [`Head::links`].
-    pub link: u32,
+    /// Where in the page.
+    pub place: Place,
     /// The finding, without its span.
     pub diagnostic: Diagnostic,
+}
+
+/// Where in a page something is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The link with this index in [`Head::links`].
+    Link(u32),
+    /// The former address with this index in [`Head::aliases`].
+    Alias(u32),
+}
+
+/// The address of a page that is gone, and where readers are led from it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Redirect {
+    /// The former address.
+    pub url: UrlPath,
+    /// The index of its language in [`Site::locales`].
+    pub locale: usize,
+    /// Where it leads.
+    pub to: Resolved,
+    /// What a link there says (plain text).
+    pub text: Arc<str>,
+    /// Anchors that it had which lead elsewhere.
+    pub anchors: Vec<MovedAnchor>,
+}
+
+/// An anchor that is gone from a page, and where readers are led from it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MovedAnchor {
+    /// The former anchor, without `#`.
+    pub id: Arc<str>,
+    /// Where it leads.
+    pub to: Resolved,
+    /// What a link there says (plain text).
+    pub text: Arc<str>,
 }
 
 /// A page in its site.
@@ -77,6 +112,8 @@ pub struct SitePage {
     pub prev: Option<NavLink>,
     /// The page after it.
     pub next: Option<NavLink>,
+    /// Anchors that are gone from it.
+    pub moved: Vec<MovedAnchor>,
     /// How many levels of headings its outline shows, from the second on, if its place in the sidebar says so.
     pub depth: Option<u8>,
     /// The same page in the other languages: index in [`Site::locales`], address, and whether it is that very page,
@@ -178,7 +215,9 @@ pub struct Site {
     pub locales: Vec<Locale>,
     /// Files to be copied, by output path.
     pub files: BTreeMap<OutPath, SourcePath>,
-    /// Findings about links.
+    /// Addresses of pages that are gone, by file.
+    pub redirects: BTreeMap<OutPath, Redirect>,
+    /// Findings about links and former addresses.
     pub findings: Vec<Finding>,
     /// Findings about the site as a whole, and those that have their place.
     pub diagnostics: Vec<Diagnostic>,

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { chromium } from 'playwright-core'
 import * as access from './checks/access.mjs'
 import * as manners from './checks/manners.mjs'
+import { search } from './checks/search.mjs'
 import { build, project, serve } from './checks/sites.mjs'
 import { validity } from './checks/validity.mjs'
 
@@ -35,7 +36,8 @@ async function open(view, options) {
   return page
 }
 
-const checks = { validity, ...access, ...manners }
+const { scan: _, ...everyone } = access
+const checks = { validity, ...everyone, search, ...manners }
 let failed = 0
 for (const [name, check] of Object.entries(checks)) {
   if (wanted.length && !wanted.includes(name)) continue

@@ -142,6 +142,8 @@ impl Input {
             sidebar: SidebarConfig::Folders,
         };
         let config = SiteConfig {
+            redirects: Vec::new(),
+            redirect_files: Vec::new(),
             layout,
             conventions,
             url: None,

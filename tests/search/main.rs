@@ -5,7 +5,10 @@ mod support;
 
 use pressoir::artefact::Body;
 use pressoir::build::Build;
-use pressoir::search::{Found, Reader, fold, tokens};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use pressoir::search::{Document, Found, Index, Indexed, Language, Reader, Section, fold, terms, tokens};
 use proptest::prelude::*;
 use support::{Project, findings};
 
@@ -123,6 +126,7 @@ fn texts_are_read_as_they_should_be() {
         ("HTMLElement GPLv2", "html element htmlelement, gplv2"),
         ("sous-domaine", "sous domaine sousdomaine"),
         ("don't site's", "don, site"),
+        ("وcode", "و code وcode"),
         ("索引下推 x", "索 引 下 推 索引 引下 下推, x"),
         ("--flag __init__ a.b.", "flag, init, a b ab"),
     ] {
@@ -147,6 +151,22 @@ fn every_text_of_the_vectors_finds_its_page() {
             assert!(hits.iter().any(|hit| hit.url == "a.html"), "{word} of {text}");
         }
     }
+}
+
+/// A page whose sections hold these words.
+fn indexed(number: usize, sections: &[Vec<u16>]) -> Arc<Indexed> {
+    let section = |words: &Vec<u16>| Section {
+        heading: format!("part {}", words.len()),
+        text: words.iter().map(|word| format!("mot{word} sal{}le ", word % 700)).collect(),
+        ..Section::default()
+    };
+    let document = Document {
+        url: format!("p{number}.html"),
+        title: format!("Page {number}"),
+        boost: 100,
+        sections: sections.iter().map(section).collect(),
+    };
+    Arc::new(Indexed { terms: terms(&document, &Language::of("fr")), document })
 }
 
 fn word() -> impl Strategy<Value = String> {
@@ -180,6 +200,39 @@ proptest! {
                 let url = format!("p{number}.html");
                 prop_assert!(hits.iter().any(|hit| hit.url == url), "{word} does not find {url}");
             }
+        }
+    }
+
+    /// An index that followed its pages has the files of one that was made at once.
+    #[test]
+    fn an_index_follows_its_pages(
+        pages in prop::collection::vec(prop::collection::vec(prop::collection::vec(0u16..6000, 20..200), 1..4), 20..40),
+        edits in prop::collection::vec((0usize..40, 0usize..4, 0usize..6, 0u16..6000), 1..6),
+    ) {
+        let mut pages = pages;
+        let all = |pages: &[Vec<Vec<u16>>]| -> Vec<Arc<Indexed>> {
+            pages.iter().enumerate().map(|(number, sections)| indexed(number, sections)).collect()
+        };
+        let mut index = Index::new(all(&pages), Language::of("fr"));
+        let mut files: BTreeMap<String, _> = index.files().into_iter().collect();
+        prop_assert!(files.len() > 12, "there are several shards");
+        for (page, section, kind, word) in edits {
+            let page = page % pages.len();
+            let section = section % pages[page].len();
+            match kind {
+                0 => pages[page].push(vec![word]),
+                1 => drop(pages.remove(page)),
+                2 => pages[page][section].truncate(3),
+                3 => pages[page][section][0] = word,
+                _ => pages[page][section].push(word),
+            }
+            let changes = index.follow(all(&pages));
+            for path in changes.went {
+                prop_assert!(files.remove(&path).is_some(), "{path} was there");
+            }
+            files.extend(changes.came);
+            let cold: BTreeMap<String, _> = Index::new(all(&pages), Language::of("fr")).files().into_iter().collect();
+            prop_assert!(files == cold, "after an edit of kind {kind}");
         }
     }
 }

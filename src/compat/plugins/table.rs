@@ -116,7 +116,7 @@ pub(super) const TABLE: &[(&str, Fate)] = &[
     ("pwa", Instead("pages are plain files, which browsers keep by themselves")),
     ("pwa2", Instead("pages are plain files, which browsers keep by themselves")),
     ("remove-pwa", Here),
-    ("redirect", Instead("let your host send readers from old addresses to new ones")),
+    ("redirect", Read),
     ("blog", Instead(BLOG)),
     ("blog2", Instead(BLOG)),
     ("feed", Instead("there is no feed yet")),

@@ -29,6 +29,7 @@ fn check(folder: &Folder, kind: LinkKind, cases: &[(&str, &str)]) {
             Some(Fault::NoPicture(wanted)) => format!("{found} !picture {wanted}"),
             Some(Fault::Outside(wanted)) => format!("{found} !outside {wanted}"),
             Some(Fault::Empty) => format!("{found} !empty"),
+            Some(Fault::Moved(..)) => format!("{found} !moved"),
         };
         assert_eq!(found, *want, "{target} by {:?}", folder.config.conventions);
     }

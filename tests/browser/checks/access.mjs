@@ -5,7 +5,8 @@ import { createRequire } from 'node:module'
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-async function scan(page, where, fail) {
+/** What axe finds. */
+export async function scan(page, where, fail) {
   if (!(await page.evaluate(() => window.axe))) await page.addScriptTag({ content: AXE })
   const found = await page.evaluate((values) => axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }), TAGS)
   for (const { id, nodes } of found.violations) {

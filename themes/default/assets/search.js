@@ -8,81 +8,119 @@
   const RUN = "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{3ffff}]";
   const SIGN = "[\\p{Alphabetic}\\p{N}\\p{M}]", SPACED = `(?:(?!${RUN})${SIGN})`;
   const token = new RegExp(`(?:(?=${SIGN})${RUN})+|${SPACED}+(?:[._-]${SPACED}+)*`, "gu");
+  // The same where there are no runs, in a fraction of the time.
+  const spacedToken = new RegExp(`${SIGN}+(?:[._-]${SIGN}+)*`, "gu"), anyRun = new RegExp(RUN, "u");
   const isRun = new RegExp(`^${RUN}`, "u"), isSign = new RegExp(`^${SIGN}$`, "u");
   const elidedBefore = new RegExp(`^['’]${SIGN}`, "u"), elidedAfter = new RegExp(`${SIGN}['’]$`, "u");
   const misspelt = new RegExp(`^(?:(?!${RUN})\\p{Alphabetic}){4,24}$`, "u");
-  const hump = /(?<=\p{Lowercase})(?=\p{Uppercase})|(?<=\p{Uppercase})(?=\p{Uppercase}\p{Lowercase}{2})/u;
+  const LEFT = "\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufeff";
+  const hump = new RegExp(`(?<=\\p{Lowercase})(?=\\p{Uppercase})|(?<=\\p{Uppercase})(?=\\p{Uppercase}\\p{Lowercase}{2})|(?<=[${LEFT}])(?=[^${LEFT}])|(?<=[^${LEFT}])(?=[${LEFT}])`, "u");
   const accent = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670]/;
   const plain = { œ: "oe", æ: "ae", ß: "ss", þ: "th", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", ς: "σ", ى: "ي", ة: "ه" };
-  const size = (text) => [...text].length;
+  const size = (text) => /[\ud800-\udfff]/.test(text) ? [...text].length : text.length;
   const cut = (text, most) => [...text].slice(0, most).join("");
   const foldSign = (sign) => isRun.test(sign) ? sign : [...sign.normalize("NFKD")].map((part) => accent.test(part) ? "" : plain[part] ?? part).join("");
   const fold = (word) => [...word.normalize("NFKC").toLowerCase()].map(foldSign).join("");
   const cleaned = (word) => [...fold(word)].filter((sign) => isSign.test(sign)).join("");
 
+  // Words recur: what was made of one is kept.
+  const read = new Map();
+  const parts = (word) => {
+    let known = read.get(word);
+    if (known) return known;
+    let whole = "", leaves = [], joins = [];
+    const run = isRun.test(word), pieces = run ? [] : word.split(/[._-]/);
+    if (run) {
+      whole = cleaned(word);
+      const signs = [...whole];
+      leaves = [...signs, ...signs.slice(1).map((sign, index) => signs[index] + sign)];
+    }
+    for (const piece of pieces) {
+      const parts = piece.split(hump).map(cleaned).filter(Boolean), joined = parts.join("");
+      whole += joined;
+      if (parts.length > 1 && pieces.length > 1) joins.push(joined);
+      leaves.push(...parts);
+    }
+    if (!run && leaves.length > 1) joins.push(whole);
+    joins = joins.filter((join) => size(join) <= 60);
+    if (!run) leaves = leaves.map((leaf) => cut(leaf, 40));
+    if (read.size > 50000) read.clear();
+    read.set(word, known = { leaves, joins, whole: cut(whole, 60), run, short: pieces.length === 1 && size(word) <= 2 });
+    return known;
+  };
+
   // A token: where it stands, its leaves (all that is to be found by itself), its joins, the whole of it.
   const tokens = (text) => {
     const found = [];
-    for (const match of text.matchAll(token)) {
-      const start = match.index, end = start + match[0].length;
-      let whole = "", leaves = [], joins = [];
-      if (isRun.test(match[0])) {
-        whole = cleaned(match[0]);
-        const signs = [...whole];
-        leaves = [...signs, ...signs.slice(1).map((sign, index) => signs[index] + sign)];
-        whole = cut(whole, 60);
-        if (leaves.length) found.push({ start, end, leaves, joins, whole, run: true });
-        continue;
-      }
-      const pieces = match[0].split(/[._-]/);
-      if (pieces.length === 1 && size(match[0]) <= 2 && (elidedBefore.test(text.slice(end, end + 3)) || elidedAfter.test(text.slice(Math.max(0, start - 3), start)))) continue;
-      for (const piece of pieces) {
-        const parts = piece.split(hump).map(cleaned).filter(Boolean), joined = parts.join("");
-        whole += joined;
-        if (parts.length > 1 && pieces.length > 1) joins.push(joined);
-        leaves.push(...parts);
-      }
-      if (leaves.length > 1) joins.push(whole);
-      joins = joins.filter((join) => size(join) <= 60);
-      leaves = leaves.map((leaf) => cut(leaf, 40));
-      if (leaves.length) found.push({ start, end, leaves, joins, whole: cut(whole, 60), run: false });
+    for (const match of text.matchAll(anyRun.test(text) ? token : spacedToken)) {
+      const start = match.index, end = start + match[0].length, { leaves, joins, whole, run, short } = parts(match[0]);
+      if (short && (elidedBefore.test(text.slice(end, end + 3)) || elidedAfter.test(text.slice(Math.max(0, start - 3), start)))) continue;
+      if (leaves.length) found.push({ start, end, leaves, joins, whole, run });
     }
     return found;
   };
 
-  // Letters put in, left out, changed or swapped: to the whole of b, and to its best beginning.
-  const distance = (a, b, most) => {
-    a = [...a]; b = [...b];
-    let before = [], last = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let i = 0; i < a.length; i++) {
-      const row = [i + 1];
-      let least = i + 1;
-      for (let j = 0; j < b.length; j++) {
-        let cost = Math.min(last[j] + (a[i] !== b[j]), last[j + 1] + 1, row[j] + 1);
-        if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) cost = Math.min(cost, before[j - 1] + 1);
-        row.push(cost);
-        least = Math.min(least, cost);
-      }
-      if (least > most) return [most + 1, most + 1];
-      before = last;
-      last = row;
+  // Letters put in, left out, changed or swapped: to the whole of b, and to its best beginning. Cells further than `most` from
+  // the diagonal count more than that.
+  const spelt = (text) => {
+    const codes = [];
+    let letters = 0;
+    for (const sign of text) {
+      const code = sign.codePointAt();
+      codes.push(code);
+      letters |= 1 << (code & 31);
     }
-    return [Math.min(last[b.length], most + 1), Math.min(...last, most + 1)];
+    return { text, codes, letters };
   };
+  const between = ({ codes: a, letters }, { codes: b, letters: others }, most) => {
+    const none = [most + 1, most + 1], width = 2 * most + 3, end = Math.min(b.length, a.length + most);
+    let missing = letters & ~others;
+    for (let left = most; missing; missing &= missing - 1) if (!left--) return none;
+    // In a row, the cell of b's letter j stands at j - i + most + 1.
+    let before, last = new Uint8Array(width).fill(most + 1), row = new Uint8Array(width), spare = new Uint8Array(width);
+    for (let j = 0; j <= Math.min(most, end); j++) last[j + most + 1] = j;
+    for (let i = 1; i <= a.length; i++) {
+      row.fill(most + 1);
+      let least = most + 1;
+      for (let j = Math.max(0, i - most); j <= Math.min(end, i + most); j++) {
+        const at = j - i + most + 1;
+        let cost = j ? Math.min(last[at] + (a[i - 1] !== b[j - 1]), last[at + 1] + 1, row[at - 1] + 1) : i;
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[at] + 1);
+        row[at] = cost;
+        if (cost < least) least = cost;
+      }
+      if (least > most) return none;
+      const free = before ?? spare;
+      [before, last, row] = [last, row, free];
+    }
+    const of = b.length - a.length + most + 1;
+    return [of < 0 || of >= width ? most + 1 : Math.min(last[of], most + 1), Math.min(...last, most + 1)];
+  };
+  const distance = (a, b, most) => between(spelt(a), spelt(b), most);
 
   // The index
 
-  const digits = new Map([..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"].map((sign, value) => [sign, value]));
+  const digits = new Uint8Array(128);
+  [..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"].forEach((sign, value) => { digits[sign.charCodeAt()] = value; });
   const number = (text, at) => {
     let value = 0, scale = 1;
     for (;;) {
-      const digit = digits.get(text[at.place++]);
+      const digit = digits[text.charCodeAt(at.place++)];
       value += (digit & 31) * scale;
       if (digit < 32) return value;
       scale *= 32;
     }
   };
-  const written = (text, before) => before.slice(0, digits.get(text[0])) + text.slice(1);
+  // How many of a sorted list come before the first that is after.
+  const after = (list, isAfter) => {
+    let low = 0, high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      isAfter(list[middle]) ? high = middle : low = middle + 1;
+    }
+    return low;
+  };
+  const written = (text, before) => before.slice(0, digits[text.charCodeAt()]) + text.slice(1);
 
   // Every file hands its data to this function, so that it can be read from the disk, too.
   const waiting = new Map();
@@ -93,6 +131,7 @@
       this.folder = folder;
       this.files = new Map();
       this.shards = new Map();
+      this.ends = new Map();
     }
 
     file(name, fresh = "") {
@@ -101,7 +140,7 @@
           const script = page.createElement("script");
           waiting.set(script, resolve);
           script.onload = script.onerror = () => { waiting.delete(script); script.remove(); reject(new Error(name)); };
-          script.src = `${this.folder}${name}.js${fresh}`;
+          script.src = `${this.folder}${this.folders ? name.replace(/^../, "$&/") : name}.js${fresh}`;
           page.head.append(script);
         });
         loaded.catch(() => this.files.delete(name));
@@ -118,14 +157,7 @@
 
     // The number of the file of a list before which all comes that is not after.
     async place(tree, isAfter) {
-      const find = (keys) => {
-        let low = 0, high = keys.length;
-        while (low < high) {
-          const middle = (low + high) >> 1;
-          isAfter(keys[middle]) ? high = middle : low = middle + 1;
-        }
-        return keys.length ? Math.max(low - 1, 0) : -1;
-      };
+      const find = (keys) => keys.length ? Math.max(after(keys, isAfter) - 1, 0) : -1;
       const place = find(tree.k);
       if (!tree.d || place < 0) return place;
       return place * 64 + find((await this.file(tree.f[place])).k);
@@ -145,18 +177,46 @@
       return tree.d ? last * 64 + (await this.file(tree.f[last])).f.length - 1 : last;
     }
 
+    // A shard: its terms in order, what is written of each, and the terms by their stems.
     async shard(place) {
       if (!this.shards.has(place)) {
-        const [name] = await this.entry(this.terms, place), shard = new Map();
+        const [name] = await this.entry(this.terms, place), lists = new Map(), stems = new Map();
         let term = "";
         for (const entry of (await this.file(name)).split(",")) {
           const colon = entry.indexOf(":");
           term = written(entry.slice(0, colon), term);
-          shard.set(term, entry.slice(colon + 1));
+          lists.set(term, entry.slice(colon + 1));
+          if (!misspelt.test(term)) continue;
+          const stem = this.stem(term), same = stems.get(stem);
+          same ? same.push(term) : stems.set(stem, [term]);
         }
-        this.shards.set(place, shard);
+        this.shards.set(place, { terms: [...lists.keys()], lists, stems });
       }
       return this.shards.get(place);
+    }
+
+    // The sections of a term, if one of these shards has it.
+    listOf(term, shards) {
+      for (const { lists } of shards) {
+        const list = lists.get(term);
+        if (list === undefined) continue;
+        if (typeof list === "string") lists.set(term, postings(list));
+        return lists.get(term);
+      }
+      return null;
+    }
+
+    async ending(place) {
+      if (!this.ends.has(place)) {
+        const [name] = await this.entry(this.endings, place), words = [];
+        let before = "";
+        for (const entry of (await this.file(name)).split(",")) {
+          before = written(entry, before);
+          words.push(spelt([...before].reverse().join("")));
+        }
+        this.ends.set(place, words);
+      }
+      return this.ends.get(place);
     }
 
     async wordsEndingAs(word) {
@@ -164,14 +224,7 @@
       const place = (key) => this.place(this.endings, (known) => known > key);
       const first = await place(near), last = await place(backwards), words = [];
       if (last < 0) return words;
-      for (let at = Math.max(first, last - 1); at <= last; at++) {
-        const [name] = await this.entry(this.endings, at);
-        let before = "";
-        for (const entry of (await this.file(name)).split(",")) {
-          before = written(entry, before);
-          words.push([...before].reverse().join(""));
-        }
-      }
+      for (let at = Math.max(first, last - 1); at <= last; at++) words.push(...await this.ending(at));
       return words;
     }
 
@@ -218,31 +271,34 @@
       return { leaves, joins: [...joins].filter((join) => !leaves.includes(join)), wholes: all.map(({ whole }) => whole) };
     }
 
-    forms(word, last, shard) {
-      const stem = this.stem(word), found = [], longer = [];
-      for (const term of shard.keys()) {
-        if (term.includes(" ")) continue;
-        if (term === word) found.push([term, 100]);
-        else if (misspelt.test(term) && this.stem(term) === stem) found.push([term, 85]);
-        else if (term.startsWith(word)) longer.push(term);
+    forms(word, last, shards) {
+      const stem = this.stem(word), found = [];
+      let longer = [];
+      for (const { terms, lists, stems } of shards) {
+        if (lists.has(word)) found.push([word, 100]);
+        const same = new Set(stems.get(stem));
+        for (const term of same) if (term !== word) found.push([term, 85]);
+        for (let at = after(terms, (term) => term > word); at < terms.length && terms[at].startsWith(word); at++) {
+          if (!terms[at].includes(" ") && !same.has(terms[at])) longer.push(terms[at]);
+        }
       }
       if (last || !found.length) {
         const [least, more] = found.length ? [15, 30] : [35, 50];
-        longer.sort((a, b) => size(a) - size(b));
-        for (const term of longer.slice(0, 24)) found.push([term, least + Math.floor(more * size(word) / size(term))]);
+        longer = longer.map((term) => [term, size(term)]).sort((a, b) => a[1] - b[1]).slice(0, 24);
+        for (const [term, length] of longer) found.push([term, least + Math.floor(more * size(word) / length)]);
       }
       return found;
     }
 
     corrections(word, last, terms) {
-      const most = forgiven(word), found = [], long = last && size(word) >= 5;
+      const most = forgiven(word), found = [], own = spelt(word), { length } = own.codes, long = last && length >= 5;
       if (!most) return [0, []];
-      for (const [term, sections] of terms) {
-        if (!misspelt.test(term) || size(term) + most < size(word)) continue;
-        const [whole, beginning] = distance(word, term, most);
+      for (const [term, shard] of terms) {
+        if (term.codes.length + most < length || !long && term.codes.length > length + most) continue;
+        const [whole, beginning] = between(own, term, most);
         const slips = long && beginning < whole ? beginning + 1 : whole;
         if (slips <= most || slips === 2 && beginning === 1 && long) {
-          found.push([slips, [...term][0] === [...word][0] ? 0 : 1, -sections, term]);
+          found.push([slips, term.codes[0] === own.codes[0] ? 0 : 1, shard ? -this.listOf(term.text, [shard]).sections : 0, term.text]);
         }
       }
       found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || (a[3] < b[3] ? -1 : 1));
@@ -252,10 +308,10 @@
     }
 
     async mended(leaf, last, near) {
-      const counted = function* () { for (const [term, list] of near) yield [term, postings(list).sections]; };
-      let [slips, found] = this.corrections(leaf, last, counted());
+      const known = near.flatMap((shard) => (shard.words ??= [...shard.stems.values()].flat().map(spelt)).map((term) => [term, shard]));
+      let [slips, found] = this.corrections(leaf, last, known);
       if (slips > 1) {
-        const words = (await this.wordsEndingAs(leaf)).map((word) => [word, 0]);
+        const words = (await this.wordsEndingAs(leaf)).map((word) => [word]);
         const [fewer, others] = this.corrections(leaf, last, words);
         if (fewer < slips) found = others;
       }
@@ -278,22 +334,19 @@
       return [...places].filter((place) => place <= end).sort((a, b) => a - b);
     }
 
-    // The best sections for a query: [[score, section]…], the terms that were found, the words that were mended.
-    async rank(text) {
+    // The best sections for a query: [[score, section]…], how many there are, the terms that were found, the words that were mended.
+    async rank(text, limit) {
       const { leaves, joins, wholes } = this.query(text), used = new Set(), scores = new Map(), marked = new Set(), corrected = [];
-      const shards = async (places) => {
-        const all = new Map();
-        for (const place of places) {
-          used.add(place);
-          for (const [term, list] of await this.shard(place)) all.set(term, list);
-        }
-        return all;
-      };
+      const shards = (places) => Promise.all(places.map((place) => { used.add(place); return this.shard(place); }));
       const listOf = async (term) => {
-        const place = await this.placeOf(term), list = place >= 0 && (await shards([place])).get(term);
-        return list ? postings(list) : null;
+        const place = await this.placeOf(term);
+        return place >= 0 ? this.listOf(term, await shards([place])) : null;
       };
-      const known = (section) => scores.get(section) ?? scores.set(section, [0, 0]).get(section);
+      const known = (section) => {
+        let of = scores.get(section);
+        if (!of) scores.set(section, of = [0, 0]);
+        return of;
+      };
       let all = 0;
       for (const [index, leaf] of leaves.entries()) {
         const last = index + 1 === leaves.length, near = await shards(await this.places(leaf, last));
@@ -332,38 +385,43 @@
       }
       if (all) for (const of of scores.values()) of[0] = Math.floor(Math.floor(of[0] * of[1] / all) * of[1] / all);
       await this.headings(wholes.map((whole) => corrected.find(([word]) => word === whole)?.[1] ?? whole), all, shards, known);
-      const order = [...scores].map(([section, [score]]) => [score, section]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-      return { order, marked, corrected };
+      const order = [], comes = (a, b) => b[0] - a[0] || a[1] - b[1];
+      for (const [section, [score]] of scores) {
+        const one = [score, section];
+        if (order.length === limit && comes(one, order[limit - 1]) > 0) continue;
+        order.splice(after(order, (other) => comes(one, other) < 0), 0, one);
+        if (order.length > limit) order.pop();
+      }
+      return { order, total: scores.size, marked, corrected };
     }
 
     async headings(wholes, all, shards, known) {
       const key = this.key(wholes), place = key ? await this.placeOf(key) : -1;
       if (place < 0) return;
-      const shard = await shards([place]);
-      const add = (list, part, of) => {
-        for (const [section, impact] of postings(list).list) known(section)[0] += Math.floor(Math.max(all, 100) * 100 * impact * part / of);
+      const [shard] = await shards([place]);
+      const add = (term, part, of) => {
+        for (const [section, impact] of this.listOf(term, [shard]).list) known(section)[0] += Math.floor(Math.max(all, 100) * 100 * impact * part / of);
       };
-      if (shard.has(key)) add(shard.get(key), 1, 1);
+      if (shard.lists.has(key)) add(key, 1, 1);
       const last = wholes.at(-1), telling = wholes.slice(0, -1).filter((word) => !this.stop.has(word));
       const before = telling.length ? this.key(telling) : "";
       if (before === null || size(last) < 2) return;
       const beginning = before + last, length = size(beginning);
       let count = 0;
-      for (const [term, list] of shard) {
+      for (const term of shard.terms) {
         if (!term.includes(" ") || term === key || !term.startsWith(beginning)) continue;
         if (++count > 50) break;
-        add(list, length, 2 * size(term));
+        add(term, length, 2 * size(term));
       }
     }
 
     async search(text, limit) {
-      const { order, marked, corrected } = await this.rank(text);
-      const hits = await Promise.all(order.slice(0, limit).map(async ([score, section]) => {
+      const { order, total, marked, corrected } = await this.rank(text, limit);
+      const hits = await Promise.all(order.map(async ([score, section]) => {
         const { url, title, row: [id, trail, text, code] } = await this.section(section);
-        const terms = [...new Set(marks(`${trail.at(-1) ?? title} ${text} ${code}`, marked).map(([, , term]) => term))].slice(0, 8);
-        return { url, id, title, trail, excerpt: excerpt(text, code, marked), score, terms };
+        return { url, id, title, trail, excerpt: excerpt(trail.at(-1) ?? title, text, code, marked), score };
       }));
-      return { hits, total: order.length, corrected, marked };
+      return { hits, total, corrected, marked };
     }
   }
 
@@ -375,7 +433,7 @@
     let section = 0;
     while (at.place < text.length) {
       section += number(text, at);
-      list.push([section, digits.get(text[at.place++])]);
+      list.push([section, digits[text.charCodeAt(at.place++)]]);
     }
     return { sections: count || list.length, list };
   };
@@ -405,20 +463,19 @@
     return found;
   };
 
-  const excerpt = (text, code, terms) => {
-    const clean = (text) => text.split(/[\s\x85]+/).filter(Boolean).join(" ");
+  const clean = (text) => text.split(/[\s\x85]+/).filter(Boolean).join(" ");
+  // The part of a section with the most of the words, and which of them are anywhere in it.
+  const excerpt = (heading, text, code, terms) => {
     text = clean(text);
+    code = clean(code);
     let found = marks(text, terms);
-    if (!found.length) {
-      code = clean(code);
-      const inCode = marks(code, terms);
-      if (inCode.length || !text) [text, found] = [code, inCode];
-    }
+    const inCode = marks(code, terms), all = [...marks(heading, terms), ...found, ...inCode].map(([, , term]) => term);
+    if (!found.length && (inCode.length || !text)) [text, found] = [code, inCode];
     const signs = [...text], offsets = [];
     let at = 0;
     for (const sign of signs) { offsets.push(at); at += sign.length; }
     offsets.push(at);
-    const place = (offset) => { let low = 0, high = offsets.length; while (low < high) { const middle = (low + high) >> 1; offsets[middle] < offset ? low = middle + 1 : high = middle; } return low; };
+    const place = (offset) => after(offsets, (at) => at >= offset);
     let most = 0, best = 0;
     for (const [start] of found) {
       const end = place(start) + 120;
@@ -440,6 +497,7 @@
     return {
       text: before + text.slice(from, to) + (to < text.length ? " …" : ""),
       marks: found.filter(([start, end]) => start >= from && end <= to).map(([start, end]) => [shift(start), shift(end)]),
+      terms: [...new Set(all)].slice(0, 8),
     };
   };
 
@@ -496,7 +554,7 @@
             found = await (await open(`?${Date.now()}`)).search(query, limit);
           }
           message = words(found.total ? say.count : say.none, { n: found.total, query });
-          for (const [word, meant] of found.corrected) message += ` ${words(say.corrected, { word, meant })}`;
+          for (const [word, meant] of found.corrected) message += ` · ${words(say.corrected, { word, meant })}`;
         } else await open();
       } catch {
         message = say.failed;
@@ -509,7 +567,7 @@
     return look;
   };
 
-  const address = (root, { url, id, terms }) => {
+  const address = (root, { url, id, excerpt: { terms } }) => {
     const find = terms.length ? `?find=${terms.map(encodeURIComponent).join("+")}` : "";
     return `${root}${url || "./"}${find}${id && `#${encodeURIComponent(id)}`}`;
   };

@@ -1,0 +1,120 @@
+//! A long row of items, cut into files of about one length.
+//!
+//! Where it is cut is told by the items themselves, so that a change moves no cut far from it: what was written of the
+//! others stands. However it came to be, the same row is cut alike.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::files::File;
+
+/// Some items that stand in one file.
+#[derive(Debug)]
+pub(super) struct Chunk {
+    /// The first of them.
+    pub start: u32,
+    /// How many they are.
+    count: usize,
+    pub file: Arc<File>,
+}
+
+/// How long a file is, in bytes: from `least` on it ends before the next item that is told to begin one, and it is not longer
+/// than `most` unless a single item is.
+#[derive(Clone, Copy)]
+pub(super) struct Length {
+    pub least: usize,
+    pub most: usize,
+}
+
+/// What the files are made of.
+pub(super) trait Row: Sync {
+    /// Adds an item to a file; `before` is the one before it there.
+    fn put(&self, item: u32, before: Option<u32>, file: &mut String);
+    /// Whether a file that is long enough ends before this item.
+    fn begins(&self, item: u32) -> bool;
+    /// The data of the whole file, of what was put into it.
+    fn finish(&self, file: String) -> String;
+}
+
+/// Which items differ from those that were cut before.
+pub(super) enum Changed {
+    All,
+    /// Those at these places in the row; where items went, the place of the next.
+    Only(BTreeSet<usize>),
+}
+
+/// Cuts a row of items again; of `chunks`, those that hold the same stay. The files that came, and those that went.
+pub(super) fn cut(
+    items: &[u32],
+    row: &impl Row,
+    length: Length,
+    chunks: &mut Vec<Chunk>,
+    changed: &Changed,
+) -> [Vec<Arc<File>>; 2] {
+    let mut old: Vec<Option<Chunk>> = std::mem::take(chunks).into_iter().map(Some).collect();
+    let starts: FxHashMap<u32, usize> =
+        old.iter().flatten().zip(0..).map(|(chunk, index)| (chunk.start, index)).collect();
+    let (mut made, mut at) = (Vec::new(), 0);
+    while at < items.len() {
+        let known =
+            starts.get(&items[at]).and_then(|index| old[*index].take_if(|known| changed.spares(at, known.count)));
+        match known {
+            Some(known) => {
+                at += known.count;
+                made.push(Made::Known(known));
+            }
+            None => {
+                let (count, file) = file(&items[at..], row, length);
+                made.push(Made::New(items[at], count, file));
+                at += count;
+            }
+        }
+    }
+    let chunk = |made: Made| match made {
+        Made::Known(chunk) => (chunk, false),
+        Made::New(start, count, file) => (Chunk { start, count, file: Arc::new(File::new(&row.finish(file))) }, true),
+    };
+    let mut came = Vec::new();
+    let made: Vec<(Chunk, bool)> = made.into_par_iter().map(chunk).collect();
+    chunks.extend(made.into_iter().map(|(chunk, is_new)| {
+        came.extend(is_new.then(|| chunk.file.clone()));
+        chunk
+    }));
+    [came, old.into_iter().flatten().map(|chunk| chunk.file).collect()]
+}
+
+enum Made {
+    Known(Chunk),
+    New(u32, usize, String),
+}
+
+impl Changed {
+    /// Whether the items of a file are as they were. The one behind it counts too: it may have ended the file.
+    fn spares(&self, at: usize, count: usize) -> bool {
+        match self {
+            Changed::All => false,
+            Changed::Only(places) => places.range(at..=at + count).next().is_none(),
+        }
+    }
+}
+
+/// The first file of some items, and how many of them it holds.
+fn file(items: &[u32], row: &impl Row, length: Length) -> (usize, String) {
+    let (mut file, mut before) = (String::new(), None);
+    for (index, item) in items.iter().enumerate() {
+        let end = file.len();
+        if end >= length.least && row.begins(*item) {
+            return (index, file);
+        }
+        row.put(*item, before, &mut file);
+        if before.is_some() && file.len() > length.most {
+            file.truncate(end);
+            return (index, file);
+        }
+        before = Some(*item);
+    }
+    (items.len(), file)
+}
