@@ -1,10 +1,12 @@
 //! One `Source` -> one `Page`. Floor 3: a page never sees another page.
 
 mod aliases;
+mod attributes;
 mod blocks;
 mod code;
 pub mod components;
 mod containers;
+mod directives;
 pub mod elements;
 pub mod emoji;
 mod emoticons;

@@ -1,10 +1,15 @@
-//! Whatever lines a page is made of, in whatever order: each word of it is shown, elements close in the order in which they
-//! were opened, and places lead back to what was typed.
+//! Whatever lines a page is made of, in whatever order: each word of it is shown and can be found, elements close in the order in
+//! which they were opened, and places lead back to what was typed.
 
-use pressoir::base::SourcePath;
+mod support;
+
+use std::sync::Arc;
+
+use pressoir::base::{Hash, SourcePath};
 use pressoir::config::{Conventions, MarkdownConfig};
-use pressoir::page::{self, Page, Piece};
+use pressoir::page::{self, Library, Page, Piece, Reading};
 use proptest::prelude::*;
+use support::{Project, article};
 
 /// What lines begin with.
 const PREFIXES: &[&str] = &[
@@ -173,6 +178,195 @@ const TAGS: &[&str] = &[
     "**W：**W <b @click>文**「W」**文</b>",
 ];
 
+/// Components, with bodies and without, and what Vue has in text.
+const VUE: &[&str] = &[
+    "W",
+    "",
+    "",
+    "- W",
+    "> W",
+    "::: tip W",
+    ":::",
+    "# W",
+    "<Card title=\"t\">W</Card>",
+    "<Card title=\"t\">",
+    "</Card>",
+    "W <Badge text=\"t\"/> W",
+    "<Badge>W</Badge> W",
+    "<Tabs>",
+    "<Tab title=\"t\">",
+    "</Tab>",
+    "</Tabs>",
+    "<ClientOnly>W",
+    "</ClientOnly>",
+    "<template #a>W</template>",
+    "<template v-slot:b>",
+    "</template>",
+    "<Foo :a=\"[1, 2]\" b>",
+    "</Foo>",
+    "<Foo-Bar :a=\"b\"/>W",
+    "{{ W }} W",
+    "{{ 'W' }}",
+    "{{ $frontmatter.W }} {{ $site.W }} {{ $page.W }}",
+    "W {{ 1 +",
+    "}} W",
+    "**{{ W }}** `{{ W }}`",
+    "# {{ W }}",
+    "[{{ W }}](t.md) ![{{ W }}](t.png)",
+    "<span v-pre>{{ W }}</span> W",
+    "::: v-pre",
+    "::: raw",
+    "<li v-for=\"x in y\">W {{ x.W }}</li>",
+    "<p v-if=\"ok\">W {{ W }}</p>",
+    "<p v-else>W</p>",
+    "<p v-text=\"t\">W</p>",
+    "<div v-html=\"t\">W</div>",
+    "<style>b { color: red }</style>",
+    "<script>var a = 1</script>",
+    "<details open>",
+    "<summary>W</summary>",
+    "</details>",
+    "<table><tr><td>W</td></tr></table>",
+    "<table>",
+    "<tr><td>W",
+    "</table>",
+    "<!-- W -->",
+    "```",
+];
+
+/// Text that only some versions know.
+const TEXT: &[&str] = &[
+    "W",
+    "",
+    "",
+    "W ==W== ++W++ H~W~O x^W^",
+    "==W",
+    "W== ++",
+    "W[^1] W^[W *W* [W](t.md)] W[^W]",
+    "[^1]: W, W",
+    "[^W]: W, *W*",
+    "    W",
+    "W",
+    ": W",
+    ": W {.a}",
+    "- [ ] W",
+    "- [x] W `W`",
+    "HTML W HTMLs",
+    "*[HTML]: the language",
+    "*[HTML]: another {{",
+    "> [!NOTE]",
+    "> [!CAUTION] W",
+    "> W",
+    "$W$ W",
+    "$$ W $$",
+    "$$",
+    "\\$W $ W$",
+    "costs $W and $W",
+    "```math",
+    "```mermaid",
+    "```js [W]",
+    "```js title=\"W\" {1}",
+    "// [!code ++] W",
+    "W // [!code hl]",
+    "```",
+    ":W: :) :smile: W",
+    "W {#b .c}",
+    "**W**{.a}{k=v} W",
+    "# W {#b}",
+    "« W » W : W ! \"W\" -- W...",
+    "| W | W |",
+    "|---|---|",
+    "| `W|W` | W[^1] |",
+    "::: tabs",
+    "@tab W",
+    "::: code-tabs",
+    "@tab W#b",
+    "::: code-group",
+    ":::",
+    "[[toc]]",
+];
+
+/// What becomes text of other files, between what ends and begins blocks.
+const FILES: &[&str] = &[
+    "W",
+    "",
+    "<!-- @include: ./part.md -->",
+    "<!--@include: part.md{2,4}-->",
+    "<!-- @include: ./part.md#two -->",
+    "<!-- @include: ./loop.md -->",
+    "W <!-- @include: ./part.md --> W",
+    "<<< ./code.js",
+    "<<< @/code.js#one{1 js}",
+    "@[code](./code.js)",
+    "@[code{2-3} js:line-numbers](code.js) W",
+    "::: tip W",
+    ":::",
+    "::: code-group",
+    "- W",
+    "  W",
+    "> W",
+    "```",
+    "<div>",
+    "</div>",
+    "| W | W |",
+    "|---|---|",
+    "# W",
+];
+
+/// Components of the default theme, with words in the attributes that are their text.
+const THEMED: &[&str] = &[
+    "W",
+    "",
+    "",
+    "- W",
+    "> W",
+    "::: tip W",
+    "::: tabs",
+    "@tab W",
+    ":::",
+    "## W",
+    "```",
+    "<Card title=\"W\">W</Card>",
+    "<Card title=\"W\" href=\"t.html\">",
+    "<Card :title=\"'W'\" icon=\"book\">",
+    "</Card>",
+    "<CardGrid>",
+    "</CardGrid>",
+    "<LinkCard title=\"W\" description=\"W\" href=\"t.html\"/>",
+    "W <Badge text=\"W\"/> <Badge type=\"tip\">W</Badge>",
+    "<Badge text='W' />W",
+    "<VPBadge>W</VPBadge>",
+    "<Button href=\"t.html\" text=\"W\"/> <Button href=\"t.html\">W</Button>",
+    "<Details title=\"W\">",
+    "<Details summary=\"W\" open>W</Details>",
+    "</Details>",
+    "<Steps>",
+    "</Steps>",
+    "<FileTree>",
+    "</FileTree>",
+    "<Tabs>",
+    "<Tab title=\"W\">W</Tab>",
+    "<Tab title=\"W\">",
+    "</Tab>",
+    "</Tabs>",
+    "<Since version=\"W\"/>",
+    "<YouTube id=\"t\" title=\"W\"/>",
+    "<RouterLink to=\"/\">W</RouterLink>",
+    "<CodeGroup>",
+    "<CodeGroupItem title=\"W\">",
+    "</CodeGroupItem>",
+    "</CodeGroup>",
+    "<ClientOnly>W</ClientOnly>",
+    "<VPTeamPageTitle><template #title>W</template><template #lead>W</template></VPTeamPageTitle>",
+    "<VPTeamMembers :members=\"[{ name: 'W', title: 'W', links: [] }]\"/>",
+    "{{ 'W' }}",
+    "{{ W }}",
+    "<Foo a=\"b\">W</Foo>",
+    "<Foo>",
+    "</Foo>",
+    "<p v-if=\"ok\">W</p>",
+];
+
 const CASES: u32 = 1500;
 
 const ALL: [Conventions; 4] =
@@ -209,6 +403,38 @@ fn html(page: &Page) -> String {
     pieces.collect()
 }
 
+/// Files that pages may show: each begins and ends blocks of its own, and not all that it begins.
+struct Shelf;
+
+const PART: &str =
+    "partone\n\n::: tip parttwo\n- partthree\n\n## partfour {#two}\n\n| partfive | a |\n|---|---|\n<div>\n\npartsix\n";
+const LOOP: &str = "loopone\n<!-- @include: ./loop.md -->\nlooptwo\n";
+const CODE: &str = "codeone\n// #region one\ncodetwo // [!code ++]\n// #endregion one\ncodethree\n";
+
+impl Library for Shelf {
+    fn read(&self, path: &SourcePath) -> Reading {
+        let text = match path.as_str() {
+            "part.md" => PART,
+            "loop.md" => LOOP,
+            "code.js" => CODE,
+            _ => return Reading::Absent,
+        };
+        Reading::Text(Arc::new(page::decode(path.clone(), text.as_bytes())))
+    }
+
+    fn content(&self) -> SourcePath {
+        SourcePath::root()
+    }
+
+    fn paths(&self) -> &[SourcePath] {
+        &[]
+    }
+
+    fn paths_hash(&self) -> Hash {
+        Hash::default()
+    }
+}
+
 /// Whether a line is a thematic break once the marks of the blocks around it are taken off.
 fn is_thematic_break((prefix, content): &(&str, &str)) -> bool {
     let line = format!("{prefix}{content}");
@@ -237,7 +463,50 @@ fn unbalanced(html: &str) -> Option<String> {
     open.pop().map(str::to_owned)
 }
 
+/// Whether the words of a page can be found: in its text, its code, its headings.
+fn unfound(page: &Page, words: &[String]) -> Option<String> {
+    let sections = page.sections.iter().flat_map(|section| [&*section.text, "\n", &*section.code, "\n"]);
+    let headings = page.head.headings.iter().flat_map(|heading| [&*heading.text, "\n"]);
+    let found: String = sections.chain(headings).collect();
+    words.iter().find(|word| !found.contains(*word)).cloned()
+}
+
 fn check(lines: &[(&str, &str)], end: &str) -> Result<(), TestCaseError> {
+    check_finding(lines, end, Found::Shown)
+}
+
+/// Who searches finds what components show of their attributes.
+fn check_found(lines: &[(&str, &str)]) -> Result<(), TestCaseError> {
+    let (text, words) = text(lines, "\n");
+    let source = page::decode(SourcePath::new("a.md").expect("a path"), text.as_bytes());
+    for conventions in ALL {
+        for extended in [false, true] {
+            let config = MarkdownConfig { conventions, extended, ..MarkdownConfig::default() };
+            let page = page::parse(&source, "a.md", &config, &page::NoFiles);
+            prop_assert_eq!(
+                unfound(&page, &words),
+                None,
+                "{:?}, {}\n{}\n{:?}",
+                conventions,
+                extended,
+                text,
+                page.sections
+            );
+        }
+    }
+    Ok(())
+}
+
+/// What must be found by those who search.
+#[derive(Clone, Copy, PartialEq)]
+enum Found {
+    /// All words are in the text of the page.
+    All,
+    /// Some stand in addresses or comments.
+    Shown,
+}
+
+fn check_finding(lines: &[(&str, &str)], end: &str, finding: Found) -> Result<(), TestCaseError> {
     let (text, words) = text(lines, end);
     let path = SourcePath::new("a.md").expect("a path");
     let source = page::decode(path, text.as_bytes());
@@ -250,9 +519,13 @@ fn check(lines: &[(&str, &str)], end: &str) -> Result<(), TestCaseError> {
             for word in &words {
                 prop_assert!(html.contains(word), "{word} is lost: {told}");
             }
+            if finding == Found::All {
+                prop_assert_eq!(unfound(&page, &words), None, "{}", told);
+            }
             prop_assert!(!html.contains("___"), "a mark is shown: {told}");
             let breaks = lines.iter().any(is_thematic_break);
-            prop_assert!(breaks || !html.contains("<hr"), "a mark became a break: {told}");
+            let ours = html.matches("<hr").count() - html.matches("<hr class=\"footnotes-sep\">").count();
+            prop_assert!(breaks || ours == 0, "a mark became a break: {told}");
             if !lines.iter().any(|(_, content)| is_html(content)) {
                 prop_assert_eq!(unbalanced(&html), None, "{}", told);
             }
@@ -269,6 +542,76 @@ fn check(lines: &[(&str, &str)], end: &str) -> Result<(), TestCaseError> {
             {
                 prop_assert!(source.text.get(span.start as usize..span.end as usize).is_some(), "{span:?}: {told}");
             }
+        }
+    }
+    Ok(())
+}
+
+/// A page with the files that it asks for: what it shows of one it shows whole.
+fn check_files(lines: &[(&str, &str)], end: &str) -> Result<(), TestCaseError> {
+    let (text, words) = text(lines, end);
+    let path = SourcePath::new("a.md").expect("a path");
+    let source = page::decode(path, text.as_bytes());
+    for conventions in ALL {
+        for extended in [false, true] {
+            let config = MarkdownConfig { conventions, extended, ..MarkdownConfig::default() };
+            let page = page::parse(&source, "a.md", &config, &Shelf);
+            let html = html(&page);
+            let told = format!("{conventions:?}, extended: {extended}\n{text}\n---\n{html}");
+            for word in &words {
+                prop_assert!(html.contains(word), "{word} is lost: {told}");
+            }
+            let whole: [&[&str]; 4] = [
+                &["partone", "parttwo", "partthree", "partfour", "partfive", "partsix"],
+                &["partfour", "partfive", "partsix"],
+                &["loopone", "looptwo"],
+                &["codeone", "codetwo", "codethree"],
+            ];
+            for words in whole {
+                let first = words.first().is_some_and(|word| html.contains(word));
+                let lost = words.iter().find(|word| first && !html.contains(**word));
+                prop_assert_eq!(lost, None, "{}", told);
+            }
+            let asked =
+                |path: &str| page.reads.files.iter().any(|(read, hash)| read.as_str() == path && hash.is_some());
+            prop_assert!(!asked("loop.md") || html.contains("loopone"), "the file is lost: {told}");
+            prop_assert!(!asked("code.js") || html.contains("code"), "the code is lost: {told}");
+            for span in page
+                .diagnostics
+                .iter()
+                .flat_map(|found| found.span.iter().chain(found.labels.iter().map(|label| &label.span)))
+            {
+                let file = match span.file.as_str() {
+                    "part.md" => PART,
+                    "loop.md" => LOOP,
+                    "code.js" => CODE,
+                    _ => &source.text,
+                };
+                prop_assert!(file.get(span.start as usize..span.end as usize).is_some(), "{span:?}: {told}");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Pages of these lines, in a folder of each layout, with the default theme: what it makes of components shows their words.
+fn check_themed(pages: &[Vec<(&str, &str)>]) -> Result<(), TestCaseError> {
+    for (folder, settings) in [
+        ("content", ("pressoir.yml", "title: t")),
+        ("docs", ("docs/.vuepress/config.yml", "base: /")),
+        ("docs", ("docs/.vitepress/config.yml", "base: /")),
+    ] {
+        let project = Project::new([settings]);
+        let typed: Vec<(String, Vec<String>)> = pages.iter().map(|lines| text(lines, "\n")).collect();
+        for (index, (text, _)) in typed.iter().enumerate() {
+            project.write(&format!("{folder}/p{index}.md"), text);
+        }
+        let build = project.build();
+        for (index, (text, words)) in typed.iter().enumerate() {
+            let html = support::page(&build, &format!("p{index}.html"));
+            let shown = html.as_deref().and_then(article).unwrap_or_default();
+            let lost = words.iter().find(|word| !shown.contains(*word));
+            prop_assert_eq!(lost, None, "{}\n{}\n---\n{}", settings.0, text, shown);
         }
     }
     Ok(())
@@ -325,5 +668,38 @@ proptest! {
         end in line_end(),
     ) {
         check(&lines, end)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: CASES / 3, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_word_in_and_around_components_is_shown(lines in lines(VUE.to_vec()), end in line_end()) {
+        check(&lines, end)?;
+    }
+
+    #[test]
+    fn every_word_of_text_that_some_versions_know_is_shown_and_found(lines in lines(TEXT.to_vec()), end in line_end()) {
+        check_finding(&lines, end, Found::All)?;
+    }
+
+    #[test]
+    fn every_word_of_components_is_found(lines in lines(THEMED.to_vec())) {
+        check_found(&lines)?;
+    }
+
+    #[test]
+    fn every_word_of_other_files_is_shown(lines in lines(FILES.to_vec()), end in line_end()) {
+        check_files(&lines, end)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_word_of_the_components_of_the_theme_is_shown(pages in prop::collection::vec(lines(THEMED.to_vec()), 40..60)) {
+        check_themed(&pages)?;
     }
 }

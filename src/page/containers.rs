@@ -1,6 +1,5 @@
 //! Kinds of containers: which words open one, what HTML it becomes, what its title is when it has none.
 
-pub(crate) mod attributes;
 mod titles;
 
 use crate::config::{ContainerConfig, ContainerShape, Conventions, MarkdownConfig};

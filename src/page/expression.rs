@@ -2,8 +2,13 @@
 //! members of what a page knows. Comes in: the text between braces, or the value of a bound attribute. Goes out: a value, or
 //! the name of one that only the site knows.
 
+mod condition;
 mod known;
+mod places;
 mod reader;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde_yaml::Value;
 
@@ -33,12 +38,32 @@ pub(crate) struct Scope<'s> {
     /// Whether only names with `$` are names: elsewhere braces are text like any other.
     pub native: bool,
     /// Names that the page's own script gives plain values.
-    pub own: &'s [(String, Value)],
+    pub own: &'s BTreeMap<String, Value>,
+    /// Names that stand for one value after another, the innermost last.
+    pub locals: &'s [(&'s str, &'s Value)],
+}
+
+impl<'s> Scope<'s> {
+    /// What a name means that is no part of the site.
+    fn named(&self, name: &str) -> Option<&'s Value> {
+        let local = self.locals.iter().rfind(|(local, _)| *local == name).map(|(_, value)| *value);
+        local.or_else(|| self.own.get(name))
+    }
 }
 
 /// What the expression `text` means; `None` if that cannot be told without running it, or if it names what is not there.
 pub(crate) fn meaning(text: &str, scope: &Scope<'_>) -> Option<Meaning> {
     reader::read(text, scope)
+}
+
+/// Where values stand in `text`, braces included.
+pub(crate) fn places(text: &str) -> Vec<Range<usize>> {
+    places::places(text)
+}
+
+/// Whether the condition `text` holds; `None` if that cannot be told. What is not there does not hold.
+pub(crate) fn holds(text: &str, scope: &Scope<'_>) -> Option<bool> {
+    condition::holds(text, scope)
 }
 
 /// The values that a script gives names that never change: `const members = [...]`. Those that are no literals are left
@@ -71,8 +96,17 @@ mod tests {
             "{title: T, n: 3, list: [a, {b: c}], 'a-b': d, yes: true, date: 2024-01-02, nothing: null, s: 'x\"<'}",
         )
         .expect("it is YAML");
-        let own = [("own".to_owned(), Value::from("mine"))];
-        let scope = Scope { front_matter: &front_matter, params: &front_matter, conventions, native, own: &own };
+        let own = BTreeMap::from([("own".to_owned(), Value::from("mine"))]);
+        let local = Value::from("near");
+        let locals = [("near", &local)];
+        let scope = Scope {
+            front_matter: &front_matter,
+            params: &front_matter,
+            conventions,
+            native,
+            own: &own,
+            locals: &locals,
+        };
         let found = match meaning(text, &scope) {
             Some(Meaning::Value(value)) => shown(&value),
             Some(Meaning::Site(value)) => format!("{value:?}"),
@@ -122,6 +156,7 @@ mod tests {
             ("$localePath", "LocalePath"),
             ("$title", "HeadTitle"),
             ("own", "mine"),
+            ("near", "near"),
             ("$page.nope", "?"),
             ("$page", "?"),
             ("", "?"),

@@ -57,11 +57,10 @@ pub(crate) fn dynamic_attributes(source: &Source, body: &Body) -> Vec<Diagnostic
 
 /// Languages that nobody knows, each once.
 pub(crate) fn languages(source: &Source, body: &Body) -> Vec<Diagnostic> {
-    let mut told: Vec<&str> = Vec::new();
+    let mut told: BTreeSet<&str> = BTreeSet::new();
     let mut found = Vec::new();
     for (language, range) in &body.unknown_languages {
-        if !told.contains(&language.as_str()) {
-            told.push(language);
+        if told.insert(language) {
             let line = source.text[range.clone()].lines().next().unwrap_or("");
             let range = match line.find(language.as_str()) {
                 Some(at) => range.start + at..range.start + at + language.len(),

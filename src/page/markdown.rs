@@ -2,12 +2,11 @@
 //!
 //! Comes in: the text that [`super::blocks`] rewrote, with its marks. Goes out: a [`Body`]. The steps: [`writer`] walks the
 //! events and keeps the stack of open elements; [`text`], [`addresses`], [`links`], [`html`], [`components`], [`interpolation`], [`tables`] and
-//! [`verbatim`] write what is in them; [`attributes`] reads braces, and [`rooms`] knows what they belong to; [`place`] keeps track of what was read ahead;
+//! [`verbatim`] write what is in them; [`rooms`] knows what attributes in braces belong to; [`place`] keeps track of what was read ahead;
 //! [`headings`] and [`footnotes`] collect what is written elsewhere; tables of contents are filled in at the end, when all headings are known.
 
 mod abbreviations;
 mod addresses;
-mod attributes;
 mod balance;
 mod components;
 mod containers;

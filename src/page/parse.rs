@@ -1,6 +1,6 @@
 //! One source -> one page: front matter, includes, containers, Markdown, title, and what is wrong with any of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -47,10 +47,20 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         (Some(true), _) | (None, Typography::French) => true,
         (None, Typography::ByLanguage) => typography::is_french(&language),
     };
-    let own = scripts::constants(text);
+    let mut own = BTreeMap::new();
+    for (name, value) in scripts::constants(text) {
+        own.entry(name).or_insert(value);
+    }
     let no_params = serde_yaml::Mapping::new();
     let params = source.made.as_ref().map_or(&no_params, |made| &made.params);
-    let scope = Scope { front_matter: &front_matter.values, params, conventions, native: config.extended, own: &own };
+    let scope = Scope {
+        front_matter: &front_matter.values,
+        params,
+        conventions,
+        native: config.extended,
+        own: &own,
+        locals: &[],
+    };
     let masks = Masks::of(text, config);
     let context = Context {
         config,
@@ -163,7 +173,8 @@ pub(crate) fn section(text: &str, offset: usize, id: &str, config: &MarkdownConf
         params: &front_matter,
         conventions: config.conventions,
         native: config.extended,
-        own: &[],
+        own: &BTreeMap::new(),
+        locals: &[],
     };
     let context = Context {
         config,

@@ -3,7 +3,8 @@
 mod attributes;
 
 use super::types::LinkKind;
-use attributes::{Meaning, attributes, meaning, srcset};
+pub(crate) use attributes::{Attribute, attributes};
+use attributes::{Meaning, meaning, srcset};
 
 /// A part of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
@@ -92,6 +93,23 @@ pub(crate) fn tokens(html: &str) -> Vec<Token<'_>> {
 
 /// How long a tag may be at least where many before it were none.
 const MIN_TAG: usize = 256;
+
+/// Whether an attribute of this name and value needs a program.
+pub(crate) fn is_dynamic(name: &str, value: Option<&str>) -> bool {
+    meaning(name, value) == Meaning::Dynamic
+}
+
+/// Whether the tag that `text` begins with is that of a link which opens in a new window and does not say so itself.
+pub(crate) fn opens_silently(text: &str) -> bool {
+    let Some(end) = tag_end(text).filter(|&end| text[..end].contains("_blank")) else { return false };
+    let found = attributes(text, 2, end - 1);
+    let value = |name: &str| {
+        let attribute = found.iter().find(|attribute| text[attribute.name.clone()].eq_ignore_ascii_case(name))?;
+        attribute.value.clone().map(|place| &text[place])
+    };
+    value("target").is_some_and(|target| target.eq_ignore_ascii_case("_blank"))
+        && ["title", "aria-label", "aria-hidden"].iter().all(|name| value(name).is_none())
+}
 
 /// A tag without the attributes that are Vue's.
 pub(crate) fn static_tag(tag: &str) -> String {

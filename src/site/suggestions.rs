@@ -14,6 +14,8 @@ const NEAR: usize = 64;
 const FAR: usize = 24;
 /// How many ids of a page are compared with a wanted one.
 const MOST_IDS: usize = 512;
+/// With how many of them it is compared letter by letter.
+const MOST_TABLES: usize = 24;
 
 /// What is suggested, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,25 +91,48 @@ impl<'a> Names<'a> {
 
 /// The ids of a page, ready to be searched: thousands of dead anchors may lead to one page.
 pub(super) struct Ids<'a> {
-    /// Each with its essence, in the order of the page.
-    essences: Vec<(String, &'a str)>,
+    /// Ids by their essence.
+    same: HashMap<String, &'a str>,
+    /// Some with their essence and its letters, in the order of the page.
+    near: Vec<(String, u64, &'a str)>,
 }
 
 impl<'a> Ids<'a> {
-    /// These ids, as far as they are looked at.
+    /// These ids.
     pub fn new(ids: impl Iterator<Item = &'a str>) -> Ids<'a> {
-        Ids { essences: ids.take(MOST_IDS).map(|id| (fold::essence(id), id)).collect() }
+        let (mut same, mut near) = (HashMap::new(), Vec::new());
+        for id in ids {
+            let essence = fold::essence(id);
+            same.entry(essence.clone()).or_insert(id);
+            if near.len() < MOST_IDS {
+                near.push((essence.clone(), letters(&essence), id));
+            }
+        }
+        Ids { same, near }
     }
 
     /// The id that was most likely meant by `wanted`.
     pub fn nearest(&self, wanted: &str) -> Option<&'a str> {
         let essence = fold::essence(wanted);
-        let mut best: Option<(f64, &str)> = None;
-        for (other, id) in &self.essences {
-            if *other == essence {
-                return Some(id);
+        if let Some(id) = self.same.get(&essence) {
+            return Some(id);
+        }
+        let wanted_letters = letters(&essence);
+        let mut likely: Vec<(usize, usize)> = Vec::new();
+        for (index, (other, letters, _)) in self.near.iter().enumerate() {
+            let unshared = unshared(*letters, wanted_letters);
+            if may_be_like(other, &essence, unshared) {
+                likely.push((unshared + other.len().abs_diff(essence.len()), index));
             }
-            let likeness = likeness(other, &essence);
+        }
+        // Those that differ least at first sight are looked at closely.
+        likely.sort_unstable();
+        likely.truncate(MOST_TABLES);
+        likely.sort_unstable_by_key(|(_, index)| *index);
+        let mut best: Option<(f64, &str)> = None;
+        for (_, index) in likely {
+            let (other, _, id) = &self.near[index];
+            let likeness = strsim::normalized_damerau_levenshtein(other, &essence);
             if likeness >= 0.6 && best.is_none_or(|(most, _)| likeness > most) {
                 best = Some((likeness, id));
             }
@@ -130,21 +155,28 @@ fn closest<'a>(names: &[(String, &'a str)], wanted: &str, reach: usize, enough: 
     best.map(|(_, path)| path)
 }
 
-/// How alike two names are, from 0 to 1; 0 without a closer look if their lengths differ much.
+/// How alike two names are, from 0 to 1; 0 without a closer look where they plainly differ.
 fn likeness(a: &str, b: &str) -> f64 {
-    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
-    match shorter * 2 < longer || longer > 200 {
-        true => 0.0,
-        // Each letter that only one of them has costs a change: most pairs need no table.
-        false if unshared(a, b) * 2 > longer => 0.0,
-        false => strsim::normalized_damerau_levenshtein(a, b),
+    match may_be_like(a, b, unshared(letters(a), letters(b))) {
+        true => strsim::normalized_damerau_levenshtein(a, b),
+        false => 0.0,
     }
 }
 
-/// How many letters, roughly, one name has that the other lacks.
-fn unshared(a: &str, b: &str) -> usize {
-    let letters = |text: &str| text.bytes().fold(0_u64, |set, byte| set | 1 << (byte % 64));
-    let (a, b) = (letters(a), letters(b));
+/// Whether two names that differ in so many letters are worth a closer look: their lengths are alike, and each letter that only one of
+/// them has costs a change.
+fn may_be_like(a: &str, b: &str, unshared: usize) -> bool {
+    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+    shorter * 2 >= longer && longer <= 200 && unshared * 2 <= longer
+}
+
+/// The letters of a name, roughly.
+fn letters(text: &str) -> u64 {
+    text.bytes().fold(0, |set, byte| set | 1 << (byte % 64))
+}
+
+/// How many letters one name has that the other lacks.
+fn unshared(a: u64, b: u64) -> usize {
     (a & !b).count_ones().max((b & !a).count_ones()) as usize
 }
 

@@ -1,6 +1,8 @@
 //! What holds of any page, whatever HTML its author typed: messages point at places, no two elements have one id, and a browser reads
 //! its HTML as it is written.
 
+#![allow(dead_code, reason = "each test uses its part of it")]
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 

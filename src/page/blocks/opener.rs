@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::config::MarkdownConfig;
-use crate::page::containers::{self, Kind, Opening, attributes};
+use crate::page::attributes::Attributes;
+use crate::page::containers::{self, Kind, Opening};
 
 /// What a first line says; ranges count its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ impl Opener {
 
     /// The title without the attributes at its end, which are noted.
     fn take_attributes<'t>(&mut self, line: &str, title: &'t str, config: &MarkdownConfig) -> &'t str {
-        let start = attributes::start(title).filter(|_| config.has_attributes());
+        let start = Attributes::of_container(title).filter(|_| config.has_attributes()).map(|(_, start)| start);
         let Some(at) = start else { return title };
         self.attributes = place(line, &title[at..]);
         title[..at].trim_end()

@@ -20,6 +20,8 @@ pub(super) fn read(text: &str, scope: &Scope<'_>) -> Option<Meaning> {
 pub(super) fn constants(script: &str) -> Vec<(String, Value)> {
     let mut found = Vec::new();
     let mut start = 0;
+    // What may be read in vain: values without an end cost no more than the script is long, a few times over.
+    let mut vain = script.len().saturating_mul(4).saturating_add(10_000);
     for line in script.split_inclusive('\n') {
         let here = start;
         start += line.len();
@@ -27,6 +29,9 @@ pub(super) fn constants(script: &str) -> Vec<(String, Value)> {
         let declared = declared.strip_prefix("export ").unwrap_or(declared).trim_start();
         let Some(named) = declared.strip_prefix("const ") else { continue };
         let at = here + line.len() - named.len();
+        if vain == 0 {
+            break;
+        }
         let mut reader = Reader { rest: &script[at..], scope: None, depth: 0 };
         reader.blank();
         let Some(name) = reader.name() else { continue };
@@ -37,6 +42,7 @@ pub(super) fn constants(script: &str) -> Vec<(String, Value)> {
         {
             found.push((name.to_owned(), value));
         }
+        vain = vain.saturating_sub((script.len() - at - reader.rest.len()).saturating_sub(line.len()));
     }
     found
 }
@@ -257,7 +263,7 @@ impl<'t> Reader<'t, '_> {
         while let Some(step) = self.step()? {
             steps.push(step);
         }
-        if let Some((_, value)) = scope.own.iter().find(|(name, _)| name == root) {
+        if let Some(value) = scope.named(root) {
             return member(value, &steps).map(Meaning::Value);
         }
         match known::known(root, &steps, scope)? {

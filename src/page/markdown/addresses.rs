@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::attributes::Attributes;
 use super::text::Pending;
 use super::writer::Writer;
 use crate::base::escape;
+use crate::page::attributes::Attributes;
 use crate::page::linkify::{self, Found};
 use crate::page::masks;
 

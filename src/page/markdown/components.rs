@@ -24,6 +24,12 @@ use crate::page::types::LinkKind;
 /// How many components may be open at once. What is in more is no documentation.
 const MAX_OPEN: usize = 64;
 
+/// Attributes whose text components show, by custom: who searches finds it.
+const SHOWN: &[&str] =
+    &["caption", "content", "desc", "description", "label", "lead", "summary", "text", "title", "version"];
+/// Besides those, the parts of lists whose text they show.
+const SHOWN_OF_PARTS: &[&str] = &["name", "org"];
+
 /// What is known of the components besides their tags.
 #[derive(Default)]
 pub(super) struct Components {
@@ -47,7 +53,9 @@ impl Writer<'_> {
             Named::Slot(slot) if name.eq_ignore_ascii_case("template") => Some(format!("#{slot}")),
             _ => None,
         });
-        let attributes = attributes.iter().filter_map(|attribute| self.attribute(attribute, place.start)).collect();
+        let attributes: Vec<Attribute> =
+            attributes.iter().filter_map(|attribute| self.attribute(attribute, place.start)).collect();
+        self.attributes_section(&attributes);
         let is_whole = part == Part::Whole;
         let is_too_deep = self.components.open.values().sum::<usize>() >= MAX_OPEN;
         self.out.component(n as u32);
@@ -66,6 +74,23 @@ impl Writer<'_> {
         } else {
             *self.components.open.entry(normal(name)).or_default() += 1;
             self.open.push(Element::Component(n));
+        }
+    }
+
+    /// Adds what a component shows of its attributes to the section.
+    fn attributes_section(&mut self, attributes: &[Attribute]) {
+        let mut shown = String::new();
+        for Attribute { name, value, .. } in attributes {
+            match value {
+                AttributeValue::Text(text) if SHOWN.contains(&&**name) => shown.extend([text, " "]),
+                AttributeValue::Value(value) => shown_texts(value, &mut shown),
+                _ => {}
+            }
+        }
+        if !shown.is_empty() {
+            let apart = !self.section.1.is_empty() && !self.section.1.ends_with(char::is_whitespace);
+            self.section_text(if apart { " " } else { "" });
+            self.section_text(&shown);
         }
     }
 
@@ -265,6 +290,25 @@ impl Writer<'_> {
                 self.body.foreign_styles.push((language, source));
             }
         }
+    }
+}
+
+/// The texts of lists and their parts that components show: the names of people, what they do.
+fn shown_texts(value: &Value, shown: &mut String) {
+    match value {
+        Value::Sequence(list) => list.iter().for_each(|one| shown_texts(one, shown)),
+        Value::Mapping(parts) => {
+            for (name, value) in parts {
+                let is_shown = |name: &str| SHOWN.contains(&name) || SHOWN_OF_PARTS.contains(&name);
+                match value {
+                    Value::String(text) if name.as_str().is_some_and(is_shown) => {
+                        shown.extend([text, " "]);
+                    }
+                    value => shown_texts(value, shown),
+                }
+            }
+        }
+        _ => {}
     }
 }
 

@@ -3,8 +3,8 @@
 use super::out::Out;
 use super::writer::{Element, Writer};
 use crate::base::escape;
+use crate::page::attributes::Attributes;
 use crate::page::code::CodeBlock;
-use crate::page::containers::attributes::Attributes;
 use crate::page::containers::{self, Kind};
 
 impl Writer<'_> {
@@ -12,7 +12,9 @@ impl Writer<'_> {
         let (scanned, context) = (self.scanned, self.context);
         let container = &scanned.containers[index];
         let word = container.kind.as_str();
-        let mut attributes = Attributes::parse(&container.attributes);
+        let mut attributes =
+            Attributes::of_container(&container.attributes).map(|(attributes, _)| attributes).unwrap_or_default();
+        let has_no_title = attributes.remove("no-title");
         let kind = containers::kind(word, context.config);
         if let Kind::Html(before, _) = kind {
             return self.open_own_html(index, before);
@@ -50,15 +52,18 @@ impl Writer<'_> {
             }
         };
         self.open.push(Element::Container(index));
-        let id = attributes.id.clone().filter(|id| self.claim(id, container.opener.clone()));
+        attributes.id = attributes.id.filter(|id| self.claim(id, container.opener.clone()));
+        if !class.is_empty() {
+            attributes.classes.splice(0..0, [class.trim_end().to_owned()]);
+        }
         let html = self.out.html();
         html.push_str(if matches!(kind, Kind::Details(_)) { "<details" } else { "<div" });
-        attributes.write(class.trim_end(), id.as_deref(), html);
+        attributes.write(html);
         html.push('>');
         if !matches!(kind, Kind::Hint(_) | Kind::Details(_)) {
             html.push('\n');
         }
-        if container.title.is_empty() && !attributes.no_title {
+        if container.title.is_empty() && !has_no_title {
             let title = match kind {
                 Kind::Hint(_) | Kind::Details(_) => {
                     containers::default_title(word, context.relative, context.language, context.config)

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use pulldown_cmark::HeadingLevel;
 
-use super::attributes::Attributes;
 use super::balance;
 use super::out::Out;
 use super::smart;
 use super::writer::Writer;
 use crate::base::escape;
 use crate::config::Conventions;
+use crate::page::attributes::Attributes;
 use crate::page::types::Heading;
 use crate::page::{components, raw_html, slug};
 

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::attributes::Attributes;
 use super::out::RawTag;
 use super::writer::Writer;
 use crate::base::escape;
+use crate::page::attributes::Attributes;
 use crate::page::components::markup::Part;
-use crate::page::raw_html;
+use crate::page::{directives, raw_html};
 
 impl Writer<'_> {
     /// Notes whether the tag begins or ends a link.
@@ -25,6 +25,12 @@ impl Writer<'_> {
             image.alt.push_str(html);
             return;
         }
+        let filled = match self.is_literal() {
+            true => None,
+            false => directives::filled(html, self.context.scope, &mut self.room),
+        };
+        let filled = filled.map(|(text, places)| (text, through(&places, parts)));
+        let (html, parts) = filled.as_ref().map_or((html, parts), |(text, parts)| (text.as_str(), parts.as_slice()));
         for (range, part) in self.markup.parts(html, self.context.config.extended) {
             let from = place_of(parts, range.start)..place_of(parts, range.end - 1) + 1;
             match part {
@@ -48,10 +54,20 @@ impl Writer<'_> {
         let from = |at: usize| place_of(parts, start + at);
         for token in raw_html::tokens(html) {
             match token {
-                raw_html::Token::Start { name, at } => tag = Some(RawTag::new(name, from(at))),
+                raw_html::Token::Start { name, at } => {
+                    if name.eq_ignore_ascii_case("a") {
+                        self.raw_link_is_silent = raw_html::opens_silently(&html[at..]);
+                    }
+                    tag = Some(RawTag::new(name, from(at)));
+                }
                 raw_html::Token::Html(html) => tag.get_or_insert_default().html(html),
                 raw_html::Token::Started => self.out.raw_start(tag.take().unwrap_or_default()),
-                raw_html::Token::End { name, at } => self.out.raw_end(name, from(at)),
+                raw_html::Token::End { name, at } => {
+                    if name.eq_ignore_ascii_case("a") && std::mem::take(&mut self.raw_link_is_silent) {
+                        self.out.new_window_mark();
+                    }
+                    self.out.raw_end(name, from(at));
+                }
                 raw_html::Token::Text(text) if part == Part::Html => {
                     let at = text.as_ptr() as usize - html.as_ptr() as usize;
                     self.markup_text(text, from(at));
@@ -94,6 +110,20 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// Where parts of a text begin in the rewritten one: `places` says where they began in a text between, `parts` where the parts of that one
+/// stand.
+fn through(places: &[(usize, usize)], parts: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (index, &(start, at)) in places.iter().enumerate() {
+        found.push((start, place_of(parts, at)));
+        let length = places.get(index + 1).map_or(usize::MAX, |(next, _)| next - start);
+        let inside = &parts[parts.partition_point(|(part, _)| *part <= at)..];
+        let inside = inside.iter().take_while(|(part, _)| part - at < length);
+        found.extend(inside.map(|(part, source)| (start + part - at, *source)));
+    }
+    found
 }
 
 /// Where the byte `at` of raw HTML stands in the rewritten text.

@@ -8,13 +8,10 @@ use crate::page::components::ValueHole;
 use crate::page::expression::{self, Meaning, SiteValue};
 use crate::page::raw_html;
 
-/// How long an expression may be, so that two open braces cost no reading to the end of the page.
-const MAX_EXPRESSION: usize = 1000;
-
 impl Writer<'_> {
     /// Where values stand in `text`, braces included.
     pub(super) fn expressions(&self, text: &str) -> Vec<Range<usize>> {
-        if !text.contains("{{") || self.is_literal() { Vec::new() } else { expressions(text) }
+        if !text.contains("{{") || self.is_literal() { Vec::new() } else { expression::places(text) }
     }
 
     /// Writes the value of an expression, `written` with its braces; `place` is where it stands in the rewritten text.
@@ -72,74 +69,15 @@ impl Writer<'_> {
 
     fn plain_markup_text(&mut self, text: &str) {
         self.out.raw_text(text);
-        self.section_text(text);
+        self.section_text(&raw_html::unescape(text));
     }
 
     /// Whether braces are braces here.
-    fn is_literal(&self) -> bool {
+    pub(super) fn is_literal(&self) -> bool {
         let is_literal = |element: &Element| match element {
             Element::Container(index) => self.scanned.containers[*index].kind == "v-pre",
             _ => false,
         };
         self.markup.is_literal() || self.open.iter().any(is_literal)
-    }
-}
-
-/// Where values stand in `text`, braces included.
-fn expressions(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = text[at..].find("{{").map(|offset| at + offset) {
-        // Without this, a text of open braces would be read to its end again and again.
-        let window = &text[start + 2..];
-        let limit = (0..=MAX_EXPRESSION.min(window.len())).rev().find(|&end| window.is_char_boundary(end));
-        let window = &window[..limit.unwrap_or(0)];
-        match end_of(window).or_else(|| window.find("}}")) {
-            Some(length) => {
-                found.push(start..start + 2 + length + 2);
-                at = start + 2 + length + 2;
-            }
-            None => at = start + 2,
-        }
-    }
-    found
-}
-
-/// Where the braces close that are no part of a string.
-fn end_of(text: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            _ if escaped => escaped = false,
-            (Some(_), b'\\') => escaped = true,
-            (Some(open), byte) if byte == open => quote = None,
-            (None, b'"' | b'\'' | b'`') => quote = Some(byte),
-            (None, b'}') if text[at..].starts_with("}}") => return Some(at),
-            _ => {}
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn braces() {
-        for (text, want) in [
-            ("a {{ b }} c {{d}}", &["{{ b }}", "{{d}}"][..]),
-            ("{{ '}}' }} {{ \"{{\" }}", &["{{ '}}' }}", "{{ \"{{\" }}"]),
-            ("{{ it's }} x", &["{{ it's }}"]),
-            ("{{ a", &[]),
-            ("{{}}", &["{{}}"]),
-            ("{{ {a: {b: 1}} }}", &["{{ {a: {b: 1}}"]),
-            ("{{ é }}", &["{{ é }}"]),
-        ] {
-            let found: Vec<&str> = expressions(text).into_iter().map(|range| &text[range]).collect();
-            assert_eq!(found, want, "{text}");
-        }
-        assert!(expressions(&"{{ ' ".repeat(100_000)).is_empty());
     }
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{LinkType, TagEnd};
 
-use super::attributes::Attributes;
 use super::writer::{Element, Writer};
 use crate::base::escape;
+use crate::page::attributes::Attributes;
 use crate::page::masks;
 use crate::page::types::{Link, LinkKind};
 use crate::page::typography;

@@ -1,7 +1,7 @@
 //! HTML as it is written: text, and holes for what is known later.
 
-use super::attributes::Attributes;
 use super::balance::{Balanced, Balancer, with_blocks};
+use crate::page::attributes::Attributes;
 
 /// A part of unfinished HTML.
 #[derive(Debug)]

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use pulldown_cmark::TagEnd;
 
-use super::attributes::Attributes;
 use super::writer::{Element, Writer};
+use crate::page::attributes::Attributes;
 
 /// An open block whose start tag has room for attributes.
 #[derive(Clone, Copy, Debug)]

@@ -90,13 +90,17 @@ impl Writer<'_> {
             self.section.2.push('\n');
         }
         let number = self.body.code.len() as u32;
-        match self.code_group() {
-            Some(group) => {
-                self.open_code_tab(group, &mut code, typed);
-                self.out.code(number);
-                self.out.html().push_str("</div>\n");
-            }
-            None => self.out.code(number),
+        let group = self.code_group();
+        if let Some(group) = group {
+            self.open_code_tab(group, &mut code, typed);
+        }
+        if let Some(title) = &code.title {
+            self.section_text(title);
+            self.section_text("\n");
+        }
+        self.out.code(number);
+        if group.is_some() {
+            self.out.html().push_str("</div>\n");
         }
         self.body.code.push(code);
     }

@@ -18,9 +18,9 @@ use super::verbatim::Verbatim;
 use super::{Body, Context, headings};
 use crate::page::blocks::{Form, Mark, Scanned, forced};
 use crate::page::components::markup::Markup;
-use crate::page::masks;
 use crate::page::slug::Ids;
 use crate::page::snippets::Snippet;
+use crate::page::{directives, masks};
 
 /// An element that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +72,10 @@ pub(super) struct Writer<'w> {
     pub(super) skipped: Vec<Range<usize>>,
     /// Whether a link of raw HTML is open.
     pub(super) in_raw_link: bool,
+    /// Whether it opens in a new window and its author does not say so.
+    pub(super) raw_link_is_silent: bool,
+    /// How much directives may still write.
+    pub(super) room: usize,
     /// Whether the label of a task is open.
     open_label: bool,
     /// The next mark to be met, an index into the marks.
@@ -121,6 +125,8 @@ impl<'w> Writer<'w> {
             at: Place::default(),
             skipped: Vec::new(),
             in_raw_link: false,
+            raw_link_is_silent: false,
+            room: directives::LONGEST,
             open_label: false,
             next_mark: 0,
             title: None,

@@ -1,4 +1,5 @@
-//! Attributes that an author writes in braces, `{#id .class key=value}`.
+//! Attributes that an author writes in braces, `{#id .class key=value}`, behind an element or at the end of the first line of a
+//! container.
 
 use crate::base::escape;
 
@@ -23,9 +24,12 @@ const BOOLEAN: &[&str] = &[
     "reversed",
 ];
 
+/// The words without a value that mean something to a container. Its title may end with any others.
+const OF_CONTAINERS: &[&str] = &["open", "no-title"];
+
 /// Attributes as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Attributes {
+pub(crate) struct Attributes {
     /// The id.
     pub id: Option<String>,
     /// The classes, in the order written.
@@ -37,6 +41,19 @@ pub(super) struct Attributes {
 impl Attributes {
     /// The attributes at the beginning of `text`, and the byte behind their closing brace.
     pub fn at_start(text: &str) -> Option<(Attributes, usize)> {
+        Attributes::read(text, BOOLEAN)
+    }
+
+    /// Those of a container, at the end of its title and apart from it, and the byte of their opening brace.
+    pub fn of_container(title: &str) -> Option<(Attributes, usize)> {
+        let start = title.ends_with('}').then(|| title.rfind('{'))??;
+        let apart = start == 0 || title[..start].ends_with([' ', '\t']);
+        let (found, end) = Attributes::read(&title[start..], OF_CONTAINERS).filter(|_| apart)?;
+        (start + end == title.len()).then_some((found, start))
+    }
+
+    /// Reads the braces that `text` begins with; `words` are those that mean something without a value.
+    fn read(text: &str, words: &[&str]) -> Option<(Attributes, usize)> {
         let mut found = Attributes::default();
         let mut rest = text.strip_prefix('{')?;
         if rest.starts_with('{') {
@@ -51,7 +68,7 @@ impl Attributes {
             if text.len() - rest.len() > LONGEST {
                 return None;
             }
-            rest = found.read_one(rest)?;
+            rest = found.read_one(rest, words)?;
             is_empty = false;
         }
     }
@@ -66,14 +83,15 @@ impl Attributes {
     }
 
     /// Reads one attribute at the beginning of `text`; what follows it.
-    fn read_one<'t>(&mut self, text: &'t str) -> Option<&'t str> {
+    fn read_one<'t>(&mut self, text: &'t str, words: &[&str]) -> Option<&'t str> {
         let (name, rest) = text.split_at(text.find(|c: char| !is_of_name(c)).unwrap_or(text.len()));
         if let Some(class) = name.strip_prefix('.') {
             self.classes.push(some(class)?.to_owned());
             return Some(rest);
         }
         if let Some(id) = name.strip_prefix('#') {
-            self.id = Some(some(id)?.to_owned());
+            let id = some(id)?;
+            self.id.get_or_insert_with(|| id.to_owned());
             return Some(rest);
         }
         let starts_well = |c: char| c.is_ascii_alphabetic() || matches!(c, ':' | '@' | '_');
@@ -81,7 +99,7 @@ impl Attributes {
             return None;
         }
         let Some(value) = rest.strip_prefix('=') else {
-            let is_known = name.starts_with("data-") || BOOLEAN.contains(&name);
+            let is_known = name.starts_with("data-") || words.contains(&name);
             return is_known.then(|| self.set(name, "", rest));
         };
         if let Some(quote @ ('"' | '\'')) = value.chars().next() {
@@ -96,7 +114,7 @@ impl Attributes {
 
     fn set<'t>(&mut self, name: &str, value: &str, rest: &'t str) -> &'t str {
         match name {
-            "id" => self.id = Some(value.to_owned()),
+            "id" => _ = self.id.get_or_insert_with(|| value.to_owned()),
             "class" => self.classes.extend(value.split_ascii_whitespace().map(str::to_owned)),
             // Without Vue they would mean nothing, and HTML does not know them.
             name if name.starts_with([':', '@']) || name.starts_with("v-") => {}
@@ -110,9 +128,9 @@ impl Attributes {
         *self == Attributes::default()
     }
 
-    /// Adds those of `more`.
+    /// Adds those of `more`. Of two ids the first holds.
     pub fn extend(&mut self, more: Attributes) {
-        self.id = more.id.or(self.id.take());
+        self.id = self.id.take().or(more.id);
         self.classes.extend(more.classes);
         self.others.extend(more.others);
     }
@@ -122,9 +140,18 @@ impl Attributes {
         self.others.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
-    /// Takes the attribute `name` away.
-    pub fn remove(&mut self, name: &str) {
+    /// Takes the attribute `name` away; says whether it was there.
+    pub fn remove(&mut self, name: &str) -> bool {
+        let before = self.others.len();
         self.others.retain(|(other, _)| other != name);
+        self.others.len() < before
+    }
+
+    /// Adds one that the author did not write.
+    pub fn add(&mut self, name: &str, value: &str) {
+        if self.value(name).is_none() {
+            self.others.push((name.to_owned(), value.to_owned()));
+        }
     }
 
     /// Writes them into a start tag, a space before each.
@@ -195,6 +222,9 @@ mod tests {
             ("{.a", "text"),
             ("{.a\n.b}", "text"),
             ("{a, b}", "text"),
+            ("{#a #b id=c}", "12 id=\"a\""),
+            ("{open}", "6 open=\"\""),
+            ("{no-title}", "text"),
             ("{k=\"v}", "text"),
         ] {
             assert_eq!(shown(Attributes::at_start(text)), want, "{text}");
@@ -213,6 +243,27 @@ mod tests {
             ("text }", "text"),
         ] {
             assert_eq!(shown(Attributes::at_end(text)), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn at_the_end_of_the_title_of_a_container() {
+        for (text, want) in [
+            ("{#a}", "0 id=\"a\""),
+            ("Title {#a .b c=d}", "6 id=\"a\" class=\"b\" c=\"d\""),
+            ("Titre {open}", "6 open=\"\""),
+            ("Titre {no-title}", "6 no-title=\"\""),
+            ("Titre {a=\"b c\"}", "6 a=\"b c\""),
+            ("é {.é}", "3 class=\"é\""),
+            ("Titre{open}", "text"),
+            ("Use {curly}", "text"),
+            ("Use {default}", "text"),
+            ("Use {}", "text"),
+            ("{{ open }}", "text"),
+            ("{open} Titre", "text"),
+            ("}", "text"),
+        ] {
+            assert_eq!(shown(Attributes::of_container(text)), want, "{text}");
         }
     }
 }
