@@ -21,8 +21,8 @@ pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
 pub use settled::{
     Accessibility, CharFate, ChecksConfig, Config, Conformity, Construct, ContainerConfig, ContainerLook,
-    ContainerShape, ContainerTitle, Conventions, Elsewhere, FolderPages, FontConfig, FontFace, FontFallback, FontUse, FrameConfig,
-    HeadEntry, IgnoredLinks, Layout, Levels, LocaleConfig, Logo, Look, MarkdownConfig, MenuItem, PaletteConfig,
-    Project, RedirectConfig, RedirectFile, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig,
-    Typography, Version, Written, languages,
+    ContainerShape, ContainerTitle, Conventions, Elsewhere, FolderPages, FontConfig, FontFace, FontFallback, FontUse,
+    FrameConfig, HeadEntry, IgnoredLinks, Layout, Levels, LocaleConfig, Logo, Look, MarkdownConfig, MenuItem,
+    PaletteConfig, Project, RedirectConfig, RedirectFile, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig,
+    TocConfig, Typography, Version, Written, languages,
 };

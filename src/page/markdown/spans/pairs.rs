@@ -2,9 +2,9 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::page::attributes::Attributes;
 use super::Placed;
 use crate::config::{Construct, MarkdownConfig};
+use crate::page::attributes::Attributes;
 
 /// Delimiters in more elements than this are text: it keeps the work in proportion to the text.
 const MAX_DEPTH: usize = 30;
