@@ -40,7 +40,7 @@ pub enum Construct {
 
 impl Construct {
     /// All of them, each with its name in the settings.
-    pub const ALL: [(Construct, &'static str); 13] = [
+    pub const ALL: [(Construct, &'static str); 14] = [
         (Construct::Footnotes, "footnotes"),
         (Construct::TaskLists, "task_lists"),
         (Construct::DefinitionLists, "definition_lists"),
