@@ -11,8 +11,8 @@ mod site;
 pub use checks::settle as checks;
 pub use containers::is_balanced;
 pub use markdown::mermaid;
-pub use site::folder_pages_in;
 pub use redirects::listed as redirects;
+pub use site::folder_pages_in;
 
 use std::sync::Arc;
 

@@ -7,8 +7,8 @@ mod frame;
 use serde_yaml::{Mapping, Value};
 
 use super::settled::{
-    CharFate, Config, Construct, Conventions, Elsewhere, FolderPages, FrameConfig, Layout, LocaleConfig, MarkdownConfig, MenuItem,
-    RedirectFile, SidebarConfig, SlugRule, Typography,
+    CharFate, Config, Construct, Conventions, Elsewhere, FolderPages, FrameConfig, Layout, LocaleConfig,
+    MarkdownConfig, MenuItem, RedirectFile, SidebarConfig, SlugRule, Typography,
 };
 
 impl Config {

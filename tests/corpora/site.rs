@@ -44,14 +44,7 @@ pub const SITES: &[Site] = &[
         menus: false,
     },
     Site { name: "macos-defaults-vp1", folder: ".", layout: "vuepress1", pages: 139, reasoned: &[], menus: false },
-    Site {
-        name: "test-utils",
-        folder: "docs",
-        layout: "vitepress",
-        pages: 79,
-        reasoned: &[],
-        menus: false,
-    },
+    Site { name: "test-utils", folder: "docs", layout: "vitepress", pages: 79, reasoned: &[], menus: false },
     Site {
         name: "vitepress-docs",
         folder: "docs",
