@@ -54,6 +54,7 @@ pub const DEFAULT_THEME: &[(&str, &str)] = &[
     file!("templates/partials/head_script.html"),
     file!("templates/partials/lang_switch.html"),
     file!("templates/partials/menu.html"),
+    file!("templates/partials/moved.html"),
     file!("templates/partials/nav_item.html"),
     file!("templates/partials/nav_links.html"),
     file!("templates/partials/navbar.html"),
@@ -68,6 +69,7 @@ pub const DEFAULT_THEME: &[(&str, &str)] = &[
     file!("templates/partials/sidebar_item.html"),
     file!("templates/partials/theme_switch.html"),
     file!("templates/partials/version_switch.html"),
+    file!("templates/redirect.html"),
     file!("templates/search.html"),
     file!("theme.yml"),
 ];
