@@ -21,6 +21,7 @@ mod serve;
 mod settled;
 mod summary;
 mod terminal;
+mod theme;
 
 use std::io::{self, Write as _};
 use std::panic::{self, PanicHookInfo};
@@ -106,6 +107,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Some(Command::Config(options)) => config::run(&options),
         Some(Command::Diff(options)) => diff::run(&options),
         Some(Command::Explain(options)) => explain::run(&options),
+        Some(Command::Theme { action }) => theme::run(&action),
         Some(Command::Completions { shell }) => completions::run(shell),
         None => {
             written(Arguments::command().print_help())?;

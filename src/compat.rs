@@ -117,7 +117,9 @@ pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Open
         Layout::VitePress => {
             let document = document(&project, &mut diagnostics).map(|mut document| {
                 let mut folders = Vec::new();
-                for (folder, path) in vitepress::additional::files(&project, &document, &listing.files) {
+                let found = vitepress::additional::files(&project, &document, &listing.files);
+                program::run_all(files, &listing.files, found.iter().map(|(_, path)| *path), request, kept);
+                for (folder, path) in found {
                     let own = program::of_folder(files, &listing.files, path, request, kept, &mut diagnostics);
                     if let Some((values, text)) = own {
                         document.others.push((path.clone(), text));
@@ -298,6 +300,20 @@ fn with_languages(mut config: Config, mut languages: Vec<Language>, root: Langua
     Arc::make_mut(&mut config.markdown).languages = self::languages(&locales);
     Arc::make_mut(&mut config.site).locales = locales;
     config
+}
+
+/// A text that stands before a date or names, with the colon that VuePress and VitePress put after it.
+fn before_value(text: &str, lang: &str) -> String {
+    let text = text.trim_end();
+    if text.ends_with([':', '：']) || text.is_empty() {
+        return text.to_owned();
+    }
+    let colon = match lang.split('-').next() {
+        Some("fr") => "\u{a0}:",
+        Some("zh" | "ja") => "：",
+        _ => ":",
+    };
+    format!("{text}{colon}")
 }
 
 /// Counts settings as used that say what is so here in any case: that something is wanted which is there, or that

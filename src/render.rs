@@ -13,6 +13,8 @@ mod address;
 mod body;
 mod catalog;
 mod components;
+#[cfg(test)]
+mod contract;
 mod dates;
 mod embedded;
 mod frame;
@@ -25,9 +27,11 @@ mod navbar;
 mod not_found;
 mod outline;
 mod outward;
+mod plan;
 mod redirects;
 mod search;
 mod sidebar;
+mod slim;
 mod styles;
 mod templates;
 #[cfg(test)]
@@ -44,5 +48,5 @@ pub use html::html;
 pub use not_found::not_found;
 pub use redirects::redirect_pages;
 pub use search::search_pages;
-pub use theme::Theme;
+pub use theme::{Origin, Theme, ejected, origin, overrides};
 pub use view::{View, view};

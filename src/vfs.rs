@@ -24,6 +24,11 @@ pub trait Files: Sync {
     /// The contents of a file.
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
 
+    /// The first bytes of a file, at least so many if it has them.
+    fn read_beginning(&self, path: &SourcePath, _bytes: u64) -> io::Result<Vec<u8>> {
+        self.read(path)
+    }
+
     /// A name of what [`Files::history`] is read from; as long as it is the same, so is the history. `None`: there is none.
     fn revision(&self) -> Option<String> {
         None

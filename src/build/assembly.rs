@@ -73,20 +73,17 @@ impl Engine {
     fn reopened(&mut self, last: Option<Last>, stale: &Stale, stats: &mut Stats) -> Last {
         self.forget(stale);
         stats.opened += 1;
-        let (opening, unread, theme) = match self.begun.take().filter(|_| stale.is_empty()) {
-            Some(begun) => (begun.opening, begun.unread, Some((begun.theme, begun.theme_found))),
-            None => {
-                let opening = Opening::new(&*self.files, &self.request, &mut self.settings);
-                let unread = self.read_sources(&opening.opened.inputs, &opening.opened.config);
-                (Arc::new(opening), unread, None)
-            }
+        let (opening, theme) = match self.begun.take().filter(|_| stale.is_empty()) {
+            Some(begun) => (begun.opening, Some((begun.theme, begun.theme_found))),
+            None => (Arc::new(Opening::new(&*self.files, &self.request, &mut self.settings)), None),
         };
         let config = &opening.opened.config;
+        let unread = self.read_sources(&opening.opened.inputs, config);
         let parsed = self.parse(&opening);
         let site = self.assemble(&parsed, &opening, stats);
         let same_settings = last.as_ref().is_some_and(|last| last.opening.opened.config == *config);
         let (theme, theme_found, around) = match last {
-            Some(last) if same_settings && !stale.iter().any(|path| Theme::concerns(path, config)) => {
+            Some(last) if same_settings && !stale.iter().any(|path| last.theme.concerns(path, config)) => {
                 // Files are copied, so any that changed may be one of them.
                 let stands = Arc::ptr_eq(&last.site, &site) && stale.is_empty();
                 (last.theme, last.theme_found, last.around.filter(|_| stands))
@@ -128,7 +125,7 @@ impl Engine {
                 false
             }
         };
-        if stale.iter().any(|path| Theme::concerns(path, config)) {
+        if stale.iter().any(|path| last.theme.concerns(path, config)) {
             let (theme, found) = Theme::load(&*self.files, &last.opening.opened.files, config);
             (last.theme, last.theme_found) = (Arc::new(theme), found);
             (last.around, components_stand) = (None, false);

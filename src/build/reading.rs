@@ -13,6 +13,7 @@ use crate::compat::{Inputs, MadePage};
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::page::{self, Source};
+use crate::vfs::Files;
 
 impl Engine {
     /// Forgets what was read of files that may have changed.
@@ -88,6 +89,24 @@ impl Engine {
         }
         remade
     }
+}
+
+/// The sources of the pages that have no file of their own; what cannot be read is left out.
+pub(super) fn made_sources(files: &dyn Files, inputs: &Inputs, config: &Config) -> BTreeMap<SourcePath, Arc<Source>> {
+    let mut templates: BTreeMap<&SourcePath, Option<Source>> = BTreeMap::new();
+    let mut sources = BTreeMap::new();
+    for page in &inputs.made {
+        let read = || Some(page::decode(page.template.clone(), &files.read(&page.template).ok()?));
+        if let Some(template) = templates.entry(&page.template).or_insert_with(read) {
+            sources.insert(page.path.clone(), Arc::new(made(template, page)));
+        }
+    }
+    for source in
+        page::legal_pages(config).into_iter().filter(|source| inputs.pages.binary_search(&source.path).is_err())
+    {
+        sources.entry(source.path.clone()).or_insert_with(|| Arc::new(source));
+    }
+    sources
 }
 
 /// The source of a page that has no file of its own.

@@ -2,9 +2,9 @@
 //! the second that reading ten thousand pages takes; what it sends then gives way to the [`Plan`] of the whole site.
 //!
 //! The stages are the same, on shorter sources. Nothing that is made here is kept for the builds that follow, but the
-//! sources, the theme and highlighted code, which are what they would be.
+//! settings, the theme and highlighted code, which are what they would be.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -14,6 +14,7 @@ use super::assembly::{addresses, site_inputs};
 use super::opening::Opening;
 use super::parsing::{Parsed, parsed};
 use super::plan::Parts;
+use super::reading::made_sources;
 use super::shelves::Shelves;
 use super::{Engine, Plan, Stats};
 use crate::artefact::{Artefact, Output};
@@ -27,11 +28,12 @@ use crate::render::{Frame, Theme};
 use crate::site::{self, PageId, Site};
 use crate::vfs::Files;
 
-/// A project that was opened and whose files were read, for the first build.
+/// How much of a page is read to know how it begins: one page of most systems' memory.
+const BEGINNING: u64 = 4096;
+
+/// A project that was opened, for the first build.
 pub(super) struct Begun {
     pub opening: Arc<Opening>,
-    /// Pages that could not be read.
-    pub unread: Vec<Diagnostic>,
     pub theme: Arc<Theme>,
     pub theme_found: Vec<Diagnostic>,
 }
@@ -40,7 +42,8 @@ pub(super) struct Begun {
 pub struct Sketch {
     files: Arc<dyn Files + Send + Sync>,
     opening: Arc<Opening>,
-    sources: BTreeMap<SourcePath, Arc<Source>>,
+    /// What the pages are made of that have no file of their own.
+    made: BTreeMap<SourcePath, Arc<Source>>,
     shown: Slots<SourcePath, Reading>,
     beginnings: Parsed,
     site: Site,
@@ -56,33 +59,40 @@ pub struct Sketch {
 }
 
 impl Engine {
-    /// Opens the project and reads its files; the site as far as it can be told then. None if it has no pages or its settings
-    /// are wrong.
+    /// Opens the project; the site as far as it can be told then. None if it has no pages or its settings are wrong.
     pub fn sketch(&mut self) -> Option<Sketch> {
         let opening = Arc::new(Opening::new(&*self.files, &self.request, &mut self.settings));
         let opened = &opening.opened;
-        let unread = self.read_sources(&opened.inputs, &opened.config);
         let (theme, theme_found) = Theme::load(&*self.files, &opened.files, &opened.config);
         let theme = Arc::new(theme);
         let is_wrong = opened.diagnostics.iter().any(|found| found.severity == Severity::Error);
         let sketch = (!is_wrong).then(|| self.sketched(&opening, &theme));
-        self.begun = Some(Begun { opening, unread, theme, theme_found });
+        self.begun = Some(Begun { opening, theme, theme_found });
         sketch
     }
 
     fn sketched(&self, opening: &Arc<Opening>, theme: &Arc<Theme>) -> Sketch {
-        let config = &opening.opened.config;
+        let (config, inputs) = (&opening.opened.config, &opening.opened.inputs);
+        let made = made_sources(&*self.files, inputs, config);
         let shown = Slots::new();
-        let shelves = Shelves::new(&*self.files, opening, &self.sources, &shown);
         let beginnings = Parsed::made(&opening.opened, |rewrites| {
-            let page = |source: &Arc<Source>| Arc::new(parsed(&page::beginning(source), config, rewrites, &shelves));
-            self.sources.par_iter().map(|(_, source)| page(source)).collect()
+            let shelves = Shelves::new(&*self.files, opening, &made, &shown);
+            let beginning = |path: &SourcePath| {
+                let source = match made.get(path) {
+                    Some(source) => source.clone(),
+                    None => Arc::new(page::decode(path.clone(), &self.files.read_beginning(path, BEGINNING).ok()?)),
+                };
+                Some(Arc::new(parsed(&page::beginning(&source), config, rewrites, &shelves)))
+            };
+            let paths: BTreeSet<&SourcePath> = inputs.pages.iter().chain(made.keys()).collect();
+            let paths: Vec<&SourcePath> = paths.into_iter().collect();
+            paths.into_par_iter().filter_map(beginning).collect()
         });
         let site = assembled(&beginnings.pages, &beginnings, opening);
         Sketch {
             files: self.files.clone(),
             opening: opening.clone(),
-            sources: self.sources.clone(),
+            made,
             shown,
             outs: Arc::new(addresses(&site)),
             site,
@@ -150,9 +160,10 @@ impl Sketch {
     fn planned(&self, id: PageId, path: &SourcePath) -> Plan {
         let config = self.config();
         let mut pages = self.beginnings.pages.to_vec();
-        if let Some(source) = self.sources.get(path) {
-            let shelves = Shelves::new(&*self.files, &self.opening, &self.sources, &self.shown);
-            pages[id.0 as usize] = Arc::new(parsed(source, config, &self.beginnings.rewrites, &shelves));
+        let read = || Some(Arc::new(page::decode(path.clone(), &self.files.read(path).ok()?)));
+        if let Some(source) = self.made.get(path).cloned().or_else(read) {
+            let shelves = Shelves::new(&*self.files, &self.opening, &self.made, &self.shown);
+            pages[id.0 as usize] = Arc::new(parsed(&source, config, &self.beginnings.rewrites, &shelves));
         }
         let site = assembled(&pages, &self.beginnings, &self.opening);
         let frame = Frame::of_page(id, &site, config, &self.theme);

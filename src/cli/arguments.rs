@@ -56,10 +56,40 @@ pub(super) enum Command {
     Diff(Diff),
     /// Say what a finding means and how to mend it, or list all findings
     Explain(Explain),
+    /// See the files of the default theme, and copy those that you want to change
+    Theme {
+        #[command(subcommand)]
+        action: ThemeAction,
+    },
     /// Print what your shell needs to complete pressoir's commands with the Tab key
     Completions {
         /// The shell that you use
         shell: Shell,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ThemeAction {
+    /// List the files of the default theme, and where your site has others in their place
+    List {
+        /// The folder of your site
+        #[arg(value_name = "DIR", default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Print a file of the default theme as it is now
+    Show {
+        /// The file, or the end of its path: footer.html
+        file: String,
+    },
+    /// Copy files of the default theme to your site's, to change them; nothing is overwritten
+    Eject {
+        /// Files, the ends of their paths, or folders: footer.html, palettes [default: all]
+        #[arg(value_name = "FILE")]
+        files: Vec<String>,
+
+        /// The folder of your site
+        #[arg(long = "dir", value_name = "DIR", default_value = ".")]
+        folder: PathBuf,
     },
 }
 

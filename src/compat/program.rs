@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde_yaml::Mapping;
 
 use super::Request;
@@ -75,6 +76,23 @@ pub(super) fn of_folder(
         serde_yaml::Value::Mapping(values) => Some((values, text(files, path)?)),
         _ => None,
     }
+}
+
+/// Runs these settings side by side, those that would see something new.
+pub(super) fn run_all<'p>(
+    files: &dyn Files,
+    listing: &[SourcePath],
+    paths: impl Iterator<Item = &'p SourcePath>,
+    request: &Request,
+    kept: &mut Kept,
+) {
+    let is_kept = |path: &&SourcePath| kept.settings.get(*path).is_some_and(|known| known.is_current(files, listing));
+    let new: Vec<&SourcePath> = paths.filter(|path| !is_kept(path)).collect();
+    let shared: Arc<[SourcePath]> = Arc::from(listing);
+    let environment = Environment { questions: QUESTIONS, ..request.environment() };
+    let run = |path: &&SourcePath| Arc::new(script::evaluate(files, shared.clone(), path, &environment));
+    let made: Vec<Arc<Evaluated>> = new.par_iter().map(run).collect();
+    kept.settings.extend(new.into_iter().cloned().zip(made));
 }
 
 fn text(files: &dyn Files, path: &SourcePath) -> Option<String> {

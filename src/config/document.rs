@@ -109,6 +109,11 @@ impl Document {
         Document { file: file.clone(), text, values, others: Vec::new(), format: Format::Program }
     }
 
+    /// Whether it is a program.
+    pub fn is_program(&self) -> bool {
+        self.format == Format::Program
+    }
+
     /// Where the value that `steps` lead to stands, as near as can be told.
     pub fn span(&self, steps: &[Step]) -> Span {
         let in_file = |text| locate::find(text, self.format, steps);

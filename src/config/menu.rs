@@ -110,11 +110,13 @@ fn list(
         return Vec::new();
     };
     let mut items = Vec::new();
+    // A program tells the place of a list, and not those of what is in it.
+    let whole = document.is_program().then(|| document.range(steps));
     for (index, value) in values.iter().enumerate() {
         let mut inner = steps.to_vec();
         inner.push(Step::Index(index));
-        let span = document.span(&inner);
-        let range = document.range(&inner);
+        let span = || document.span(&inner);
+        let range = whole.clone().unwrap_or_else(|| document.range(&inner));
         let place = Some((range.start as u32, range.end as u32));
         match value {
             Value::String(link) => {
@@ -127,13 +129,13 @@ fn list(
                     span: place,
                     ..MenuItem::default()
                 }),
-                None => diagnostics.push(unreadable(span)),
+                None => diagnostics.push(unreadable(span())),
             },
             Value::Mapping(item) if !is_program(value) => {
                 items.push(MenuItem { span: place, ..group(document, item, &inner, from, groups, diagnostics) });
             }
-            value if is_program(value) => diagnostics.push(given_by_program(span)),
-            _ => diagnostics.push(unreadable(span)),
+            value if is_program(value) => diagnostics.push(given_by_program(span())),
+            _ => diagnostics.push(unreadable(span())),
         }
     }
     items

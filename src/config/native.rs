@@ -7,6 +7,7 @@ mod markdown;
 mod notices;
 mod redirects;
 mod site;
+mod theme;
 
 pub use checks::settle as checks;
 pub use containers::is_balanced;
@@ -22,8 +23,8 @@ use super::document::{Document, Step};
 use super::fields::Fields;
 use super::menu::{self, Groups};
 use super::settled::{
-    Config, Conventions, Elsewhere, FrameConfig, IgnoredLinks, Layout, LocaleConfig, MarkdownConfig, MenuItem, Project,
-    SidebarConfig, SiteConfig, ThemeConfig, languages,
+    Config, Conventions, Elsewhere, FrameConfig, IgnoredLinks, Layout, LocaleConfig, Look, MarkdownConfig, MenuItem,
+    Project, SidebarConfig, SiteConfig, ThemeConfig, languages,
 };
 use crate::base::SourcePath;
 use crate::diag::{Diagnostic, Severity};
@@ -80,6 +81,8 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
         }),
         theme: Arc::new(ThemeConfig {
             name: "default".to_owned(),
+            look: Look::default(),
+            containers: Vec::new(),
             frame: FrameConfig::default(),
             others: Vec::new(),
             data: serde_yaml::Mapping::new(),
@@ -120,6 +123,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     }
     if let Some(mut inner) = fields.fields(&["markdown"], diagnostics) {
         markdown::settle(&mut inner, &mut markdown, diagnostics);
+        theme.containers = containers::looks(&mut inner, diagnostics);
         inner.finish(Severity::Warning, diagnostics);
     }
     site.slugs.clone_from(&markdown.slugs);
@@ -143,9 +147,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     markdown.accessible = std::iter::once(&theme.frame).chain(&theme.others).any(|frame| frame.accessibility.is_some());
     markdown.languages = self::languages(&site.locales);
 
-    if let Some(name) = fields.text(&["theme"], diagnostics) {
-        theme.name = name;
-    }
+    theme::settle(&mut fields, &mut theme, diagnostics);
     if fields.fields(&["data"], diagnostics).is_some() {
         theme.data = document.values.get("data").and_then(Value::as_mapping).cloned().unwrap_or_default();
     }

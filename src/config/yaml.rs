@@ -3,6 +3,7 @@
 mod checks;
 mod containers;
 mod frame;
+mod look;
 
 use serde_yaml::{Mapping, Value};
 
@@ -68,6 +69,9 @@ impl Config {
             }
         }
         put(&mut inner, "lazy_images", markdown.lazy_images);
+        if markdown.repair_headings {
+            put(&mut inner, "repair_headings", true);
+        }
         put(&mut inner, "toc", toc(markdown));
         if let Some(rule) = &markdown.slugs {
             put(&mut inner, "slugs", slugs(rule));
@@ -79,10 +83,10 @@ impl Config {
         if markdown.written_languages {
             put(&mut inner, "written_languages", true);
         }
-        containers::put_containers(&mut inner, markdown);
+        containers::put_containers(&mut inner, markdown, &theme.containers);
         text(markdown, &mut inner);
         put(&mut root, "markdown", Value::Mapping(inner));
-        put(&mut root, "theme", theme.name.as_str());
+        put(&mut root, "theme", look::theme(theme));
         // A word of one language is not said in the others, so at the top stand those that all have.
         let mut top = theme.frame.clone();
         top.texts.retain(|text| theme.others.iter().all(|frame| frame.texts.contains(text)));

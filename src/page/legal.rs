@@ -30,7 +30,7 @@ struct Words {
     no_audit: &'static str,
 }
 
-const FRENCH: Words = Words {
+static FRENCH: Words = Words {
     files: ["accessibilite.md", "mentions-legales.md"],
     texts: [include_str!("legal/declaration.fr.md"), include_str!("legal/notice.fr.md")],
     states: [
@@ -42,7 +42,7 @@ const FRENCH: Words = Words {
     no_audit: "Aucun audit n’a encore été fait.",
 };
 
-const ENGLISH: Words = Words {
+static ENGLISH: Words = Words {
     files: ["accessibility.md", "legal-notice.md"],
     texts: [include_str!("legal/declaration.en.md"), include_str!("legal/notice.en.md")],
     states: [
@@ -56,6 +56,10 @@ const ENGLISH: Words = Words {
 
 fn words(lang: &str) -> &'static Words {
     if super::typography::is_french(lang) { &FRENCH } else { &ENGLISH }
+}
+
+fn is_english(lang: &str) -> bool {
+    lang.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
 }
 
 /// Where the page lies in the language at this index, if the settings ask for it.
@@ -75,7 +79,11 @@ pub fn legal_pages(config: &Config) -> Vec<Source> {
         let title = locale.title.as_deref().unwrap_or(words.missing);
         for page in [Legal::Declaration, Legal::Notice] {
             let Some(path) = legal_path(config, index, page) else { continue };
-            let text = filled(words.texts[page as usize], block, title, words);
+            let mut text = filled(words.texts[page as usize], block, title, words);
+            // Its text is English also in a language that has no words here.
+            if std::ptr::eq(words, &ENGLISH) && !is_english(&locale.lang) {
+                text.insert_str("---\n".len(), "lang: en\n");
+            }
             let hash = Hash::of_bytes(text.as_bytes());
             sources.push(Source { path, text: Arc::from(text), hash, diagnostics: Vec::new(), made: None });
         }

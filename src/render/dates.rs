@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn every_language_writes_days_in_its_own_way() {
-        let (texts, _) = Texts::new(&[]);
+        let (texts, _) = Texts::new(&[], &Default::default());
         for (lang, first, other) in [
             ("ar", "1 يناير 2026", "28 نوفمبر 2026"),
             ("de", "1. Januar 2026", "28. November 2026"),

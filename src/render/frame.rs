@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::memo::Slots;
 use crate::page::{Legal, legal_path};
-use crate::site::{Locale, NavTree, PageId, Resolved, Site, SitePage};
+use crate::site::{Locale, NavLink, NavTree, PageId, Resolved, Site, SitePage};
 use crate::vfs::{Changes, History};
 
 use super::address::{Addresses, below_base, is_absolute};
@@ -26,6 +26,7 @@ pub struct Frame {
     pub(super) pages: Vec<PageFrame>,
     pub(super) styles: Arc<[UrlPath]>,
     pub(super) scripts: Arc<[UrlPath]>,
+    pub(super) fonts: Arc<[UrlPath]>,
     pub(super) diagrams: Option<UrlPath>,
     pub(super) icon: Option<UrlPath>,
     pub(super) matchers: Matchers,
@@ -45,6 +46,8 @@ pub(super) struct PageFrame {
     pub(super) key: Hash,
     pub(super) sidebar: Option<Arc<Fragment>>,
     pub(super) breadcrumb: Vec<(Arc<str>, Option<Resolved>)>,
+    /// The sections of the pages before and after, where they are others than this page's.
+    pub(super) sections: [Option<Arc<str>>; 2],
     pub(super) home: Option<Home>,
     /// Who changed the page, and when.
     pub(super) changes: Option<Changes>,
@@ -82,10 +85,11 @@ impl Frame {
         let home_links: Vec<Resolved> = (0..site.locales.len()).map(|locale| home_link(locale, site, config)).collect();
         let word = |(index, locale): (usize, &Locale)| theme.texts.with(&locale.lang, &config.theme.frame(index).texts);
         let words = site.locales.iter().enumerate().map(word).collect();
-        let legal: Vec<Vec<(Arc<str>, UrlPath)>> =
-            (0..site.locales.len()).map(|locale| legal_links(locale, site, config, theme)).collect();
         let search = |(index, locale): (usize, &Locale)| Search::new(index, locale, config, theme);
-        let searches = site.locales.iter().enumerate().map(search).collect();
+        let searches: Vec<Option<Search>> = site.locales.iter().enumerate().map(search).collect();
+        let legal =
+            |(index, search): (usize, &Option<Search>)| legal_links(index, search.is_some(), site, config, theme);
+        let legal: Vec<Vec<(Arc<str>, UrlPath)>> = searches.iter().enumerate().map(legal).collect();
         let shared = Hash::of(&(
             &site.locales,
             (&icon, &home_links, &legal),
@@ -97,22 +101,33 @@ impl Frame {
             theme.hash(),
         ));
         let pages = site.pages.par_iter().zip(fragments).map(|(page, sidebar)| {
-            let breadcrumb = match shown_tree(page).and_then(|tree| trees.get(&tree.hash)) {
-                Some((tree, places)) => {
-                    let path = places.of(&page.route.url).unwrap_or_default();
-                    groups(tree, path).into_iter().map(|group| (group.text.clone(), group.target.clone())).collect()
-                }
+            let tree = shown_tree(page).and_then(|tree| trees.get(&tree.hash));
+            let around = |url: &UrlPath| match tree {
+                Some((tree, places)) => groups(tree, places.of(url).unwrap_or_default()),
                 None => Vec::new(),
             };
+            let own = around(&page.route.url);
+            let breadcrumb: Vec<_> = own.iter().map(|group| (group.text.clone(), group.target.clone())).collect();
+            let section = |link: &Option<NavLink>| match &link.as_ref()?.target {
+                Resolved::Page { url, .. } => {
+                    let group = around(url).pop()?;
+                    let same = own.last().is_some_and(|own| std::ptr::eq(*own, group));
+                    (!same).then(|| group.text.clone())
+                }
+                _ => None,
+            };
+            let sections = [section(&page.prev), section(&page.next)];
             let home = page.home.then(|| Home::new(page, &site.locales[page.locale], &addresses));
-            let key = key(page, shared, sidebar.as_ref().map(|fragment| fragment.hash), &breadcrumb, &home);
-            PageFrame { key, sidebar, breadcrumb, home, changes: None }
+            let around = (&breadcrumb, &sections, &home);
+            let key = key(page, shared, sidebar.as_ref().map(|fragment| fragment.hash), &around);
+            PageFrame { key, sidebar, breadcrumb, sections, home, changes: None }
         });
         let pages = pages.collect();
         Frame {
             pages,
             styles: theme.styles.clone(),
             scripts: theme.scripts.clone(),
+            fonts: theme.fonts.clone(),
             diagrams: theme.diagrams.clone(),
             icon,
             matchers,
@@ -232,13 +247,7 @@ fn fragments(
 }
 
 /// See [`Frame::key`].
-fn key(
-    page: &SitePage,
-    shared: Hash,
-    sidebar: Option<Hash>,
-    breadcrumb: &[(Arc<str>, Option<Resolved>)],
-    home: &Option<Home>,
-) -> Hash {
+fn key(page: &SitePage, shared: Hash, sidebar: Option<Hash>, around: &impl std::hash::Hash) -> Hash {
     let SitePage {
         head: _,
         route,
@@ -254,23 +263,23 @@ fn key(
         translations,
         catalogs,
     } = page;
-    let around = (sidebar, prev, next, depth);
-    let more = (moved, translations, breadcrumb, home, catalogs);
-    Hash::of(&(shared, route, locale, title, is_home, links.hash, around, more))
+    let beside = (sidebar, prev, next, depth);
+    Hash::of(&(shared, route, locale, title, is_home, links.hash, beside, (moved, translations, around, catalogs)))
 }
 
 /// The pages about the site in a language: what the law asks to be named on every page.
-fn legal_links(index: usize, site: &Site, config: &Config, theme: &Theme) -> Vec<(Arc<str>, UrlPath)> {
+fn legal_links(index: usize, search: bool, site: &Site, config: &Config, theme: &Theme) -> Vec<(Arc<str>, UrlPath)> {
     let around = config.theme.frame(index);
     let (Some(block), Some(locale)) = (&around.accessibility, site.locales.get(index)) else { return Vec::new() };
     let state = format!("accessibility_{}", block.state.name());
+    let word = |key: &str| Arc::from(theme.texts.get(&locale.lang, &around.texts, key));
+    let plan = search.then(|| (word("site_plan"), super::search::page(&locale.prefix)));
     let pages = [(Legal::Declaration, state.as_str()), (Legal::Notice, "legal_notice")];
-    let link = |(page, word): (Legal, &str)| {
+    let link = |(page, key): (Legal, &str)| {
         let id = site.by_path.get(&legal_path(config, index, page)?)?;
-        let text = theme.texts.get(&locale.lang, &around.texts, word);
-        Some((Arc::from(text), site.page(*id).route.url.clone()))
+        Some((word(key), site.page(*id).route.url.clone()))
     };
-    pages.into_iter().filter_map(link).collect()
+    plan.into_iter().chain(pages.into_iter().filter_map(link)).collect()
 }
 
 #[cfg(test)]

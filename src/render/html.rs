@@ -209,9 +209,9 @@ mod tests {
                 "<a href=\"./\" aria-current=\"true\">Guide</a>",
                 "<summary>More</summary>",
                 "<a href=\"https://github.com/a/b\">GitHub</a>",
-                "<nav class=\"sidebar\" aria-label=\"Pages\"><ul><li><details open><summary>Guide &amp; co</summary><ul>\
+                "<nav class=\"sidebar\" data-part=\"sidebar\" aria-label=\"Pages\"><ul><li><details open><summary>Guide &amp; co</summary><ul>\
                  <li><a href=\"start.html\" aria-current=\"page\">Start</a></li><li><a href=\"next.html\">Next</a></li></ul></details></li></ul></nav>",
-                "<nav class=\"breadcrumb\" aria-label=\"Breadcrumb\"><ol><li>Guide &amp; co</li></ol></nav>",
+                "<nav class=\"breadcrumb\" data-part=\"breadcrumb\" aria-label=\"Breadcrumb\"><ol><li>Guide &amp; co</li></ol></nav>",
                 "<ul><li><a href=\"#one\"><code>one</code></a><ul><li><a href=\"#two\"><code>two</code></a></li></ul></li>\
                  <li><a href=\"#three\"><code>three</code></a></li></ul>",
                 "<a rel=\"next\" href=\"next.html\"><span>Next</span> Next</a>",
@@ -287,7 +287,7 @@ mod tests {
                 "<a class=\"action primary\" href=\"guide/start.html\">Go</a>",
                 "<h2>F</h2>",
                 "<article class=\"prose\" data-source=\"index.md\"><p>x</p></article>",
-                "<footer class=\"footer\">The end</footer>",
+                "<footer class=\"footer\" data-part=\"footer\">The end</footer>",
             ],
             &["<nav class=\"sidebar\"", "<nav class=\"outline\""],
         );

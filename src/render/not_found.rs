@@ -18,6 +18,15 @@ struct Place {
     text: String,
     go_home: String,
     href: String,
+    /// The page that searches, which is the plan of the site, too.
+    search: Option<Search>,
+}
+
+/// The way to the search.
+#[derive(Serialize)]
+struct Search {
+    text: String,
+    href: String,
 }
 
 /// The HTML of `404.html`, in the site's languages.
@@ -33,6 +42,10 @@ pub fn not_found(site: &Site, config: &Config, theme: &Theme) -> Result<String, 
             text: word("not_found_text"),
             go_home: word("go_home"),
             href: locale.home.relative_from(&root),
+            search: config.theme.frame(index).search.then(|| Search {
+                text: word("search"),
+                href: super::search::page(&locale.prefix).relative_from(&root),
+            }),
         }
     };
     let places: Vec<Place> = site.locales.iter().enumerate().map(place).collect();
@@ -80,6 +93,6 @@ mod tests {
         let html = not_found(&site, &config(), &default_theme()).expect("it renders");
         assert!(html.contains("<html lang=\"en-US\"") && html.contains("<h1>Page not found</h1>"), "{html}");
         assert!(html.contains("<section lang=\"fr-FR\" dir=\"ltr\">") && html.contains("Page introuvable"), "{html}");
-        assert!(html.contains("href=\"fr/\">"), "{html}");
+        assert!(html.contains("href=\"fr/\">") && html.contains("href=\"fr/search.html\">Rechercher</a>"), "{html}");
     }
 }

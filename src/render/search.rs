@@ -8,8 +8,9 @@ use serde::Serialize;
 use crate::base::UrlPath;
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::site::{Locale, Site, SitePage};
+use crate::site::{Locale, Site};
 
+use super::plan::plan;
 use super::theme::Theme;
 
 /// What a page needs to be searched. Addresses are relative to the page.
@@ -72,22 +73,8 @@ impl Search {
 }
 
 /// The address of the page that searches, for a language.
-fn page(prefix: &UrlPath) -> UrlPath {
+pub(super) fn page(prefix: &UrlPath) -> UrlPath {
     prefix.join("search.html")
-}
-
-/// A folder of the plan.
-#[derive(Serialize)]
-struct Folder {
-    title: Option<String>,
-    pages: Vec<Entry>,
-}
-
-/// A page of the plan.
-#[derive(Serialize)]
-struct Entry {
-    text: String,
-    href: String,
 }
 
 /// The addresses and the HTML of the pages that search, one for each language that can be searched.
@@ -105,28 +92,9 @@ pub fn search_pages(site: &Site, config: &Config, theme: &Theme) -> Vec<Result<(
         let assets = serde_json::json!({ "styles": relative(&theme.styles), "scripts": relative(&theme.scripts) });
         context.insert("assets", &assets);
         context.insert("search", &search.view(&url));
-        context.insert("folders", &folders(index, site, &url));
+        context.insert("plan", &plan(index, site, &url));
         context.insert_value("t", theme.texts.with(&locale.lang, &config.theme.frame(index).texts));
         Some(theme.templates.render("search.html", &context).map(|html| (url, html)))
     };
     site.locales.iter().enumerate().filter_map(html).collect()
-}
-
-/// The pages of a language by folder; a folder is known by the page that is its index.
-fn folders(locale: usize, site: &Site, from: &UrlPath) -> Vec<Folder> {
-    let mut pages: Vec<&SitePage> =
-        site.pages.iter().filter(|page| page.locale == locale && page.route.out.as_str() != "404.html").collect();
-    pages.sort_by(|a, b| a.route.url.cmp(&b.route.url));
-    let mut folders: BTreeMap<UrlPath, Vec<&SitePage>> = BTreeMap::new();
-    for page in pages {
-        folders.entry(page.route.url.join("./")).or_default().push(page);
-    }
-    let folder = |(path, pages): (UrlPath, Vec<&SitePage>)| {
-        let known = pages.iter().find(|page| page.route.url == path).map(|page| page.title.to_string());
-        let name = || path.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
-        let top = path == site.locales[locale].prefix;
-        let entry = |page: &&SitePage| Entry { text: page.title.to_string(), href: page.route.url.relative_from(from) };
-        Folder { title: (!top).then(|| known.unwrap_or_else(name)), pages: pages.iter().map(entry).collect() }
-    };
-    folders.into_iter().map(folder).collect()
 }

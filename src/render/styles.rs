@@ -31,15 +31,21 @@ pub(super) struct Sheet {
     pub files: Vec<(String, SourcePath, Hash)>,
 }
 
+/// Whether a file can be a style sheet of the project, or name some.
+pub(super) fn concerns(path: &SourcePath) -> bool {
+    found::EXTENSIONS.contains(&path.extension()) || matches!(path.extension(), "js" | "ts" | "mjs" | "mts" | "vue")
+}
+
 /// How many sheets may name one another.
 const MAX_SHEETS: usize = 200;
 
-/// Reads the style sheets of the project whose pages are in `content`; `paths` are all of its files, sorted.
+/// Reads the style sheets of the project whose pages are in `content`, and then those that the settings name; `paths` are all
+/// of its files, sorted.
 pub(super) fn sheet(
     files: &dyn Files,
     paths: &[SourcePath],
     content: &SourcePath,
-    components: &[Made],
+    (named, components): (&[SourcePath], &[Made]),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Sheet {
     let mut reading = Reading {
@@ -51,8 +57,8 @@ pub(super) fn sheet(
         sheet: Sheet::default(),
         first: String::new(),
     };
-    for path in found::sheets(files, paths, content) {
-        reading.file(&path);
+    for path in found::sheets(files, paths, content).iter().chain(named) {
+        reading.file(path);
     }
     for made in components {
         for (language, text, mark) in &made.styles {

@@ -1,7 +1,8 @@
 //! The theme's templates, compiled. Those of the project stand before the embedded ones, which lie below `default/` as
 //! well, so that `{% extends "default/base.html" %}` reaches the one that a file of the same name hides.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{ErrorKind, Tera};
 
@@ -27,19 +28,29 @@ pub(super) struct Template {
 /// The compiled templates.
 pub(super) struct Templates {
     tera: Tera,
-    /// Those of the project that compiled.
+    /// What the names of templates begin with that lie in themes that another extends.
+    prefixes: Vec<String>,
+    /// Those of the project that compiled: of the site and its theme, then of the themes that it extends.
     project: Vec<Template>,
 }
 
 impl Templates {
     /// Compiles the default theme's templates and the project's. One that is wrong is reported and left out; the embedded one
     /// of its name stands in.
-    pub(super) fn new(mut project: Vec<Template>) -> (Templates, Vec<Diagnostic>) {
-        let base = default_theme();
+    ///
+    /// `parents` are the themes that the project's theme extends, the nearest first: their templates stand below their names,
+    /// `parent/base.html`, and each of those names reaches a template, if need be one further up.
+    pub(super) fn new(
+        mut project: Vec<Template>,
+        parents: Vec<(String, Vec<Template>)>,
+    ) -> (Templates, Vec<Diagnostic>) {
+        let names: Vec<String> = parents.iter().map(|(name, _)| format!("{name}/")).collect();
+        let base = default_theme(&names);
+        project.extend(below_names(parents));
         let mut diagnostics = Vec::new();
         loop {
             match with(&base, &project) {
-                Ok(tera) => return (Templates { tera, project }, diagnostics),
+                Ok(tera) => return (Templates { tera, prefixes: names, project }, diagnostics),
                 Err(error) => {
                     let diagnostic = explain(&error, &project);
                     let culprit = match &diagnostic.span {
@@ -49,6 +60,8 @@ impl Templates {
                     match culprit {
                         Some(index) => {
                             let file = project.remove(index).file;
+                            // It may stand below the name of another theme, too.
+                            project.retain(|template| template.file != file);
                             let placed = diagnostic.span.is_some();
                             diagnostics.push(if placed { diagnostic } else { diagnostic.at(Span::new(file, 0..0)) });
                         }
@@ -69,7 +82,9 @@ impl Templates {
 
     /// The names and texts of all templates: the default theme's first, then the project's.
     pub(super) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        let project = self.project.iter().map(|template| (template.name.as_str(), template.text.as_str()));
+        let below =
+            |name| self.prefixes.iter().find_map(|prefix| str::strip_prefix(name, prefix.as_str())).unwrap_or(name);
+        let project = self.project.iter().map(move |template| (below(&template.name), template.text.as_str()));
         let embedded = embedded_templates().map(|(name, text)| -> (&str, &str) { (name, text) });
         embedded.chain(project)
     }
@@ -77,12 +92,14 @@ impl Templates {
     /// The hash of a template and of all that it may include or use: of those that its text names, by file or by component.
     pub(super) fn hash(&self, name: &str) -> Hash {
         let all: Vec<(&str, &str)> = self.texts().collect();
-        let names: Vec<Vec<&str>> =
-            all.iter().map(|(name, text)| [stem(name)].into_iter().chain(defined(text)).collect()).collect();
+        let components: Vec<Vec<&str>> = all.iter().map(|(_, text)| defined(text).collect()).collect();
         let mut reached: BTreeSet<usize> = (0..all.len()).filter(|&index| all[index].0 == name).collect();
         let mut next: Vec<usize> = reached.iter().copied().collect();
         while let Some(from) = next.pop() {
-            let is_named = |index: &usize| names[*index].iter().any(|name| all[from].1.contains(name));
+            let text = all[from].1;
+            let is_named = |index: &usize| {
+                text.contains(all[*index].0) || components[*index].iter().any(|name| has_word(text, name))
+            };
             for index in (0..all.len()).filter(is_named) {
                 if reached.insert(index) {
                     next.push(index);
@@ -115,19 +132,42 @@ impl Templates {
     }
 }
 
-/// The embedded templates.
-fn default_theme() -> Tera {
+/// The templates of themes that another extends, below the names of the themes.
+fn below_names(parents: Vec<(String, Vec<Template>)>) -> Vec<Template> {
+    let mut placed: Vec<Template> = Vec::new();
+    let mut known: BTreeMap<String, (SourcePath, String)> = BTreeMap::new();
+    // From the farthest: what a theme has not, it has of the one that it extends. Components are known by their own names.
+    for (theme, templates) in parents.into_iter().rev() {
+        known.retain(|_, (_, text)| defined(text).next().is_none());
+        known.extend(templates.into_iter().map(|template| (template.name, (template.file, template.text))));
+        placed.extend(known.iter().map(|(name, (file, text))| Template {
+            name: format!("{theme}/{name}"),
+            file: file.clone(),
+            text: text.clone(),
+        }));
+    }
+    placed
+}
+
+/// The embedded templates, behind those of themes that have these names.
+fn default_theme(names: &[String]) -> Tera {
     let mut tera = Tera::new();
-    tera.set_fallback_prefixes([DEFAULT]).expect("no template has been added yet");
+    let prefixes = names.iter().cloned().map(Cow::Owned).chain([Cow::Borrowed(DEFAULT)]);
+    tera.set_fallback_prefixes(prefixes).expect("no template has been added yet");
     let templates = embedded_templates().map(|(name, text)| (format!("{DEFAULT}{name}"), text));
-    tera.add_raw_templates(templates).expect("a test compiles the embedded templates");
+    let frames = embedded_templates().filter(|(_, text)| defined(text).next().is_none());
+    let reached = frames.flat_map(|(name, text)| names.iter().map(move |theme| (format!("{theme}{name}"), text)));
+    tera.add_raw_templates(templates.chain(reached)).expect("a test compiles the embedded templates");
     tera
 }
 
-/// The name of a template's file, without folder and extension.
-fn stem(name: &str) -> &str {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    file.strip_suffix(".html").unwrap_or(file)
+/// Whether a name stands in a text, and not only as a part of a longer one.
+fn has_word(text: &str, name: &str) -> bool {
+    let is_part = |char: char| char.is_alphanumeric() || char == '_';
+    text.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        !before.ends_with(is_part) && !after.starts_with(is_part)
+    })
 }
 
 /// The embedded templates, by name: those of pages, and those of components.
@@ -227,7 +267,7 @@ mod tests {
 
     #[test]
     fn the_embedded_templates_compile() {
-        assert!(default_theme().contains_template("base.html"));
+        assert!(default_theme(&[]).contains_template("base.html"));
     }
 
     #[test]
@@ -244,7 +284,8 @@ mod tests {
             ("base.html", "<p>{% block content %}{% endblock %}</p>", Some("base.html:1")),
             ("partials/other.html", "fine", None),
         ] {
-            let (templates, found) = Templates::new(vec![template("partials/x.html", good), template(name, text)]);
+            let (templates, found) =
+                Templates::new(vec![template("partials/x.html", good), template(name, text)], Vec::new());
             assert!(templates.contains(name));
             let places: Vec<String> = found
                 .iter()
@@ -262,7 +303,7 @@ mod tests {
     fn a_template_is_another_if_one_that_it_uses_is() {
         let hash = |own: &[(&str, &str)]| {
             let own = own.iter().map(|(name, text)| template(name, text)).collect();
-            Templates::new(own).0.hash("partials/sidebar.html")
+            Templates::new(own, Vec::new()).0.hash("partials/sidebar.html")
         };
         let (plain, entry) = (hash(&[]), "{% component sidebar_item(item: map) %}<li><x></li>{% endcomponent %}");
         assert_eq!(hash(&[("partials/footer.html", "x"), ("partials/other.html", "y")]), plain);

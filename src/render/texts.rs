@@ -1,13 +1,15 @@
 //! The theme's own words, by language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Value;
 
 use crate::base::{SourcePath, Span};
+use crate::config::{Document, Fields, Format, Step};
 use crate::diag::Diagnostic;
 
 use super::embedded;
+use super::theme::of_theme;
 
 /// The language that completes all others.
 const FALLBACK: &str = "en";
@@ -25,8 +27,9 @@ struct Words {
 }
 
 impl Texts {
-    /// The default theme's words, with those of the project's `i18n/<lang>.yml` files on top.
-    pub(super) fn new(project: &[(String, SourcePath, String)]) -> (Texts, Vec<Diagnostic>) {
+    /// The default theme's words, with those of the project's `i18n/<lang>.yml` files on top. `used` are words that the
+    /// project's templates print: they may be others than those of the default theme.
+    pub(super) fn new(project: &[(String, SourcePath, String)], used: &BTreeSet<String>) -> (Texts, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut written: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
         for (path, text) in embedded::DEFAULT_THEME {
@@ -35,19 +38,24 @@ impl Texts {
                 written.insert(language, words);
             }
         }
-        let english = written.get(FALLBACK).cloned().unwrap_or_default();
+        let standard = written.get(FALLBACK).cloned().unwrap_or_default();
+        let mut last = BTreeMap::new();
         for (path, file, text) in project {
             let Some(language) = language_of(path) else { continue };
-            match serde_yaml::from_str::<BTreeMap<String, String>>(text) {
-                Ok(words) => {
-                    let known = written.entry(language).or_default();
-                    known.extend(words);
-                    diagnostics.extend(missing(&english, known, file));
+            let Some(words) = words(file, text, &mut diagnostics) else { continue };
+            for (word, _, place) in &words {
+                if !standard.contains_key(word) && !used.contains(word) {
+                    diagnostics.push(unknown(word, &standard, place));
                 }
-                Err(error) => diagnostics.push(unreadable(&error, file, text)),
             }
+            let known = words.into_iter().map(|(word, text, _)| (word, text));
+            written.entry(language.clone()).or_default().extend(known);
+            last.insert(language, file);
         }
         let english = written.get(FALLBACK).cloned().unwrap_or_default();
+        for (language, file) in last {
+            diagnostics.extend(written.get(&language).and_then(|known| missing(&english, known, file)));
+        }
         let complete = |words: BTreeMap<String, String>| {
             let mut all = english.clone();
             all.extend(words);
@@ -96,6 +104,30 @@ fn language_of(path: &str) -> Option<String> {
     Some(language.to_ascii_lowercase())
 }
 
+/// The words of a file, each with its place.
+fn words(file: &SourcePath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<(String, String, Span)>> {
+    let (document, wrong) = Document::read(file, text, Format::Yaml);
+    let is_read = wrong.is_empty();
+    diagnostics.extend(wrong.into_iter().map(of_theme));
+    let mut fields = Fields::of(&document);
+    let places = |word: &str| document.span(&[Step::Key(word.to_owned())]);
+    let words = fields.each_text(diagnostics);
+    is_read.then(|| words.into_iter().map(|(word, text)| (word.clone(), text, places(&word))).collect())
+}
+
+/// The finding that nothing prints a word.
+fn unknown(word: &str, known: &BTreeMap<String, String>, place: &Span) -> Diagnostic {
+    let near = known.keys().min_by_key(|known| strsim::osa_distance(known, word));
+    let near = near.filter(|near| strsim::osa_distance(near, word) <= word.len() / 3 + 1);
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("take it out, or print it in a template of yours: `{{{{ t.{word} }}}}`"),
+    };
+    Diagnostic::warning("theme-text-unknown", format!("no template prints the word `{word}`"))
+        .at(place.clone())
+        .help(help)
+}
+
 /// What a language does not say.
 fn missing(
     english: &BTreeMap<String, String>,
@@ -111,21 +143,13 @@ fn missing(
     })
 }
 
-/// A YAML file of a theme that cannot be read, at the place where reading stopped.
-pub(super) fn unreadable(error: &serde_yaml::Error, file: &SourcePath, text: &str) -> Diagnostic {
-    let offset = error.location().map_or(0, |location| location.index().min(text.len()));
-    Diagnostic::error("theme-file", format!("this file of the theme cannot be read: {error}"))
-        .at(Span::new(file.clone(), offset..offset))
-        .help("write it as YAML: `key: value` on each line, as in the default theme")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn texts(path: &str, text: &str) -> (Texts, Vec<Diagnostic>) {
         let file = SourcePath::new(&format!("themes/x/{path}")).expect("a path");
-        Texts::new(&[(path.to_owned(), file, text.to_owned())])
+        Texts::new(&[(path.to_owned(), file, text.to_owned())], &BTreeSet::from(["signature".to_owned()]))
     }
 
     #[test]
@@ -173,6 +197,11 @@ mod tests {
         let codes = |text: &str| texts("i18n/eo.yml", text).1.into_iter().map(|found| found.code).collect::<Vec<_>>();
         assert_eq!(codes("menu: Menuo"), ["theme-text-missing"]);
         assert_eq!(codes("menu: [a"), ["theme-file"]);
+        let of_french = |text: &str| {
+            texts("i18n/fr.yml", text).1.into_iter().map(|found| (found.code, found.help)).collect::<Vec<_>>()
+        };
+        assert_eq!(of_french("signature: Nous"), []);
+        assert_eq!(of_french("nxet: Après"), [("theme-text-unknown".into(), Some("did you mean `next`?".to_owned()))]);
         assert!(texts("i18n/fr.yml", "next: Après").1.is_empty());
     }
 }

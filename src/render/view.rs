@@ -54,8 +54,8 @@ pub struct View {
     sidebar: Option<String>,
     breadcrumb: Vec<Crumb>,
     outline: Vec<outline::Entry>,
-    prev: Option<Neighbour>,
-    next: Option<Neighbour>,
+    prev: Option<Adjacent>,
+    next: Option<Adjacent>,
     edit_link: Option<String>,
     /// The day of the last change: `2026-01-31`.
     pub(super) last_updated: Option<String>,
@@ -130,6 +130,15 @@ struct Crumb {
 
 /// The page before or after.
 #[derive(Clone, Debug, Serialize)]
+struct Adjacent {
+    text: Arc<str>,
+    href: String,
+    /// The section that it is in, if that is another than this page's.
+    section: Option<Arc<str>>,
+}
+
+/// The page before or after, or another link.
+#[derive(Clone, Debug, Serialize)]
 struct Neighbour {
     text: Arc<str>,
     href: String,
@@ -148,6 +157,8 @@ struct VersionLink {
 struct Assets {
     styles: Vec<String>,
     scripts: Vec<String>,
+    /// The fonts that are asked for before the style sheets do.
+    fonts: Vec<String>,
     /// The script of the theme that has diagrams drawn, and the one that draws them, on pages that have some.
     diagrams: Option<String>,
     mermaid: Option<String>,
@@ -173,11 +184,11 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         Some(levels) if layout.text && !is_off("aside") => outline(&page.head.headings, levels, conventions),
         _ => Vec::new(),
     };
-    let neighbour = |key: &str, shown: bool, link: &Option<NavLink>| {
+    let neighbour = |key: &str, shown: bool, link: &Option<NavLink>, section: &Option<Arc<str>>| {
         // What the page itself says is shown in any case.
         let own = matches!(values.get(key), Some(Value::String(_) | Value::Mapping(_)));
         let link = link.as_ref().filter(|_| layout.text && (shown || own))?;
-        Some(Neighbour { text: link.text.clone(), href: href(&link.target, url) })
+        Some(Adjacent { text: link.text.clone(), href: href(&link.target, url), section: section.clone() })
     };
     let footer = match &shared.home {
         Some(Home { footer: Some(footer), .. }) => Some(footer.clone()),
@@ -260,8 +271,8 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             .map(|(text, target)| Crumb { text: text.clone(), href: target.as_ref().map(|target| href(target, url)) })
             .collect(),
         outline,
-        prev: neighbour("prev", around.prev, &entry.prev),
-        next: neighbour("next", around.next, &entry.next),
+        prev: neighbour("prev", around.prev, &entry.prev, &shared.sections[0]),
+        next: neighbour("next", around.next, &entry.next, &shared.sections[1]),
         edit_link: around.edit_link.as_ref().filter(|_| layout.text && !is_off("editLink")).map(|pattern| {
             let file = entry.head.template.as_ref().unwrap_or(&entry.head.path);
             let file = file.below(&config.project.content).unwrap_or(&entry.head.relative);
@@ -307,6 +318,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         assets: Assets {
             styles: frame.styles.iter().map(asset).collect(),
             scripts: frame.scripts.iter().map(asset).collect(),
+            fonts: frame.fonts.iter().map(asset).collect(),
             diagrams: frame.diagrams.iter().filter(|_| has_diagrams(page)).map(asset).next(),
             mermaid: config
                 .markdown

@@ -39,6 +39,9 @@ pub(super) trait Row: Sync {
     fn finish(&self, file: String) -> String;
 }
 
+/// So many files are made by one thread.
+const ALONE: usize = 400;
+
 /// Which items differ from those that were cut before.
 pub(super) enum Changed {
     All,
@@ -57,38 +60,37 @@ pub(super) fn cut(
     let mut old: Vec<Option<Chunk>> = std::mem::take(chunks).into_iter().map(Some).collect();
     let starts: FxHashMap<u32, usize> =
         old.iter().flatten().zip(0..).map(|(chunk, index)| (chunk.start, index)).collect();
-    let (mut made, mut at) = (Vec::new(), 0);
+    let (mut known, mut new, mut at) = (Vec::new(), Vec::new(), 0);
     while at < items.len() {
-        let known =
+        let place = known.len() + new.len();
+        let same =
             starts.get(&items[at]).and_then(|index| old[*index].take_if(|known| changed.spares(at, known.count)));
-        match known {
-            Some(known) => {
-                at += known.count;
-                made.push(Made::Known(known));
+        match same {
+            Some(chunk) => {
+                at += chunk.count;
+                known.push((place, chunk));
             }
             None => {
                 let (count, file) = file(&items[at..], row, length);
-                made.push(Made::New(items[at], count, file));
+                new.push((place, items[at], count, file));
                 at += count;
             }
         }
     }
-    let chunk = |made: Made| match made {
-        Made::Known(chunk) => (chunk, false),
-        Made::New(start, count, file) => (Chunk { start, count, file: Arc::new(File::new(&row.finish(file))) }, true),
+    let finished = |(place, start, count, file): (usize, u32, usize, String)| {
+        let file = Arc::new(File::new(&row.finish(file)));
+        (place, Chunk { start, count, file })
     };
-    let mut came = Vec::new();
-    let made: Vec<(Chunk, bool)> = made.into_par_iter().map(chunk).collect();
-    chunks.extend(made.into_iter().map(|(chunk, is_new)| {
-        came.extend(is_new.then(|| chunk.file.clone()));
-        chunk
-    }));
+    // A few files are made sooner than threads are woken.
+    let new: Vec<(usize, Chunk)> = match new.len() <= ALONE {
+        true => new.into_iter().map(finished).collect(),
+        false => new.into_par_iter().map(finished).collect(),
+    };
+    let came = new.iter().map(|(_, chunk)| chunk.file.clone()).collect();
+    known.extend(new);
+    known.sort_unstable_by_key(|(place, _)| *place);
+    chunks.extend(known.into_iter().map(|(_, chunk)| chunk));
     [came, old.into_iter().flatten().map(|chunk| chunk.file).collect()]
-}
-
-enum Made {
-    Known(Chunk),
-    New(u32, usize, String),
 }
 
 impl Changed {

@@ -109,19 +109,25 @@ impl Table {
             }
             changed.push(name);
             let list = &mut self.postings[name as usize];
-            list.retain(|(section, _)| !own.contains(section));
-            let at = list.partition_point(|(section, _)| *section < first);
-            list.splice(at..at, postings.iter().map(|(section, impact)| (first + section, *impact)));
+            let at = place(list, &own);
+            list.splice(at, postings.iter().map(|(section, impact)| (first + section, *impact)));
         }
         for (term, _) in old.terms.iter() {
             let name = self.number(term);
             if before.contains_key(&name) {
-                self.postings[name as usize].retain(|(section, _)| !own.contains(section));
+                let list = &mut self.postings[name as usize];
+                list.drain(place(list, &own));
                 changed.push(name);
             }
         }
         changed
     }
+}
+
+/// Where the postings of these sections stand in a list.
+fn place(list: &[Posting], sections: &std::ops::Range<u32>) -> std::ops::Range<usize> {
+    let before = |end: u32| list.partition_point(|(section, _)| *section < end);
+    before(sections.start)..before(sections.end)
 }
 
 fn sections(pages: &[Arc<Indexed>]) -> usize {

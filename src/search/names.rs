@@ -8,6 +8,9 @@ use rustc_hash::FxBuildHasher;
 
 use super::terms::order;
 
+/// So many texts are sorted sooner than threads are woken.
+const ALONE: usize = 20_000;
+
 /// Texts by number, in the order in which they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Texts {
@@ -45,7 +48,11 @@ impl Texts {
     pub(super) fn sorted(&self) -> Vec<u32> {
         let mut keys: Vec<(u64, u32)> =
             (0..self.len() as u32).map(|number| (beginning(self.get(number)), number)).collect();
-        keys.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| order(self.get(a.1), self.get(b.1))));
+        let by = |a: &(u64, u32), b: &(u64, u32)| a.0.cmp(&b.0).then_with(|| order(self.get(a.1), self.get(b.1)));
+        match keys.len() <= ALONE {
+            true => keys.sort_unstable_by(by),
+            false => keys.par_sort_unstable_by(by),
+        }
         keys.into_iter().map(|(_, number)| number).collect()
     }
 }

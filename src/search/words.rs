@@ -185,6 +185,6 @@ fn humps(word: &str) -> Vec<&str> {
 pub(super) fn is_even(word: &str) -> bool {
     match word.is_ascii() {
         true => !word.as_bytes().iter().skip(1).any(u8::is_ascii_uppercase),
-        false => !word.chars().skip(1).any(|c| c.is_uppercase() || is_leftward(c)),
+        false => !word.chars().enumerate().any(|(index, c)| index > 0 && c.is_uppercase() || is_leftward(c)),
     }
 }

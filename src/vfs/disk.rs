@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this module is where the project's files are read")]
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -158,6 +158,12 @@ impl Files for Disk {
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
         fs::read(self.root.join(path.as_str()))
+    }
+
+    fn read_beginning(&self, path: &SourcePath, bytes: u64) -> io::Result<Vec<u8>> {
+        let mut beginning = Vec::new();
+        fs::File::open(self.root.join(path.as_str()))?.take(bytes).read_to_end(&mut beginning)?;
+        Ok(beginning)
     }
 
     fn revision(&self) -> Option<String> {

@@ -1,7 +1,8 @@
 //! Who changed files and when, from the history of their git repository. No git program is needed, and nothing is run.
 //!
 //! One pass over history, the newest commit first, however many files there are. A merge changes what differs from all that
-//! it merges, as `git log` has it. Where history is cut off (a shallow copy), what lies before is not known.
+//! it merges, as `git log` has it. A file that was moved without a change of its text keeps its past. Where history is cut off (a shallow
+//! copy), what lies before is not known.
 #![expect(clippy::disallowed_methods, reason = "this module is where the history of the files is read")]
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -44,7 +45,8 @@ pub(super) fn read(root: &Path, below: &SourcePath) -> Option<History> {
     let head = repository.head_id().ok()?.detach();
     let sorting = Sorting::ByCommitTime(Default::default());
     let walk = repository.rev_walk([head]).sorting(sorting).all().ok()?;
-    let mut reader = Reader { repository: &repository, folder, trees: HashMap::new(), files: BTreeMap::new() };
+    let (trees, names) = (HashMap::new(), HashMap::new());
+    let mut reader = Reader { repository: &repository, folder, trees, names, files: BTreeMap::new() };
     for commit in walk {
         // A commit that is not there ends what can be known.
         let Ok(commit) = commit else { break };
@@ -59,7 +61,20 @@ struct Reader<'r> {
     folder: Vec<&'r str>,
     /// That folder in each commit, if it is there.
     trees: HashMap<ObjectId, Option<ObjectId>>,
+    /// What files are called now that were called otherwise in the commits that are still to come.
+    names: HashMap<String, String>,
     files: BTreeMap<String, File>,
+}
+
+/// What a commit did to the Markdown files.
+#[derive(Default)]
+struct Difference {
+    /// Those that are new or others.
+    changed: BTreeSet<String>,
+    /// Those that are new, by what they say.
+    added: BTreeMap<ObjectId, String>,
+    /// Those that are gone, by what they said.
+    removed: BTreeMap<ObjectId, String>,
 }
 
 /// What is known of a file.
@@ -83,11 +98,17 @@ impl Reader<'_> {
             return Some(());
         }
         let mut changed: Option<BTreeSet<String>> = None;
+        let mut moved = Vec::new();
+        let is_merge = before.len() > 1;
         for old in if before.is_empty() { vec![None] } else { before } {
-            let differing = self.changed(old, tree)?;
+            let mut difference = self.difference(old, tree)?;
+            if !is_merge {
+                let new_name = |(id, old)| Some((old, difference.added.get(&id)?.clone()));
+                moved.extend(std::mem::take(&mut difference.removed).into_iter().filter_map(new_name));
+            }
             changed = Some(match changed {
-                Some(known) => known.intersection(&differing).cloned().collect(),
-                None => differing,
+                Some(known) => known.intersection(&difference.changed).cloned().collect(),
+                None => difference.changed,
             });
         }
         let author = commit.author().ok()?;
@@ -95,10 +116,20 @@ impl Reader<'_> {
         let time = author.seconds();
         for path in changed.unwrap_or_default() {
             // The first that is met is the newest.
+            let path = self.name(path);
             let file = self.files.entry(path).or_insert_with(|| File { last: time, authors: BTreeMap::new() });
             file.authors.entry(address.clone()).or_insert_with(|| (name.clone(), 0)).1 += 1;
         }
+        for (old, new) in moved {
+            let new = self.name(new);
+            self.names.insert(old, new);
+        }
         Some(())
+    }
+
+    /// What a file of a commit is called now.
+    fn name(&self, path: String) -> String {
+        self.names.get(&path).cloned().unwrap_or(path)
     }
 
     /// The folder of the pages in a commit; `None` if the commit is not there.
@@ -127,27 +158,39 @@ impl Reader<'_> {
         Some(entries.iter().map(entry).collect())
     }
 
-    /// The Markdown files that are others in `new` than in `old`, by path below the folder.
-    fn changed(&self, old: Option<ObjectId>, new: Option<ObjectId>) -> Option<BTreeSet<String>> {
-        let mut changed = BTreeSet::new();
+    /// What became of the Markdown files between two folders, by path below them.
+    fn difference(&self, old: Option<ObjectId>, new: Option<ObjectId>) -> Option<Difference> {
+        let mut found = Difference::default();
         let mut folders = vec![(String::new(), old, new)];
         while let Some((prefix, old, new)) = folders.pop() {
-            let old = self.entries(old)?;
-            for (name, (id, is_folder)) in self.entries(new)? {
-                let before = old.get(&name);
-                if before == Some(&(id, is_folder)) {
+            let (old, new) = (self.entries(old)?, self.entries(new)?);
+            let is_page = |path: &str| SourcePath::new(path).is_some_and(|path| path.is_markdown());
+            for name in old.keys().chain(new.keys().filter(|name| !old.contains_key(*name))) {
+                let (before, after) = (old.get(name), new.get(name));
+                if before == after {
                     continue;
                 }
                 let path = format!("{prefix}{name}");
-                if is_folder {
-                    let before = before.filter(|(_, was_folder)| *was_folder).map(|(id, _)| *id);
-                    folders.push((format!("{path}/"), before, Some(id)));
-                } else if SourcePath::new(&path).is_some_and(|path| path.is_markdown()) {
-                    changed.insert(path);
+                let folder =
+                    |entry: Option<&(ObjectId, bool)>| entry.filter(|(_, is_folder)| *is_folder).map(|(id, _)| *id);
+                let file =
+                    |entry: Option<&(ObjectId, bool)>| entry.filter(|(_, is_folder)| !is_folder).map(|(id, _)| *id);
+                if folder(before).is_some() || folder(after).is_some() {
+                    folders.push((format!("{path}/"), folder(before), folder(after)));
+                }
+                match (file(before), file(after)) {
+                    _ if !is_page(&path) => {}
+                    (_, None) => found.removed.extend(file(before).map(|id| (id, path))),
+                    (before, Some(id)) => {
+                        if before.is_none() {
+                            found.added.insert(id, path.clone());
+                        }
+                        found.changed.insert(path);
+                    }
                 }
             }
         }
-        Some(changed)
+        Some(found)
     }
 
     fn history(self, below: &SourcePath) -> History {
@@ -190,24 +233,119 @@ mod tests {
         repository.write_object(gix::objs::Tree { entries }).expect("it is written").detach()
     }
 
+    /// A commit of these files.
+    fn commit(
+        repository: &Repository,
+        author: &str,
+        time: i64,
+        files: &[(&str, &str)],
+        parents: &[ObjectId],
+    ) -> ObjectId {
+        let (address, time) = (format!("{author}@example.org"), format!("{time} +0200"));
+        let author = SignatureRef { name: author.into(), email: address.as_str().into(), time: &time };
+        let commit = gix::objs::Commit {
+            tree: tree(repository, files),
+            parents: parents.to_vec().into(),
+            author: author.to_owned().expect("a signature"),
+            committer: author.to_owned().expect("a signature"),
+            encoding: None,
+            message: "x".into(),
+            extra_headers: Vec::new(),
+        };
+        repository.write_object(commit).expect("it is written").detach()
+    }
+
+    /// The history of `docs`, a line a file.
+    fn shown(root: &Path, below: &str) -> Vec<String> {
+        let below = SourcePath::new(below).expect("a path");
+        let history = read(root, &below).expect("a history");
+        let line = |(path, changes): (&SourcePath, &Changes)| format!("{path} {} {:?}", changes.last, changes.authors);
+        history.iter().map(line).collect()
+    }
+
+    #[test]
+    fn what_is_moved_keeps_its_past() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let repository = gix::init(folder.path()).expect("a repository");
+        let commit = |author, time, files: &[(&str, &str)], parents: &[ObjectId]| {
+            commit(&repository, author, time, files, parents)
+        };
+        let first = commit("Ada", 1000, &[("docs/a.md", "1"), ("docs/b.md", "b"), ("old/c.md", "c")], &[]);
+        let second = commit("Bob", 2000, &[("docs/a.md", "2"), ("docs/b.md", "b"), ("old/c.md", "c")], &[first]);
+        // A file, and all of a folder; and another file takes the name of the first.
+        let third = commit("Cyd", 3000, &[("docs/new.md", "2"), ("docs/b.md", "b"), ("docs/c.md", "c")], &[second]);
+        let last = commit(
+            "Dan",
+            4000,
+            &[("docs/new.md", "3"), ("docs/a.md", "x"), ("docs/b.md", "b"), ("docs/c.md", "c")],
+            &[third],
+        );
+        fs::write(folder.path().join(".git/HEAD"), format!("{last}\n")).expect("it is written");
+        assert_eq!(
+            shown(folder.path(), ""),
+            [
+                "docs/a.md 4000 [\"Dan\"]",
+                "docs/b.md 1000 [\"Ada\"]",
+                "docs/c.md 3000 [\"Ada\", \"Cyd\"]",
+                "docs/new.md 4000 [\"Ada\", \"Bob\", \"Cyd\", \"Dan\"]",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_second_folder_of_a_repository_and_a_module_have_a_history() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (main, other) = (folder.path().join("main"), folder.path().join("other"));
+        let repository = gix::init(&main).expect("a repository");
+        let first = commit(&repository, "Ada", 1000, &[("docs/a.md", "1")], &[]);
+        let second = commit(&repository, "Bob", 2000, &[("docs/a.md", "2")], &[first]);
+        fs::write(main.join(".git/HEAD"), format!("{first}\n")).expect("it is written");
+        // As `git worktree add` leaves it: a file that says where the repository is, and what is checked out there.
+        let own = main.join(".git/worktrees/other");
+        fs::create_dir_all(&own).expect("a folder");
+        fs::create_dir_all(other.join("docs")).expect("a folder");
+        fs::write(other.join(".git"), format!("gitdir: {}\n", own.display())).expect("it is written");
+        fs::write(own.join("HEAD"), format!("{second}\n")).expect("it is written");
+        fs::write(own.join("commondir"), "../..\n").expect("it is written");
+        fs::write(own.join("gitdir"), format!("{}\n", other.join(".git").display())).expect("it is written");
+        assert_eq!(shown(&other, "docs"), ["docs/a.md 2000 [\"Ada\", \"Bob\"]"]);
+        assert_eq!(shown(&main, "docs"), ["docs/a.md 1000 [\"Ada\"]"]);
+        assert_eq!(revision(&other), Some(second.to_string()));
+        // A submodule has its repository inside that of the project around it.
+        let module = main.join("module");
+        fs::create_dir_all(main.join(".git/modules")).expect("a folder");
+        let inner = gix::init(&module).expect("a repository");
+        let own = commit(&inner, "Eve", 3000, &[("a.md", "1")], &[]);
+        fs::write(module.join(".git/HEAD"), format!("{own}\n")).expect("it is written");
+        fs::rename(module.join(".git"), main.join(".git/modules/module")).expect("it is moved");
+        fs::write(module.join(".git"), "gitdir: ../.git/modules/module\n").expect("it is written");
+        assert_eq!(shown(&module, ""), ["a.md 3000 [\"Eve\"]"]);
+    }
+
+    #[test]
+    fn a_repository_that_is_broken_has_no_history() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let repository = gix::init(folder.path()).expect("a repository");
+        // Nothing is committed yet.
+        assert_eq!((revision(folder.path()), read(folder.path(), &SourcePath::root())), (None, None));
+        let first = commit(&repository, "Ada", 1000, &[("a.md", "1")], &[]);
+        for head in ["ref: refs/heads/gone\n", "nonsense\n", "0123456789012345678901234567890123456789\n", ""] {
+            fs::write(folder.path().join(".git/HEAD"), head).expect("it is written");
+            assert_eq!(read(folder.path(), &SourcePath::root()).unwrap_or_default(), History::default(), "{head}");
+        }
+        fs::write(folder.path().join(".git/HEAD"), format!("{first}\n")).expect("it is written");
+        assert_eq!(shown(folder.path(), ""), ["a.md 1000 [\"Ada\"]"]);
+        fs::remove_dir_all(folder.path().join(".git")).expect("it is removed");
+        fs::write(folder.path().join(".git"), "gitdir: /nowhere\n").expect("it is written");
+        assert_eq!(read(folder.path(), &SourcePath::root()), None);
+    }
+
     #[test]
     fn one_pass_tells_who_and_when() {
         let folder = tempfile::tempdir().expect("a folder");
         let repository = gix::init(folder.path()).expect("a repository");
-        let commit = |author: &str, time: i64, files: &[(&str, &str)], parents: Vec<ObjectId>| {
-            let (address, time) = (format!("{author}@example.org"), format!("{time} +0200"));
-            let author = SignatureRef { name: author.into(), email: address.as_str().into(), time: &time };
-            let tree = tree(&repository, files);
-            let commit = gix::objs::Commit {
-                tree,
-                parents: parents.into(),
-                author: author.to_owned().expect("a signature"),
-                committer: author.to_owned().expect("a signature"),
-                encoding: None,
-                message: "x".into(),
-                extra_headers: Vec::new(),
-            };
-            repository.write_object(commit).expect("it is written").detach()
+        let commit = |author, time, files: &[(&str, &str)], parents: Vec<ObjectId>| {
+            commit(&repository, author, time, files, &parents)
         };
         let first = commit("Ada", 1000, &[("docs/a.md", "1"), ("docs/g/b.md", "1"), ("README.md", "1")], vec![]);
         let second = commit("Bob", 2000, &[("docs/a.md", "2"), ("docs/g/b.md", "1"), ("docs/c.txt", "1")], vec![first]);
@@ -217,19 +355,9 @@ mod tests {
         fs::write(folder.path().join(".git/HEAD"), format!("{merge}\n")).expect("it is written");
         fs::create_dir(folder.path().join("docs")).expect("a folder");
 
-        let docs = SourcePath::new("docs").expect("a path");
-        let shown = |root: &Path, below: &SourcePath| -> Vec<String> {
-            let history = read(root, below).expect("a history");
-            let line =
-                |(path, changes): (&SourcePath, &Changes)| format!("{path} {} {:?}", changes.last, changes.authors);
-            history.iter().map(line).collect()
-        };
-        assert_eq!(shown(folder.path(), &docs), ["docs/a.md 2000 [\"Ada\", \"Bob\"]", "docs/g/b.md 1500 [\"Ada\"]"]);
+        assert_eq!(shown(folder.path(), "docs"), ["docs/a.md 2000 [\"Ada\", \"Bob\"]", "docs/g/b.md 1500 [\"Ada\"]"]);
         // The project may be a folder of the repository.
-        assert_eq!(
-            shown(&folder.path().join("docs"), &SourcePath::root()),
-            ["a.md 2000 [\"Ada\", \"Bob\"]", "g/b.md 1500 [\"Ada\"]"]
-        );
+        assert_eq!(shown(&folder.path().join("docs"), ""), ["a.md 2000 [\"Ada\", \"Bob\"]", "g/b.md 1500 [\"Ada\"]"]);
         assert_eq!(revision(folder.path()), Some(merge.to_string()));
         assert!(!is_cut_off(folder.path()));
 
@@ -241,7 +369,7 @@ mod tests {
         }
         fs::write(folder.path().join(".git/shallow"), format!("{merge}\n")).expect("it is written");
         assert!(is_cut_off(folder.path()));
-        assert_eq!(shown(folder.path(), &docs), <[&str; 0]>::default());
+        assert_eq!(shown(folder.path(), "docs"), <[&str; 0]>::default());
     }
 
     #[test]

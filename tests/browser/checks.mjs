@@ -23,7 +23,9 @@ const views = [
   { server: site, path: 'tout.html', lang: 'fr' },
   { server: site, path: 'en/all.html', lang: 'en' },
   { server: site, path: 'ar/all.html', lang: 'ar' },
-  { server: site, path: '404.html', lang: 'fr' },
+  { server: site, path: '404.html', lang: 'fr', bare: true },
+  { server: site, path: 'search.html?q=phrase', lang: 'fr', bare: true },
+  { server: site, path: 'accessibilite.html', lang: 'fr', short: true },
   { server: long, path: 'g3/p4.html', lang: 'fr', long: true },
 ]
 const browser = await chromium.launch({ executablePath: chrome, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'] })

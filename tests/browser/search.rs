@@ -310,7 +310,7 @@ impl Chance {
     }
 }
 
-const WORDS: [&str; 40] = [
+const WORDS: [&str; 64] = [
     "salle",
     "salles",
     "réserver",
@@ -351,18 +351,42 @@ const WORDS: [&str; 40] = [
     "accueil",
     "accueillir",
     "été",
+    "Bücher",
+    "Straße",
+    "Überprüfungen",
+    "und",
+    "configuraciones",
+    "luces",
+    "los",
+    "документация",
+    "документации",
+    "настройки",
+    "это",
+    "العربية",
+    "وcode",
+    "مُحَمَّد",
+    "שלום",
+    "🎉",
+    "👩‍👩‍👧",
+    "--flag",
+    "\"guillemets\"",
+    "__init__",
+    "fs.readFile",
+    "Σίσυφος",
+    "한국어",
+    "データベース",
 ];
 
 /// A site of many words, in several sections a page, long enough for several shards.
-fn random_site(chance: &mut Chance) -> TempDir {
-    let mut files = vec![("pressoir.yml".to_owned(), "title: T\nlang: fr\n".to_owned())];
+fn random_site(chance: &mut Chance, lang: &str) -> TempDir {
+    let mut files = vec![("pressoir.yml".to_owned(), format!("title: T\nlang: {lang}\n"))];
     for page in 0..25 {
-        let mut text = format!("# {} {}\n\n", WORDS[chance.below(40)], WORDS[chance.below(40)]);
+        let mut text = format!("# {} {}\n\n", WORDS[chance.below(WORDS.len())], WORDS[chance.below(WORDS.len())]);
         for _ in 0..chance.below(6) {
-            let heading: Vec<&str> = (0..1 + chance.below(3)).map(|_| WORDS[chance.below(40)]).collect();
+            let heading: Vec<&str> = (0..1 + chance.below(3)).map(|_| WORDS[chance.below(WORDS.len())]).collect();
             text.push_str(&format!("\n## {}\n\n", heading.join(" ")));
             for _ in 0..chance.below(60) {
-                text.push_str(WORDS[chance.below(40)]);
+                text.push_str(WORDS[chance.below(WORDS.len())]);
                 text.push_str(&match chance.below(3) {
                     0 => format!(" mot{}{} ", chance.below(900), ["a", "eur", "é", "zone"][chance.below(4)]),
                     _ => " ".to_owned(),
@@ -379,19 +403,21 @@ fn random_site(chance: &mut Chance) -> TempDir {
 fn both_sides_rank_alike() {
     let mut chance = Chance(7);
     let mut browser = Browser::start();
-    for _ in 0..3 {
-        let site = random_site(&mut chance);
+    for lang in ["fr", "en", "de", "es", "ru", "zh", "ar"] {
+        let site = random_site(&mut chance, lang);
         let out = built(&site);
         let load = |name: &str| std::fs::read_to_string(out.join("search").join(name)).ok();
         let reader = pressoir::search::Reader::open(&load).unwrap_or_else(|wrong| panic!("{wrong}"));
         browser.open(&url(&out, "search.html"));
         browser.until("document.querySelector('form.search:not([hidden])')");
         browser.value("(async () => { window.index = await new (document.querySelector('script[src*=\"/search.\"]').search.Index)('search/').open(); })()");
-        for _ in 0..60 {
-            let mut query: Vec<String> = (0..1 + chance.below(3)).map(|_| WORDS[chance.below(40)].to_owned()).collect();
+        for _ in 0..40 {
+            let most = if chance.below(8) == 0 { 40 } else { 3 };
+            let mut query: Vec<String> =
+                (0..1 + chance.below(most)).map(|_| WORDS[chance.below(WORDS.len())].to_owned()).collect();
             let last = query.len() - 1;
             let letters: Vec<char> = query[last].chars().collect();
-            match chance.below(4) {
+            match chance.below(6) {
                 0 if letters.len() > 4 => query[last] = letters[..letters.len() - 2].iter().collect(),
                 1 if letters.len() > 4 => {
                     let at = chance.below(letters.len() - 1);
@@ -400,6 +426,8 @@ fn both_sides_rank_alike() {
                     query[last] = slip.iter().collect();
                 }
                 2 => query[last] = format!("mot{}", chance.below(90)),
+                3 if letters.len() > 5 => query[last] = letters[2..].iter().collect(),
+                4 => query[0] = format!("\"{}\"'", query[0]),
                 _ => {}
             }
             let query = query.join(" ");

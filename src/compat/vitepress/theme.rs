@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::super::edit_link::{Repository, address};
-use super::super::{Language, functions, skip_if};
+use super::super::{Language, before_value, functions, skip_if};
 use crate::config::menu::{self, Groups};
 use crate::config::{Fields, FrameConfig, frame};
 use crate::diag::{Diagnostic, Severity};
@@ -59,7 +59,8 @@ pub(super) fn settle(fields: &mut Fields<'_>, language: &mut Language, diagnosti
             frame.set_text(word, text);
         }
     }
-    parts(fields, frame, diagnostics);
+    parts(fields, language, diagnostics);
+    let frame = &mut language.frame;
     first_releases(fields, frame, diagnostics);
     fields.without_effect(MACHINERY, diagnostics);
     // Whatever searches there, our own search takes its place.
@@ -98,7 +99,8 @@ fn first_releases(fields: &mut Fields<'_>, frame: &mut FrameConfig, diagnostics:
 }
 
 /// Settings with parts of their own.
-fn parts(fields: &mut Fields<'_>, frame: &mut FrameConfig, diagnostics: &mut Vec<Diagnostic>) {
+fn parts(fields: &mut Fields<'_>, language: &mut Language, diagnostics: &mut Vec<Diagnostic>) {
+    let Language { locale, frame } = language;
     if fields.is("aside", false) {
         fields.skip(&["aside"]);
         frame.outline = None;
@@ -126,12 +128,12 @@ fn parts(fields: &mut Fields<'_>, frame: &mut FrameConfig, diagnostics: &mut Vec
         // So the first releases had it.
         Some((Value::String(text), _)) => {
             frame.last_updated = true;
-            frame.set_text("last_updated", text.clone());
+            frame.set_text("last_updated", before_value(text, &locale.lang));
         }
         Some(_) => {
             if let Some(mut updated) = fields.fields(&["lastUpdated"], diagnostics) {
                 if let Some(text) = updated.text(&["text"], diagnostics) {
-                    frame.set_text("last_updated", text);
+                    frame.set_text("last_updated", before_value(&text, &locale.lang));
                 }
                 if let Some(mut format) = updated.fields(&["formatOptions"], diagnostics) {
                     let style = format.value(&["dateStyle"]).or_else(|| format.value(&["month"]));
@@ -148,7 +150,7 @@ fn parts(fields: &mut Fields<'_>, frame: &mut FrameConfig, diagnostics: &mut Vec
         None => {}
     }
     if let Some((Value::String(text), _)) = fields.value(&["lastUpdatedText"]) {
-        frame.set_text("last_updated", text.clone());
+        frame.set_text("last_updated", before_value(text, &locale.lang));
     }
     match fields.value(&["footer"]) {
         Some((Value::Bool(false), _)) => frame.footer = None,

@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::super::edit_link::{Repository, address};
-use super::super::{Language, skip_if};
+use super::super::{Language, before_value, skip_if};
 use crate::config::menu::{self, Groups};
 use crate::config::{Fields, HeadEntry, MarkdownConfig, frame};
 use crate::diag::{Diagnostic, Severity};
@@ -119,12 +119,12 @@ impl Theme {
 
     /// When pages were changed, and by whom.
     fn history(&mut self, fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        let frame = &mut self.language.frame;
+        let Language { locale, frame } = &mut self.language;
         match fields.value(&["lastUpdated"]) {
             // In version 1 a text is what stands before the date.
             Some((Value::String(text), _)) => {
                 frame.last_updated = true;
-                frame.set_text("last_updated", text.clone());
+                frame.set_text("last_updated", before_value(text, &locale.lang));
             }
             Some(_) => frame.last_updated = fields.bool(&["lastUpdated"], diagnostics).unwrap_or(frame.last_updated),
             None => {}
@@ -132,7 +132,7 @@ impl Theme {
         frame.contributors = fields.bool(&["contributors"], diagnostics).unwrap_or(frame.contributors);
         for (name, word) in [("lastUpdatedText", "last_updated"), ("contributorsText", "contributors")] {
             if let Some(text) = fields.text(&[name], diagnostics) {
-                frame.set_text(word, text);
+                frame.set_text(word, before_value(&text, &locale.lang));
             }
         }
     }

@@ -2,8 +2,25 @@
 
 use crate::config::document::Step;
 use crate::config::fields::Fields;
-use crate::config::settled::{ContainerConfig, ContainerShape, MarkdownConfig};
+use crate::config::look::written;
+use crate::config::settled::{ContainerConfig, ContainerLook, ContainerShape, MarkdownConfig};
 use crate::diag::{Diagnostic, Severity};
+
+/// The keys of how a kind of container looks, on which no page depends.
+const LOOKS: [&str; 3] = ["icon", "color", "color_dark"];
+
+/// How the kinds of containers look that say so.
+pub(super) fn looks(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<ContainerLook> {
+    let Some(mut containers) = fields.fields(&["containers"], diagnostics) else { return Vec::new() };
+    let names = containers.names().into_iter().filter(|name| is_word(name));
+    let look = |name: String| {
+        let mut keys = containers.fields(&[&name], diagnostics)?;
+        let [icon, color, color_dark] = LOOKS.map(|key| written(&mut keys, key, diagnostics));
+        let look = ContainerLook { name, icon, color, color_dark };
+        (look.icon.is_some() || look.color.is_some() || look.color_dark.is_some()).then_some(look)
+    };
+    names.filter_map(look).collect()
+}
 
 /// Puts kinds of containers and their titles into `config`.
 pub(super) fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics: &mut Vec<Diagnostic>) {
@@ -28,6 +45,8 @@ pub(super) fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagn
                 if let Some(shape) = shape(&mut keys, diagnostics) {
                     container.shape = shape;
                 }
+                keys.skip(&LOOKS);
+                keys.skip(&["colorDark"]);
                 container.class = keys.text(&["class"], diagnostics);
                 container.html = html(&mut keys, diagnostics);
                 for (prefix, title) in keys.by_locale(&["title"], diagnostics) {

@@ -24,6 +24,8 @@ pub enum Construct {
     Subscript,
     /// `x^2^`.
     Superscript,
+    /// `Table: what it shows` above a table.
+    Captions,
     /// `$x$`, `$$x$$`.
     Math,
     /// The end of a line in a paragraph, which ends it for readers, too.
@@ -47,6 +49,7 @@ impl Construct {
         (Construct::Insert, "insert"),
         (Construct::Subscript, "subscript"),
         (Construct::Superscript, "superscript"),
+        (Construct::Captions, "captions"),
         (Construct::Math, "math"),
         (Construct::Breaks, "breaks"),
         (Construct::Notations, "notations"),

@@ -3,12 +3,17 @@
 use serde::Serialize;
 
 use super::accessibility::{Accessibility, Version};
+use super::look::{ContainerLook, Look};
 
 /// The theme, and what it shows around the pages of each language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ThemeConfig {
     /// The theme's name: a folder of `themes/`, or `default`.
     pub name: String,
+    /// How it looks here.
+    pub look: Look,
+    /// How kinds of containers look.
+    pub containers: Vec<ContainerLook>,
     /// The frame of the first language.
     pub frame: FrameConfig,
     /// The frames of the other languages, in their order.

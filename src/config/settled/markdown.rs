@@ -19,6 +19,8 @@ pub struct MarkdownConfig {
     pub linkify: Option<bool>,
     /// Whether images are loaded only when they come into view.
     pub lazy_images: bool,
+    /// Whether headings that skip a level move up to the level that is due.
+    pub repair_headings: bool,
     /// How ids are made of headings; `None`: as the conventions have it.
     pub slugs: Option<SlugRule>,
     /// Beginnings of paths of included files, and the folders of the project that they stand for; longer ones first.
@@ -125,6 +127,7 @@ impl Default for MarkdownConfig {
             attributes: None,
             linkify: None,
             lazy_images: false,
+            repair_headings: false,
             slugs: None,
             paths: Vec::new(),
             written_languages: false,

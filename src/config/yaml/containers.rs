@@ -3,10 +3,10 @@
 use serde_yaml::{Mapping, Value};
 
 use super::{put, put_text};
-use crate::config::settled::{ContainerShape, MarkdownConfig};
+use crate::config::settled::{ContainerLook, ContainerShape, MarkdownConfig};
 
 /// Adds what the settings say of containers.
-pub(super) fn put_containers(keys: &mut Mapping, config: &MarkdownConfig) {
+pub(super) fn put_containers(keys: &mut Mapping, config: &MarkdownConfig, looks: &[ContainerLook]) {
     if let Some(alerts) = config.alerts {
         put(keys, "alerts", alerts);
     }
@@ -20,6 +20,11 @@ pub(super) fn put_containers(keys: &mut Mapping, config: &MarkdownConfig) {
             };
             put(&mut keys, "type", shape);
             put_text(&mut keys, "class", container.class.as_deref());
+            if let Some(look) = looks.iter().find(|look| look.name == container.name) {
+                for (name, value) in [("icon", &look.icon), ("color", &look.color), ("color_dark", &look.color_dark)] {
+                    put_text(&mut keys, name, value.as_ref().map(|value| value.text.as_str()));
+                }
+            }
             let html = container.html.as_ref();
             put_text(&mut keys, "before", html.map(|(before, _)| before.as_str()));
             put_text(&mut keys, "after", html.map(|(_, after)| after.as_str()));

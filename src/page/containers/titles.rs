@@ -27,7 +27,7 @@ pub(crate) fn default_title(word: &str, relative: &str, language: &str, config: 
     }
 }
 
-/// VuePress 2's titles, by language; English where it has none. A kind of the site's own is called by its name.
+/// VuePress 2's titles, by language, and those of the theme's other languages; English for the rest. A kind of the site's own is called by its name.
 fn localised(word: &str, primary: &str) -> String {
     let titles: [&str; 7] = match primary {
         "fr" => ["Conseil", "Avertissement", "Attention", "Info", "Note", "Important", "Détails"],
@@ -35,6 +35,16 @@ fn localised(word: &str, primary: &str) -> String {
         "de" => ["Tipp", "Warnung", "Gefahr", "Information", "Notiz", "Wichtig", "Details"],
         "es" => ["Consejos", "Aviso", "Advertencia", "Información", "Nota", "Importante", "Detalles"],
         "ja" => ["ヒント", "注意", "警告", "関連情報", "注", "重要", "詳細"],
+        "ar" => ["نصيحة", "تحذير", "تنبيه", "معلومة", "ملاحظة", "مهم", "تفاصيل"],
+        "it" => ["Suggerimento", "Avviso", "Attenzione", "Informazione", "Nota", "Importante", "Dettagli"],
+        "ko" => ["팁", "경고", "주의", "정보", "참고", "중요", "자세히"],
+        "nl" => ["Tip", "Waarschuwing", "Let op", "Info", "Opmerking", "Belangrijk", "Details"],
+        "pl" => ["Wskazówka", "Ostrzeżenie", "Uwaga", "Informacja", "Notatka", "Ważne", "Szczegóły"],
+        "pt" => ["Dica", "Aviso", "Cuidado", "Informação", "Nota", "Importante", "Detalhes"],
+        "ru" => ["Совет", "Предупреждение", "Осторожно", "Информация", "Примечание", "Важно", "Подробности"],
+        "tr" => ["İpucu", "Uyarı", "Dikkat", "Bilgi", "Not", "Önemli", "Ayrıntılar"],
+        "uk" => ["Порада", "Попередження", "Обережно", "Інформація", "Примітка", "Важливо", "Подробиці"],
+        "vi" => ["Mẹo", "Cảnh báo", "Thận trọng", "Thông tin", "Ghi chú", "Quan trọng", "Chi tiết"],
         _ => ["Tips", "Warning", "Caution", "Info", "Note", "Important", "Details"],
     };
     let index = match word {

@@ -32,6 +32,20 @@ pub(super) struct Open {
     pub html: String,
 }
 
+/// The levels of the headings that a heading may stand under, outermost first: as written, and as they are shown.
+#[derive(Default)]
+pub(super) struct Levels(Vec<(u8, u8)>);
+
+impl Levels {
+    /// The level that is due to a heading: the one written, or the one right below the heading that it stands under.
+    fn due(&mut self, written: u8) -> u8 {
+        while self.0.pop_if(|(above, _)| *above >= written).is_some() {}
+        let due = self.0.last().map_or(written, |(_, shown)| written.min(shown + 1));
+        self.0.push((written, due));
+        due
+    }
+}
+
 impl Writer<'_> {
     pub(super) fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         self.heading = Some(Open {
@@ -59,7 +73,10 @@ impl Writer<'_> {
             }
             None => self.ids.unique(slug::of_heading(self.context.config, &heading.slug)),
         };
-        let level = heading.level;
+        let level = match heading.nested || !self.context.config.repair_headings {
+            true => heading.level,
+            false => self.levels.due(heading.level),
+        };
         let html = self.out.html();
         html.push_str(&format!("<h{level}"));
         // Text of which no id can be made (`## !!!`) leaves none: an empty one would not be valid.
@@ -148,6 +165,28 @@ impl Writer<'_> {
             lower.starts_with("<a ") || lower.starts_with("<a>") || lower.starts_with("</a") || lower.contains("id=");
         if let Some(heading) = self.heading.as_mut().filter(|_| !link && !lower.starts_with("<!--")) {
             heading.html.push_str(&raw_html::static_tag(tag));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_that_are_due() {
+        for (written, want) in [
+            ("123", "123"),
+            ("135", "123"),
+            ("1334", "1223"),
+            ("134424", "123323"),
+            ("1464", "1232"),
+            ("3234", "3234"),
+            ("24231", "23231"),
+        ] {
+            let mut levels = Levels::default();
+            let due: String = written.bytes().map(|level| char::from(levels.due(level - b'0') + b'0')).collect();
+            assert_eq!(due, want, "{written}");
         }
     }
 }

@@ -104,6 +104,17 @@ impl Out {
         }
     }
 
+    /// The HTML at the start, to be changed.
+    pub fn html_start(&mut self) -> &mut String {
+        if !matches!(self.parts.first(), Some(Part::Html(_))) {
+            self.parts.insert(0, Part::Html(String::new()));
+        }
+        match self.parts.first_mut() {
+            Some(Part::Html(html)) => html,
+            _ => unreachable!("a part of HTML was just put at the start"),
+        }
+    }
+
     /// The address of link `n`.
     pub fn link(&mut self, n: u32) {
         self.parts.push(Part::Link(n));

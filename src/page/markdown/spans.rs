@@ -1,4 +1,4 @@
-//! `==mark==`, `++ins++`, `~sub~`, `^sup^` and `^[note]`: what the parser leaves as text is found in its events, a line of text
+//! `==mark==`, `++ins++`, `~sub~`, `^sup^`, `^[note]` and `[text]{lang=en}`: what the parser leaves as text is found in its events, a line of text
 //! (a paragraph, a heading, a cell) at a time.
 //!
 //! Comes in: the parser's events. Goes out: the same, with `<mark>` and `<ins>` as inline HTML, sub- and superscript as the
@@ -76,7 +76,10 @@ impl<'e, 's, I: Iterator<Item = Placed<'e>>> Spans<'e, 's, I> {
                     }
                     Means::Close(Kind::Note) => self.notes.extend(note.take()),
                     Means::Nothing => {}
-                    means => self.put((event_of(means), place), &mut note),
+                    means => {
+                        let tag = delimiter.tag.map(|tag| Event::InlineHtml(tag.into()));
+                        self.put((tag.unwrap_or_else(|| event_of(means)), place), &mut note);
+                    }
                 }
             }
             if from == 0 {
@@ -171,6 +174,7 @@ fn event_of<'e>(means: Means) -> Event<'e> {
         Means::Close(Kind::Mark) => Event::InlineHtml("</mark>".into()),
         Means::Open(Kind::Insert) => Event::InlineHtml("<ins>".into()),
         Means::Close(Kind::Insert) => Event::InlineHtml("</ins>".into()),
+        Means::Close(Kind::Span) => Event::InlineHtml("</span>".into()),
         Means::Open(Kind::Subscript) => Event::Start(Tag::Subscript),
         Means::Close(Kind::Subscript) => Event::End(TagEnd::Subscript),
         Means::Open(_) => Event::Start(Tag::Superscript),

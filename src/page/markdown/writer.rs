@@ -12,7 +12,7 @@ use super::links::{OpenImage, OpenLink};
 use super::out::Out;
 use super::place::Place;
 use super::rooms::Rooms;
-use super::tables::Table;
+use super::tables::{Caption, Table};
 use super::text::Pending;
 use super::verbatim::Verbatim;
 use super::{Body, Context, headings};
@@ -45,6 +45,7 @@ pub(super) struct Writer<'w> {
     /// The ids that authors gave to other things, and where.
     pub(super) claimed: BTreeMap<String, Range<usize>>,
     pub(super) heading: Option<headings::Open>,
+    pub(super) levels: headings::Levels,
     pub(super) footnotes: Footnotes,
     pub(super) pending: Pending,
     pub(super) abbreviations: Abbreviations<'w>,
@@ -83,6 +84,7 @@ pub(super) struct Writer<'w> {
     /// The container whose title is being written, and what stood before it.
     title: Option<(usize, Out)>,
     pub(super) table: Table,
+    pub(super) caption: Caption,
     /// How many tabs each group has so far.
     pub(super) tabs: BTreeMap<usize, usize>,
     /// Of each quote that is open, whether it is an alert.
@@ -104,6 +106,7 @@ impl<'w> Writer<'w> {
             ids: Ids::new(context.config.conventions),
             claimed: BTreeMap::new(),
             heading: None,
+            levels: headings::Levels::default(),
             footnotes: Footnotes::default(),
             pending: Pending::default(),
             abbreviations: Abbreviations::new(&scanned.abbreviations),
@@ -131,6 +134,7 @@ impl<'w> Writer<'w> {
             next_mark: 0,
             title: None,
             table: Table::default(),
+            caption: Caption::default(),
             tabs: BTreeMap::new(),
             alerts: Vec::new(),
             section: (None, String::new(), String::new()),
@@ -144,6 +148,7 @@ impl<'w> Writer<'w> {
         }
         self.flush_text();
         self.end_elements(0);
+        self.put_caption_as_text();
         self.out.fin();
         self.write_footnotes();
         self.begin_section();
@@ -157,6 +162,9 @@ impl<'w> Writer<'w> {
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let Some((event, range)) = self.unskipped(event, range) else { return };
+        if !matches!(event, Event::Start(Tag::Table(_))) {
+            self.put_caption_as_text();
+        }
         if !matches!(event, Event::Text(_)) {
             self.note_next(&event, &range);
         }
@@ -298,7 +306,9 @@ impl<'w> Writer<'w> {
                 }
             },
             Tag::Paragraph => {
-                self.start_tag("<p", end, &range, ">");
+                if !self.start_caption(&range) {
+                    self.start_tag("<p", end, &range, ">");
+                }
                 self.paragraph = range;
             }
             Tag::BlockQuote(_) => {
@@ -330,6 +340,7 @@ impl<'w> Writer<'w> {
             Tag::Table(alignments) => {
                 self.table.alignments = alignments;
                 self.start_tag("<table", end, &range, ">\n");
+                self.put_caption();
             }
             Tag::TableHead => {
                 self.table.in_head = true;
@@ -414,6 +425,7 @@ impl<'w> Writer<'w> {
                 }
                 None => self.end_heading(),
             },
+            TagEnd::Paragraph if self.end_caption() => {}
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::BlockQuote(_) => {
                 let alert = self.alerts.pop().unwrap_or(false);

@@ -7,7 +7,7 @@ use crate::vfs::Files;
 const STEMS: [&str; 6] = ["override", "style", "styles/palette", "styles/config", "styles/override", "styles/index"];
 
 /// What their names may end with.
-const EXTENSIONS: [&str; 6] = ["styl", "stylus", "scss", "sass", "less", "css"];
+pub(super) const EXTENSIONS: [&str; 6] = ["styl", "stylus", "scss", "sass", "less", "css"];
 
 /// Programs in which sheets are named.
 const PROGRAMS: [&str; 3] = [".vuepress/client", ".vuepress/enhanceApp", ".vitepress/theme/index"];

@@ -30,13 +30,14 @@ struct Folder<'a> {
     folders: BTreeMap<&'a str, Folder<'a>>,
 }
 
-/// The entries of these pages, all of them. The page for what is not found and home pages that are only a cover are left
-/// out.
+/// The entries of these pages, all of them. The page for what is not found, home pages that are only a cover, and pages that
+/// say `index: false` are left out.
 pub(super) fn entries(pages: &[PageId], ground: &Ground<'_>) -> Vec<Entry> {
     let mut root = Folder::default();
     for &page in pages {
         let head = ground.head(page);
-        if ground.is_not_found(page) || front::is_home(head) {
+        let unlisted = front::value(head, "index").and_then(serde_yaml::Value::as_bool) == Some(false);
+        if unlisted || ground.is_not_found(page) || front::is_home(head) {
             continue;
         }
         let (path, name) = split_name(stem(&head.relative));

@@ -18,7 +18,7 @@ export async function axe({ views, open, fail }) {
   let scans = 0
   for (const view of views) {
     const page = await open(view, {})
-    for (const width of [360, 768, 1280, 1920]) {
+    for (const width of view.short || view.bare ? [360, 1280] : [360, 768, 1280, 1920]) {
       for (const colorScheme of ['light', 'dark']) {
         await page.setViewportSize({ width, height: 900 })
         await page.emulateMedia({ colorScheme })
@@ -33,9 +33,13 @@ export async function axe({ views, open, fail }) {
 
 /** With each thing open that a reader may open. */
 export async function opened({ views, open, fail }) {
-  const view = views.find(({ path }) => path === 'tout.html')
+  for (const path of ['tout.html', 'ar/all.html']) await openedOn(views.find((view) => view.path === path), open, fail)
+}
+
+async function openedOn(view, open, fail) {
   for (const colorScheme of ['light', 'dark']) {
-    for (const [width, selector] of [[360, '.menu-button'], [360, '.outline-button'], [1280, '.languages summary'], [1280, '.navbar .nav-links summary']]) {
+    const lists = view.lang === 'fr' ? [[1280, '.versions summary'], [1280, '.navbar .nav-links summary']] : []
+    for (const [width, selector] of [[360, '.menu-button'], [360, '.outline-button'], [1280, '.languages summary'], ...lists]) {
       const page = await open(view, { viewport: { width, height: 800 }, colorScheme })
       await page.click(selector)
       await scan(page, `${view.path} with ${selector} open, ${colorScheme}`, fail)
@@ -43,6 +47,16 @@ export async function opened({ views, open, fail }) {
       if (wide > 0) fail(`${view.path} with ${selector} open is ${wide} px too wide`)
       await page.keyboard.press('Escape')
       if (await page.evaluate(() => document.querySelector(':popover-open, .navbar details[open]'))) fail(`Escape does not shut ${selector}`)
+      await page.context().close()
+    }
+    for (const width of [360, 1280]) {
+      const page = await open(view, { viewport: { width, height: 800 }, colorScheme })
+      await page.click('.search-button')
+      await page.keyboard.type(view.lang === 'ar' ? 'جملة' : 'phrase')
+      await page.waitForSelector('dialog [role=option]')
+      await scan(page, `${view.path} at ${width} with results of a search, ${colorScheme}`, fail)
+      await page.keyboard.press('Escape')
+      if (await page.evaluate(() => !document.activeElement.matches('.search-button'))) fail(`${view.path}: the focus does not come back from the search`)
       await page.context().close()
     }
     const page = await open(view, { viewport: { width: 640, height: 800 }, colorScheme, deviceScaleFactor: 2 })
@@ -94,11 +108,14 @@ export async function contrast({ views, open, fail }) {
   return `lowest ${lowest.toFixed(2)}`
 }
 
+/** From the first stop to the last, at each width, and with all open that can be. */
 export async function keyboard({ views, open, fail }) {
   let stops = 0
-  for (const view of views.filter(({ path }) => !path.startsWith('404'))) {
-    for (const width of [360, 1280]) {
+  for (const view of views.filter(({ bare }) => !bare)) {
+    const ways = view.path === 'tout.html' ? [[360], [768], [1280], [1920], [1280, 'open']] : [[360], [1280]]
+    for (const [width, everything] of ways) {
       const page = await open(view, { viewport: { width, height: 800 } })
+      if (everything) await page.evaluate(() => document.querySelectorAll('main details, .sidebar details').forEach((it) => { it.open = true }))
       const say = (what) => fail(`keyboard ${view.path} at ${width}: ${what}`)
       const seen = new Set()
       for (let step = 0; step < 200; step++) {
@@ -137,7 +154,7 @@ export async function targets({ views, open, fail }) {
       const page = await open(view, { viewport: { width, height: 800 } })
       const small = await page.evaluate(() => [...document.querySelectorAll('a[href], button, select, summary, input')].filter((it) => {
         const box = it.getBoundingClientRect()
-        const inText = it.matches('.feature a, .prose :is(p, li, td, th, h1, h2, h3, h4, h5, h6, .custom-block-title) *, .prose .table-of-contents *, .breadcrumb *, .edit *, .to-top *, .history *, .footer *, .announcement *, input[disabled]')
+        const inText = it.matches('.feature a, .prose :is(p, li, td, th, dd, h1, h2, h3, h4, h5, h6, .custom-block-title) *, .prose .table-of-contents *, .plan *, .footer > a, .announcement *, input[disabled]')
         return !inText && it.checkVisibility() && box.width > 1 && (box.width < 24 || box.height < 24)
       }).map((it) => it.outerHTML.slice(0, 100)))
       for (const it of small) fail(`target too small on ${view.path} at ${width}: ${it}`)

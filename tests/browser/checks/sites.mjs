@@ -64,5 +64,5 @@ export async function serve(folder) {
     response.end(body)
   })
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
-  return { base: `http://127.0.0.1:${server.address().port}/`, sent, close: () => { server.closeAllConnections(); server.close() } }
+  return { folder, base: `http://127.0.0.1:${server.address().port}/`, sent, close: () => { server.closeAllConnections(); server.close() } }
 }

@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Placed;
 use crate::config::{Construct, MarkdownConfig};
+use crate::page::attributes::Attributes;
 
 /// Delimiters in more elements than this are text: it keeps the work in proportion to the text.
 const MAX_DEPTH: usize = 30;
@@ -16,6 +17,8 @@ pub(super) struct Rules {
     subscript: bool,
     superscript: bool,
     notes: bool,
+    /// `[text]{lang=en}`.
+    spans: bool,
     /// Whether `==` and `++` must stand at the edges of words: who does not know them writes `a==b`.
     at_words: bool,
 }
@@ -28,6 +31,7 @@ pub(super) enum Kind {
     Subscript,
     Superscript,
     Note,
+    Span,
 }
 
 /// A delimiter that is open.
@@ -52,6 +56,8 @@ pub(super) struct Found {
     pub at: usize,
     pub length: usize,
     pub means: Means,
+    /// The tag that begins a span.
+    pub tag: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -72,6 +78,7 @@ impl Rules {
             subscript: has(Construct::Subscript, "~"),
             superscript: has(Construct::Superscript, "^"),
             notes: has(Construct::Footnotes, "^["),
+            spans: config.extended && config.has_attributes() && source.contains("]{"),
             at_words: config.extended,
         }
     }
@@ -79,7 +86,7 @@ impl Rules {
 
 /// The delimiters in a line of text that mean something, in order.
 pub(super) fn find(line: &[Placed<'_>], source: &str, rules: Rules) -> Vec<Found> {
-    let mut search = Search { source, rules, openers: Vec::new(), found: Vec::new(), depth: 0 };
+    let mut search = Search { source, rules, openers: Vec::new(), found: Vec::new(), depth: 0, taken: 0 };
     let mut images = 0_usize;
     for (index, (event, range)) in line.iter().enumerate() {
         match event {
@@ -111,6 +118,8 @@ struct Search<'s> {
     openers: Vec<Opener>,
     found: Vec<Found>,
     depth: usize,
+    /// Up to here in the source, all is part of a delimiter.
+    taken: usize,
 }
 
 impl Search<'_> {
@@ -126,6 +135,12 @@ impl Search<'_> {
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
+            if start + at < self.taken {
+                let length = (self.taken - start - at).min(bytes.len() - at);
+                self.found.push(Found { event, at, length, means: Means::Nothing, tag: None });
+                at += length;
+                continue;
+            }
             let run = bytes[at..].iter().take_while(|&&next| next == byte).count();
             if at == 0 && self.source[..start].ends_with('\\') && byte.is_ascii_punctuation() {
                 at = 1;
@@ -141,8 +156,13 @@ impl Search<'_> {
                 }
                 b'^' if run == 1 && self.rules.superscript => self.single(Kind::Superscript, event, at, place),
                 b'~' if run == 1 && self.rules.subscript => self.single(Kind::Subscript, event, at, place),
-                b'[' | b']' if self.rules.notes => {
-                    (0..run).for_each(|more| self.bracket(byte, event, at + more, place + more))
+                b'[' | b']' if self.rules.notes || self.rules.spans => {
+                    for more in 0..run {
+                        match self.note().is_some() || !self.rules.spans {
+                            true => self.bracket(byte, event, at + more, place + more),
+                            false => self.span(byte, event, at + more, place + more),
+                        }
+                    }
                 }
                 _ => {}
             }
@@ -173,10 +193,32 @@ impl Search<'_> {
                 let (event_before, at_before) = note.bracket.unwrap_or((event, at));
                 let means = Means::Nothing;
                 if self.close(Kind::Note, event, at, 1) {
-                    self.found.push(Found { event: event_before, at: at_before, length: 1, means });
+                    self.found.push(Found { event: event_before, at: at_before, length: 1, means, tag: None });
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A bracket of a text that has attributes behind it.
+    fn span(&mut self, byte: u8, event: usize, at: usize, place: usize) {
+        if byte == b'[' {
+            return self.open(Kind::Span, event, at, place);
+        }
+        match Attributes::at_start(&self.source[place + 1..]) {
+            // What the parser reads as more than text would not be taken away whole.
+            Some((attributes, length))
+                if !self.source[place + 1..place + 1 + length].contains(['&', '\\', '`', '<', '*', '[', '\n'])
+                    && self.close(Kind::Span, event, at, 1) =>
+            {
+                let mut tag = "<span".to_owned();
+                attributes.write(&mut tag);
+                tag.push('>');
+                let opening = self.found.len() - 2;
+                self.found[opening].tag = Some(tag);
+                self.taken = place + 1 + length;
+            }
+            _ => self.openers.retain(|opener| opener.kind != Kind::Span || opener.depth != self.depth),
         }
     }
 
@@ -226,8 +268,9 @@ impl Search<'_> {
             return false;
         }
         self.openers.truncate(index);
-        self.found.push(Found { event: opener.event, at: opener.at, length, means: Means::Open(kind) });
-        self.found.push(Found { event, at, length, means: Means::Close(kind) });
+        let (open, close) = (Means::Open(kind), Means::Close(kind));
+        self.found.push(Found { event: opener.event, at: opener.at, length, means: open, tag: None });
+        self.found.push(Found { event, at, length, means: close, tag: None });
         true
     }
 }
