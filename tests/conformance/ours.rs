@@ -153,6 +153,8 @@ impl Input {
             slugs: None,
             folder_pages: None,
             fallback: false,
+            same_page: true,
+            elsewhere: Vec::new(),
             ignored_links: IgnoredLinks::default(),
             locales: vec![locale],
         };
