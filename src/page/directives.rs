@@ -4,10 +4,12 @@
 //! Comes in: raw HTML. Goes out: the same without these directives, and where its parts came from. An element whose end tag stands
 //! elsewhere, and what cannot be told, is left as written; what is left of Vue's attributes is told of later.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde_yaml::Value;
 
+use super::elements::is_void;
 use super::expression::{self, Meaning, Scope};
 use super::raw_html::{self, Attribute, attributes};
 use crate::base::escape;
@@ -22,20 +24,71 @@ pub(crate) fn filled(html: &str, scope: &Scope<'_>, room: &mut usize) -> Option<
     if !has_some {
         return None;
     }
-    let vain = html.len().saturating_mul(16).saturating_add(10_000);
-    let mut filler = Filler { html, out: String::new(), parts: Vec::new(), is_changed: false, vain, room };
+    let mut filler = Filler { html, tags: tags(html), out: String::new(), parts: Vec::new(), is_changed: false, room };
     filler.run(0..html.len(), scope);
     filler.is_changed.then_some((filler.out, filler.parts))
 }
 
+/// A tag: one past its `>`, and, of a start tag, where its end tag begins and ends.
+type Tag = (usize, Option<(usize, usize)>);
+
+/// The tags of `html`, by where they begin.
+fn tags(html: &str) -> BTreeMap<usize, Tag> {
+    let mut found: BTreeMap<usize, Tag> = BTreeMap::new();
+    let mut open: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    // What may be read in vain: `<` that begin no tag cost no more than the text is long, a few times over.
+    let mut vain = html.len().saturating_mul(4).saturating_add(10_000);
+    let mut at = 0;
+    while let Some(start) = html[at..].find('<').map(|offset| at + offset) {
+        let rest = &html[start..];
+        if rest.starts_with("<!--") {
+            match rest.find("-->") {
+                Some(end) => at = start + end + "-->".len(),
+                None => return found,
+            }
+            continue;
+        }
+        let Some(end) = raw_html::tag_end(rest).map(|end| start + end) else {
+            vain = vain.saturating_sub(raw_html::wasted(rest.as_bytes()));
+            if vain == 0 {
+                return found;
+            }
+            at = start + 1;
+            continue;
+        };
+        at = end;
+        let closes = rest.starts_with("</");
+        let name = &rest[1 + usize::from(closes)..];
+        let name = &name[..name.find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).unwrap_or(0)];
+        let name = name.to_ascii_lowercase();
+        let mut pair = None;
+        if closes {
+            if let Some(first) = open.get_mut(&name).and_then(Vec::pop)
+                && let Some(tag) = found.get_mut(&first)
+            {
+                tag.1 = Some((start, end));
+            }
+        } else if html[start..end].ends_with("/>") || is_void(&name) {
+            pair = Some((end, end));
+        } else {
+            if matches!(name.as_str(), "script" | "style") {
+                // All in it is text.
+                at = raw_html::end_tag(&html[end..], &name).map_or(html.len(), |length| end + length);
+            }
+            open.entry(name).or_default().push(start);
+        }
+        found.insert(start, (end, pair));
+    }
+    found
+}
+
 struct Filler<'h, 'r> {
     html: &'h str,
+    tags: BTreeMap<usize, Tag>,
     out: String,
     /// Where parts of `out` begin, and where in `html` they came from.
     parts: Vec<(usize, usize)>,
     is_changed: bool,
-    /// How much may still be read to find end tags: elements in each other are read again and again.
-    vain: usize,
     room: &'r mut usize,
 }
 
@@ -81,7 +134,7 @@ impl<'h> Filler<'h, '_> {
                     element.end
                 }
                 None => {
-                    let end = found + raw_html::tag_end(rest).unwrap_or(1);
+                    let end = self.tags.get(&found).map_or(found + 1, |(end, _)| *end).min(range.end);
                     self.copy(found..end);
                     end
                 }
@@ -108,15 +161,13 @@ impl<'h> Filler<'h, '_> {
         self.copy(range.start + from..range.end);
     }
 
-    /// The element whose start tag begins at `start`, if it has attributes and its end tag stands before `limit`.
-    fn element(&mut self, start: usize, limit: usize) -> Option<Element> {
-        let rest = &self.html[start..limit];
-        let first = rest.as_bytes().get(1)?;
-        if !first.is_ascii_alphabetic() {
+    /// The element whose start tag begins at `start`, if it has Vue's attributes and its end tag stands before `limit`.
+    fn element(&self, start: usize, limit: usize) -> Option<Element> {
+        let &(end, pair) = self.tags.get(&start).filter(|(end, _)| *end <= limit)?;
+        let tag = &self.html[start..end];
+        if tag.starts_with("</") {
             return None;
         }
-        let end = start + raw_html::tag_end(rest)?;
-        let tag = &self.html[start..end];
         let name_end = start + tag.find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))?;
         let name = &self.html[start + 1..name_end];
         let attributes = attributes(self.html, name_end, end - 1);
@@ -124,60 +175,21 @@ impl<'h> Filler<'h, '_> {
             let name = &self.html[attribute.name.clone()];
             name.starts_with(':') || name.starts_with("v-")
         };
-        let is_raw = ["script", "style", "textarea", "title"].iter().any(|raw| name.eq_ignore_ascii_case(raw));
+        let is_raw = ["script", "style"].iter().any(|raw| name.eq_ignore_ascii_case(raw));
         if !is_raw && !attributes.iter().any(is_vue) {
             return None;
-        }
-        let whole = |content: Range<usize>, after| Element {
-            tag: start..end,
-            name_end,
-            attributes: attributes.clone(),
-            content,
-            end: after,
-        };
-        if tag.ends_with("/>") || super::elements::is_void(&name.to_ascii_lowercase()) {
-            return Some(whole(end..end, end));
         }
         let needs_end = |attribute: &Attribute| {
             let name = &self.html[attribute.name.clone()];
             matches!(name, "v-for" | "v-if" | "v-else-if" | "v-else" | "v-text" | "v-html" | "v-pre")
         };
-        let needs_end = is_raw || attributes.iter().any(needs_end);
-        match self.end_of(name, end, limit) {
-            Some((content, after)) => Some(whole(end..content, after)),
+        let (content, after) = match pair.filter(|(_, after)| *after <= limit) {
+            Some((content, after)) => (end..content, after),
+            None if is_raw || attributes.iter().any(needs_end) => return None,
             // It goes on in another part of the page; its tag is here.
-            None => (!needs_end).then(|| whole(end..end, end)),
-        }
-    }
-
-    /// Where the end tag begins, and where it ends, of an element of this name whose content begins at `at`.
-    fn end_of(&mut self, name: &str, at: usize, limit: usize) -> Option<(usize, usize)> {
-        let mut depth = 0;
-        let mut from = at;
-        while let Some(found) = self.html[from..limit].find('<').map(|offset| from + offset) {
-            if self.vain < found - from {
-                return None;
-            }
-            self.vain -= found - from;
-            let rest = &self.html[found..limit];
-            let (closes, tag) = rest.strip_prefix("</").map_or((false, &rest[1..]), |tag| (true, tag));
-            let named = tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-                && tag[name.len()..].starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'));
-            let end = match rest.starts_with("<!--") {
-                true => rest.find("-->").map(|end| end + 3),
-                false => raw_html::tag_end(rest),
-            };
-            let length = end.unwrap_or(1);
-            match (named, closes) {
-                (true, true) if depth == 0 => return Some((found, found + length)),
-                (true, true) => depth -= 1,
-                (true, false) if !rest[..length].ends_with("/>") => depth += 1,
-                _ => {}
-            }
-            from = found + length;
-        }
-        self.vain = self.vain.saturating_sub(limit - from);
-        None
+            None => (end..end, end),
+        };
+        Some(Element { tag: start..end, name_end, attributes, content, end: after })
     }
 
     fn is_literal(&self, element: &Element) -> bool {

@@ -188,7 +188,7 @@ fn tag_length(bytes: &[u8]) -> Option<usize> {
 }
 
 /// How much of it was read before it was known to be no tag.
-fn wasted(bytes: &[u8]) -> usize {
+pub(crate) fn wasted(bytes: &[u8]) -> usize {
     let mut reader = TagReader::default();
     bytes.iter().skip(1).position(|&byte| reader.read(byte) != At::Inside).unwrap_or(bytes.len())
 }

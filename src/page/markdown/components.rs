@@ -35,6 +35,8 @@ const SHOWN_OF_PARTS: &[&str] = &["name", "org"];
 pub(super) struct Components {
     /// How many of each name are open.
     open: BTreeMap<String, usize>,
+    /// How many are open.
+    depth: usize,
     /// How many components had begun where the last end tag of a name stood that closed none.
     strays: BTreeMap<String, usize>,
     /// Those that ended with the element around them.
@@ -57,7 +59,7 @@ impl Writer<'_> {
             attributes.iter().filter_map(|attribute| self.attribute(attribute, place.start)).collect();
         self.attributes_section(&attributes);
         let is_whole = part == Part::Whole;
-        let is_too_deep = self.components.open.values().sum::<usize>() >= MAX_OPEN;
+        let is_too_deep = self.components.depth >= MAX_OPEN;
         self.out.component(n as u32);
         self.body.components.push(ComponentTag {
             without: self.without(name, is_whole),
@@ -73,6 +75,7 @@ impl Writer<'_> {
             self.out.component_end(n as u32);
         } else {
             *self.components.open.entry(normal(name)).or_default() += 1;
+            self.components.depth += 1;
             self.open.push(Element::Component(n));
         }
     }
@@ -173,6 +176,7 @@ impl Writer<'_> {
         let name = normal(tag_name(&self.body.components[n].written));
         if let Some(open) = self.components.open.get_mut(&name) {
             *open -= 1;
+            self.components.depth -= 1;
         }
     }
 

@@ -3,6 +3,9 @@
 use super::balance::{Balanced, Balancer, with_blocks};
 use crate::page::attributes::Attributes;
 
+/// How long all tables of contents of a page may be together.
+const MOST_TOC: usize = 1_000_000;
+
 /// A part of unfinished HTML.
 #[derive(Debug)]
 pub(super) enum Part {
@@ -273,10 +276,16 @@ impl Out {
         childless: impl Fn(u32) -> bool,
     ) -> Balanced {
         let mut made: Option<String> = None;
+        let mut shown = 0;
         balancer.with_blocks = with_blocks(&self.parts);
         for part in self.parts {
             let html = match part {
-                Part::Toc => made.get_or_insert_with(&toc).clone(),
+                Part::Toc => {
+                    let html = made.get_or_insert_with(&toc);
+                    shown += html.len();
+                    // The first is always shown; many of many headings would be no page any more.
+                    if shown > html.len() && shown > MOST_TOC { String::new() } else { html.clone() }
+                }
                 Part::Attributes(n) => {
                     let mut html = String::new();
                     if let Some(attributes) = attributes.get(n) {

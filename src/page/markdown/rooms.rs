@@ -11,6 +11,9 @@ use pulldown_cmark::TagEnd;
 use super::writer::{Element, Writer};
 use crate::page::attributes::Attributes;
 
+/// How many bytes behind a list or table its attributes are looked for.
+const FARTHEST: usize = 200;
+
 /// An open block whose start tag has room for attributes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Room {
@@ -76,7 +79,9 @@ impl Writer<'_> {
         let text = &self.scanned.rewritten.text;
         let first = self.braces.partition_point(|&at| at < range.start);
         let inside = self.braces.get(first).is_some_and(|&at| at < range.end);
-        let behind = || text[range.end..].trim_start_matches(['\n', ' ', '>']).starts_with('{');
+        // Lists in each other end together: none of them looks far.
+        let mut after = text.as_bytes()[range.end..].iter().take(FARTHEST);
+        let mut behind = || after.find(|byte| !matches!(byte, b'\n' | b' ' | b'>')) == Some(&b'{');
         if inside || matches!(tag, TagEnd::List(_) | TagEnd::Table) && behind() {
             let hole = self.rooms.filled.len();
             self.rooms.filled.push(Attributes::default());
