@@ -137,9 +137,16 @@ fn place(line: &str, missing: Option<&str>, host: &Host) -> Option<Span> {
     let programs = host.programs.borrow();
     let program = programs.get(&path)?;
     let rewritten = &program.prepared.text;
+    let used = missing.and_then(|name| program.prepared.names.get(name).copied());
     let at = match (row.parse(), column.parse()) {
-        (Ok(row), Ok(column)) => rewritten.original(text::offset(&rewritten.text, row, column)),
-        _ => *program.prepared.names.get(missing?)?,
+        (Ok(row), Ok(column)) => {
+            let told = rewritten.original(text::offset(&rewritten.text, row, column));
+            let stands =
+                missing.is_some_and(|name| program.text.get(told..).is_some_and(|rest| rest.starts_with(name)));
+            // It tells the beginning of the statement, where the name stands further on.
+            used.filter(|used| !stands && *used > told).unwrap_or(told)
+        }
+        _ => used?,
     };
     let at = at.min(program.text.len());
     // What was put in stands after the bracket that opens a loop; what the loop does is further on.
