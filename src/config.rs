@@ -20,7 +20,7 @@ pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
 pub use settled::{
     Accessibility, CharFate, ChecksConfig, Config, Conformity, Construct, ContainerConfig, ContainerShape,
-    ContainerTitle, Conventions, FrameConfig, HeadEntry, IgnoredLinks, Layout, Levels, LocaleConfig, Logo,
-    MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig,
+    ContainerTitle, Conventions, ExternalConfig, FrameConfig, HeadEntry, IgnoredLinks, Layout, Levels, LocaleConfig,
+    Logo, MarkdownConfig, MenuItem, Project, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig,
     Typography, languages,
 };
