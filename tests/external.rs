@@ -171,8 +171,8 @@ fn the_dead_are_told_from_those_that_refuse_programs() {
     );
     assert_eq!(
         (server.asked("HEAD /ok"), server.asked("GET /robots.txt")),
-        (4, 1),
-        "each address once: ok, and three that lead there"
+        (3, 1),
+        "each address once: ok, and two that lead there"
     );
     assert_eq!(server.asked("HEAD /much-patience"), 1, "it asked for an hour");
 }

@@ -9,7 +9,6 @@ use crate::external::{self, Link, Memory};
 use super::Failure;
 use super::progress::Progress;
 use super::settled::Settled;
-use super::terminal::counted;
 
 /// How long is waited before something is asked again; it doubles.
 const PAUSE: Duration = Duration::from_secs(1);

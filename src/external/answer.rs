@@ -41,11 +41,11 @@ impl Answer {
     /// What a status says; a redirect and one that asks for patience are no answers yet.
     pub(super) fn of_status(status: u16) -> Answer {
         match status {
-            200..400 => Answer::Alive,
+            200..=399 => Answer::Alive,
             404 | 410 => Answer::Dead(format!("its host answers {status}")),
             401 | 403 | 999 => Answer::Unsure(format!("its host answers {status}, perhaps to programs only")),
             429 => Answer::Unsure("its host answers 429: it was asked too often".to_owned()),
-            500..600 => Answer::Unsure(format!("its host answers {status}: it fails for now")),
+            500..=599 => Answer::Unsure(format!("its host answers {status}: it fails for now")),
             _ => Answer::Unsure(format!("its host answers {status}")),
         }
     }

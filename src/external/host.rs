@@ -99,7 +99,10 @@ impl<'c> Host<'c> {
     /// Asks for an address; the thing itself only where the host does not say whether it is there.
     fn once(&self, address: &str) -> Result<Response, NoAnswer> {
         match self.client.ask(address, Method::Head) {
-            Ok(Response { status: 400..429 | 430..600 | 999, .. }) => self.client.ask(address, Method::Get),
+            // One that was asked too often is not asked twice.
+            Ok(Response { status, .. }) if status >= 400 && ![429, 503].contains(&status) => {
+                self.client.ask(address, Method::Get)
+            }
             answer => answer,
         }
     }
