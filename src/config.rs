@@ -20,7 +20,7 @@ pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
 pub use settled::{
     Accessibility, CharFate, ChecksConfig, Config, Conformity, Construct, ContainerConfig, ContainerShape,
-    ContainerTitle, Conventions, Elsewhere, FrameConfig, HeadEntry, IgnoredLinks, Layout, Levels, LocaleConfig, Logo,
-    MarkdownConfig, MenuItem, Project, RedirectConfig, RedirectFile, SidebarConfig, SiteConfig, SlugRule, SocialLink,
-    ThemeConfig, TocConfig, Typography, languages,
+    ContainerTitle, Conventions, Elsewhere, ExternalConfig, FrameConfig, HeadEntry, IgnoredLinks, Layout, Levels,
+    LocaleConfig, Logo, MarkdownConfig, MenuItem, Project, RedirectConfig, RedirectFile, SidebarConfig, SiteConfig,
+    SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, languages,
 };

@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::base::{Hash, SourcePath};
 
 pub use accessibility::{Accessibility, Conformity, Version};
-pub use checks::{ChecksConfig, Levels};
+pub use checks::{ChecksConfig, ExternalConfig, Levels};
 pub use constructs::{Construct, Typography};
 pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
 pub use markdown::{ContainerConfig, ContainerShape, ContainerTitle, MarkdownConfig, TocConfig};
