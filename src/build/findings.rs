@@ -65,7 +65,7 @@ impl Engine {
     pub fn external_links(&self) -> Vec<(String, Span)> {
         let Some(last) = &self.last else { return Vec::new() };
         let pages = last.pages().iter().zip(&last.site().pages).filter(|(page, _)| !page.head.stands_in);
-        let links = pages.flat_map(|(page, entry)| page.link_spans.iter().zip(&entry.links));
+        let links = pages.flat_map(|(page, entry)| page.link_spans.iter().zip(entry.links.iter()));
         let external = links.filter_map(|(span, resolved)| match resolved {
             Resolved::External(address) => Some((address.to_string(), span.clone())),
             _ => None,
