@@ -147,6 +147,11 @@ const ELSEWHERE: &[&str] = &[
     // `search`: only a check searches.
     "search-test",
     "search-tests-file",
+    // Beside what makes them: `site/routes/permalink.rs`, `site/redirects/tests.rs`.
+    "bad-permalink",
+    "bad-redirect",
+    "duplicate-redirect",
+    "redirect-chain",
     // A mistake of ours would be mended.
     "internal-error",
     // The page would fill this folder.

@@ -155,7 +155,7 @@ pub const CODES: &[Code] = &[
     warning("setting-value"),
     remark("settings-console"),
     warning("settings-failed"),
-    fatal("settings-import"),
+    warning("settings-import"),
     warning("settings-limit"),
     remark("settings-not-done"),
     remark("settings-stand-in"),
