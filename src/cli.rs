@@ -14,6 +14,7 @@ mod completions;
 mod config;
 mod diff;
 mod explain;
+mod external;
 mod fix;
 mod progress;
 mod search;

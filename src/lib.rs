@@ -8,6 +8,7 @@
 //! | 8 | `cli` | arguments -> a settled request |
 //! | 7 | `report` | `Report` -> text for people and programs |
 //! | 7 | `diff` | two built sites -> what is gone, new or changed |
+//! | 7 | `external` | links to other hosts -> what became of them |
 //! | 7 | `watch` | file events, batched -> paths that changed |
 //! | 7 | `serve` | HTTP from the in-memory snapshot |
 //! | 6 | `build` | the order of the stages |
@@ -35,6 +36,7 @@ pub mod config;
 pub mod diag;
 pub mod diff;
 pub mod emit;
+pub mod external;
 pub mod memo;
 pub mod page;
 pub mod render;

@@ -12,6 +12,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use pressoir::diag::codes::{self, CODES};
 use scraper::{Html, Selector};
 use support::{Project, article, findings, page};
 
@@ -129,4 +130,47 @@ fn golden_sites() {
 #[test]
 fn golden_sites_as_windows_saves_them() {
     run_all(|text| format!("\u{feff}{}", text.replace('\n', "\r\n")), false);
+}
+
+/// Findings that no case can have: its files are texts in memory, and it is built. Each is tested where it comes about.
+const ELSEWHERE: &[&str] = &[
+    // `bad_input`: damaged files.
+    "invalid-text",
+    "nul-character",
+    "unreadable-file",
+    "unreadable-folder",
+    "utf-16",
+    // `external`: other hosts.
+    "dead-external-link",
+    "moved-external-link",
+    "unsure-external-link",
+    // `search`: only a check searches.
+    "search-test",
+    "search-tests-file",
+    // Beside what makes them: `site/routes/permalink.rs`, `site/redirects/tests.rs`.
+    "bad-permalink",
+    "bad-redirect",
+    "duplicate-redirect",
+    "redirect-chain",
+    // A mistake of ours would be mended.
+    "internal-error",
+    // The page would fill this folder.
+    "too-many-includes",
+];
+
+#[test]
+fn every_finding_has_a_case() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let mut reports = String::new();
+    for entry in fs::read_dir(&folder).expect("the folder of cases is there") {
+        let case = fs::read_to_string(entry.expect("it can be read").path()).expect("a text");
+        let (_, parts) = parts(&case);
+        reports.extend(parts.iter().filter(|part| part.wanted && part.name == "report").map(|part| part.text.as_str()));
+    }
+    let is_told = |code: &str| reports.contains(&format!("[{code}]: "));
+    let missing: Vec<&str> =
+        CODES.iter().map(|code| code.name).filter(|code| !is_told(code) && !ELSEWHERE.contains(code)).collect();
+    assert!(missing.is_empty(), "no case has {missing:?}");
+    let stale: Vec<&&str> = ELSEWHERE.iter().filter(|code| is_told(code) || codes::find(code).is_none()).collect();
+    assert!(stale.is_empty(), "there is a case of {stale:?}");
 }

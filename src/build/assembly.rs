@@ -14,7 +14,7 @@ use crate::config::{Config, Layout};
 use crate::diag::{Diagnostic, Report};
 use crate::emit;
 use crate::memo::Slots;
-use crate::page::{self, Head};
+use crate::page::{self, Head, Page};
 use crate::render::{self, Frame, Theme};
 use crate::site::{self, LeftOut, PageId, Site, SiteInputs};
 use crate::vfs::History;
@@ -34,6 +34,16 @@ pub(super) struct Last {
 }
 
 impl Last {
+    /// Its pages, in the order of the site.
+    pub(super) fn pages(&self) -> &[Arc<Page>] {
+        &self.parsed.pages
+    }
+
+    /// Its site.
+    pub(super) fn site(&self) -> &Site {
+        &self.site
+    }
+
     /// What is said of its findings.
     pub(super) fn judge(&self) -> Judge<'_> {
         Judge::new(&self.parsed.pages, &self.opening.opened.config)
@@ -113,7 +123,7 @@ impl Engine {
         let config = &last.opening.opened.config;
         let mut components_stand = match self.parse_again(&mut last.parsed, &changed, &last.opening) {
             Change::Bodies(bodies) => {
-                let has_holes = |page: &crate::page::Page| !page.components.is_empty() || !page.values.is_empty();
+                let has_holes = |page: &Page| !page.components.is_empty() || !page.values.is_empty();
                 !bodies.iter().any(|(before, now)| has_holes(before) || has_holes(now))
             }
             Change::Heads => {

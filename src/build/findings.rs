@@ -7,7 +7,7 @@ use super::Engine;
 use crate::base::{SourcePath, Span};
 use crate::diag::Diagnostic;
 use crate::page::Page;
-use crate::site::{Place, Site};
+use crate::site::{Place, Resolved, Site};
 
 pub(super) fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error("unreadable-file", format!("`{path}` cannot be read: {error}"))
@@ -61,6 +61,18 @@ pub(super) fn of_pages(pages: &[Arc<Page>], site: &Site) -> Vec<Diagnostic> {
 }
 
 impl Engine {
+    /// The links of the last build or check that lead to other hosts, each with its place.
+    pub fn external_links(&self) -> Vec<(String, Span)> {
+        let Some(last) = &self.last else { return Vec::new() };
+        let pages = last.pages().iter().zip(&last.site().pages).filter(|(page, _)| !page.head.stands_in);
+        let links = pages.flat_map(|(page, entry)| page.link_spans.iter().zip(entry.links.iter()));
+        let external = links.filter_map(|(span, resolved)| match resolved {
+            Resolved::External(address) => Some((address.to_string(), span.clone())),
+            _ => None,
+        });
+        external.collect()
+    }
+
     /// The findings, those about pages that are made of a file at their place in that file.
     pub(super) fn led_back(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let made = |diagnostic: &Diagnostic| {

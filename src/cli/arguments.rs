@@ -154,6 +154,10 @@ pub(super) struct Check {
     #[arg(long, requires = "fix", conflicts_with = "yes")]
     pub dry_run: bool,
 
+    /// Check links to other hosts, too: it asks them, which takes a while
+    #[arg(long)]
+    pub external: bool,
+
     #[command(flatten)]
     pub common: Common,
 }

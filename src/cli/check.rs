@@ -8,7 +8,7 @@ use super::arguments::Check;
 use super::progress::Progress;
 use super::settled::Settled;
 use super::terminal::{Stream, Terminal, counted, findings, time};
-use super::{Exit, Failure, fix, summary};
+use super::{Exit, Failure, external, fix, summary};
 
 pub(super) fn run(options: &Check) -> Result<Exit, Failure> {
     let started = Instant::now();
@@ -22,6 +22,9 @@ pub(super) fn run(options: &Check) -> Result<Exit, Failure> {
     if options.fix && fix::run(options, &settled, &engine, &build.report)? {
         engine.invalidate_all();
         build = engine.check();
+    }
+    if options.external {
+        external::run(&settled, &mut engine, &mut build)?;
     }
     explain(terminal, &build.config)?;
     terminal.report(&build.report, &|path| engine.text(path), settled.format, settled.strict, Stream::Output)?;

@@ -17,6 +17,9 @@ const SHOWN: &[&str] = &[
 
 /// What of a site nothing leads to.
 pub fn unlinked(site: &Site, inputs: &SiteInputs, config: &Config) -> Vec<Diagnostic> {
+    if site.pages.is_empty() {
+        return Vec::new();
+    }
     let mut linked: BTreeSet<&UrlPath> = BTreeSet::new();
     for page in &site.pages {
         let others = page.links.iter().filter_map(url).filter(|url| **url != page.route.url);

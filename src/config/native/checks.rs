@@ -1,15 +1,17 @@
 //! Keys of checks: how much which findings matter.
 
+use std::ops::RangeInclusive;
+
 use serde_yaml::Value;
 
 use crate::config::document::Step;
 use crate::config::fields::Fields;
-use crate::config::settled::{ChecksConfig, Levels};
+use crate::config::settled::{ChecksConfig, ExternalConfig, Levels};
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Severity};
 
 /// The keys of the block that are no names of findings.
-const OTHERS: &[&str] = &["files"];
+const OTHERS: &[&str] = &["files", "external"];
 
 /// What the block `checks` means.
 pub fn settle(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> ChecksConfig {
@@ -20,9 +22,50 @@ pub fn settle(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Che
             files.push((glob, levels(&mut inner, diagnostics)));
         }
     }
+    let mut external = ExternalConfig::default();
+    if let Some(mut inner) = keys.fields(&["external"], diagnostics) {
+        put_external(&mut inner, &mut external, diagnostics);
+        inner.finish(Severity::Warning, diagnostics);
+    }
     let levels = levels(&mut keys, diagnostics);
     keys.finish(Severity::Warning, diagnostics);
-    ChecksConfig { levels, files }
+    ChecksConfig { levels, files, external }
+}
+
+fn put_external(keys: &mut Fields<'_>, external: &mut ExternalConfig, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(ignore) = keys.texts(&["ignore"], diagnostics) {
+        external.ignore = ignore;
+    }
+    if let Some(timeout) = number(keys, "timeout", 1..=600, diagnostics) {
+        external.timeout = timeout;
+    }
+    if let Some(concurrency) = number(keys, "concurrency", 1..=64, diagnostics) {
+        external.concurrency = concurrency as usize;
+    }
+    if let Some(days) = number(keys, "keep_days", 0..=366, diagnostics) {
+        external.keep_days = days;
+    }
+    external.user_agent = keys.text(&["user_agent"], diagnostics);
+    if let Some(local) = keys.bool(&["local"], diagnostics) {
+        external.local = local;
+    }
+}
+
+/// A whole number in a range.
+fn number(
+    keys: &mut Fields<'_>,
+    name: &str,
+    range: RangeInclusive<u64>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<u64> {
+    let (value, steps) = keys.value(&[name])?;
+    let number = value.as_u64().filter(|number| range.contains(number));
+    if number.is_none() {
+        let wrong = Diagnostic::warning("setting-value", format!("`{name}` should be a whole number"));
+        let help = format!("write one from {} to {}; the default is used", range.start(), range.end());
+        diagnostics.push(wrong.at(keys.document().span(&steps)).help(help));
+    }
+    number
 }
 
 fn levels(keys: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Levels {
@@ -81,8 +124,29 @@ mod tests {
     }
 
     #[test]
+    fn other_hosts_are_asked_as_written() {
+        let text = "checks:\n  external:\n    ignore: [https://a.fr/*]\n    timeout: 5\n    concurrency: 2\n    keep_days: 0\n    user_agent: me\n    local: true\n";
+        let (checks, told) = read(text);
+        assert_eq!(told, [] as [String; 0]);
+        let want = ExternalConfig {
+            ignore: vec!["https://a.fr/*".into()],
+            timeout: 5,
+            concurrency: 2,
+            keep_days: 0,
+            user_agent: Some("me".into()),
+            local: true,
+        };
+        assert_eq!(checks.external, want);
+    }
+
+    #[test]
     fn mistakes_are_told() {
         for (text, want) in [
+            (
+                "checks:\n  external:\n    timeout: soon",
+                "timeout: setting-value write one from 1 to 600; the default is used",
+            ),
+            ("checks:\n  external:\n    ignored: x", "ignored: unknown-setting did you mean `ignore`?"),
             ("checks: {dead-lnk: off}", "checks: unknown-check did you mean `dead-link`?"),
             ("checks:\n  quux: off", "quux: unknown-check `pressoir explain` lists all findings; the line is not used"),
             (
