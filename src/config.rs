@@ -20,16 +20,9 @@ pub use document::{Document, Format, Step};
 pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
 pub use settled::{
-<<<<<<< HEAD
     Accessibility, CharFate, ChecksConfig, Config, Conformity, Construct, ContainerConfig, ContainerLook,
-    ContainerShape, ContainerTitle, Conventions, Elsewhere, FolderPages, FontConfig, FontFace, FontFallback, FontUse,
-    FrameConfig, HeadEntry, IgnoredLinks, Layout, Levels, LocaleConfig, Logo, Look, MarkdownConfig, MenuItem,
-    PaletteConfig, Project, RedirectConfig, RedirectFile, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig,
-    TocConfig, Typography, Version, Written, languages,
-=======
-    Accessibility, CharFate, ChecksConfig, Config, Conformity, Construct, ContainerConfig, ContainerShape,
-    ContainerTitle, Conventions, Elsewhere, ExternalConfig, FrameConfig, HeadEntry, IgnoredLinks, Layout, Levels,
-    LocaleConfig, Logo, MarkdownConfig, MenuItem, Project, RedirectConfig, RedirectFile, SidebarConfig, SiteConfig,
-    SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, languages,
->>>>>>> checks
+    ContainerShape, ContainerTitle, Conventions, Elsewhere, ExternalConfig, FolderPages, FontConfig, FontFace,
+    FontFallback, FontUse, FrameConfig, HeadEntry, IgnoredLinks, Layout, Levels, LocaleConfig, Logo, Look,
+    MarkdownConfig, MenuItem, PaletteConfig, Project, RedirectConfig, RedirectFile, SidebarConfig, SiteConfig,
+    SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, Version, Written, languages,
 };
