@@ -119,7 +119,7 @@ mod tests {
         let made: Vec<(&str, &str)> = made.iter().map(|page| (page.path.as_str(), &*page.text)).collect();
         let text =
             |title: &str| format!("---\ntitle: \"{title}\"\neditLink: false\nsitemap: false\n---\n\n<Catalog />\n");
-        assert_eq!(made, [("b/c/index.md", &*text("C")), ("b/index.md", &*text("B"))]);
+        assert_eq!(made, [("b/index.md", &*text("B")), ("b/c/index.md", &*text("C"))]);
         Arc::make_mut(&mut config.site).layout = Layout::Native;
         let paths = [SourcePath::new("content/a_<b>/c.md").expect("a path")];
         let made = folder_pages(paths.iter(), &config);

@@ -65,7 +65,7 @@ fn words_are_typed_a_result_is_chosen_and_marked() {
         browser.open(&format!("{root}guide/index.html"));
         ask(&mut browser, "telephone calmes");
         browser.until(&format!("{OPTIONS}.length > 0"));
-        assert!(status(&mut browser).starts_with("Résultats : "), "{root}");
+        assert!(status(&mut browser).starts_with("Résultats\u{a0}: "), "{root}");
         let first = format!("{OPTIONS}[0]");
         assert_eq!(browser.text(&format!("{first}.querySelector('.search-trail').textContent")), "Salles calmes");
         assert_eq!(browser.text("document.querySelector('.search-page').textContent"), "Salles");
@@ -153,7 +153,7 @@ fn odd_queries_are_answered() {
     ask(&mut browser, "projecteru");
     browser.until(&format!("{OPTIONS}.length > 0"));
     let said = status(&mut browser);
-    assert!(said.contains("« projecteru »") && said.contains("« projecteur »"), "{said}");
+    assert!(said.contains("«\u{a0}projecteru\u{a0}»") && said.contains("«\u{a0}projecteur\u{a0}»"), "{said}");
 }
 
 #[test]
