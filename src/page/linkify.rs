@@ -228,7 +228,7 @@ pub(crate) fn readable(address: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('%') {
         shown.push_str(&rest[..at]);
         // A letter of several bytes has as many escapes.
-        let escapes = rest[at..].as_bytes().chunks(3).take_while(|escape| is_escape(escape)).count();
+        let escapes = rest.as_bytes()[at..].chunks(3).take_while(|escape| is_escape(escape)).count();
         let end = at + 3 * escapes;
         let part = &rest[at..end];
         for char in percent_decode_str(part).decode_utf8_lossy().chars() {

@@ -150,7 +150,7 @@ impl Lister<'_> {
 
     /// One entry; `path` leads on from it if the page is it or stands below it. `spread`: groups that cannot be shut are shown.
     fn entry(&mut self, item: &NavItem, path: Option<&[u32]>, spread: bool) -> Entry {
-        let can_be_folded = !self.places.whole && !(spread && item.collapsed.is_none());
+        let can_be_folded = !(self.places.whole || spread && item.collapsed.is_none());
         let folded = !item.items.is_empty() && path.is_none() && can_be_folded;
         let target = if folded { first_target(item) } else { item.target.as_ref() };
         let mark = match page_of(item) {

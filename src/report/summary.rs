@@ -57,7 +57,7 @@ fn code(text: &str) -> String {
 fn cell(text: &str) -> String {
     let mut cell = String::with_capacity(text.len());
     let mut in_code = false;
-    let balanced = text.matches('`').count() % 2 == 0;
+    let balanced = text.matches('`').count().is_multiple_of(2);
     for char in strip_str(text).to_string().chars() {
         match char {
             '`' if balanced => {

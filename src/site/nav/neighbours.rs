@@ -1,6 +1,6 @@
 //! The entries before and after each page, by the rules of the layouts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::config::Layout;
 
@@ -68,7 +68,7 @@ impl Neighbours {
     /// The hope theme: the entries beside a page in its group; where one of them is a group, the page of its folder. That page
     /// stands beside the group's neighbours, if it is not listed.
     fn of_groups(entries: &[Entry], ground: &Ground<'_>) -> Neighbours {
-        let mut groups = Groups { ground, sides: [HashMap::new(), HashMap::new()], above: HashMap::new() };
+        let mut groups = Groups { ground, sides: [BTreeMap::new(), BTreeMap::new()], above: HashMap::new() };
         groups.level(entries);
         let [mut before, after] = groups.sides;
         let mut of_pages: HashMap<PageId, Pair> = HashMap::new();
@@ -136,14 +136,14 @@ fn has_pager_pages(entries: &[Entry]) -> bool {
 struct Groups<'g, 'a> {
     ground: &'g Ground<'a>,
     /// What stands before, and what after a page.
-    sides: [HashMap<PageId, NavLink>; 2],
+    sides: [BTreeMap<PageId, NavLink>; 2],
     /// How often a page is listed in the groups around.
     above: HashMap<PageId, usize>,
 }
 
 impl Groups<'_, '_> {
     fn level(&mut self, entries: &[Entry]) {
-        let mut here = HashSet::new();
+        let mut here = BTreeSet::new();
         for (index, entry) in entries.iter().enumerate() {
             if let Some(page) = entry.page.filter(|page| !has_suffix(entry) && here.insert(*page)) {
                 self.beside(page, index, entries);
