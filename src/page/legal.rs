@@ -18,6 +18,11 @@ pub enum Legal {
     Notice,
 }
 
+impl Legal {
+    /// All of them.
+    pub const ALL: [Legal; 2] = [Legal::Declaration, Legal::Notice];
+}
+
 /// The words of a language for them.
 struct Words {
     /// Files, the declaration first.

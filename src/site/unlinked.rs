@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::{SourcePath, Span, UrlPath};
 use crate::config::Config;
 use crate::diag::Diagnostic;
+use crate::page::{Legal, legal_path};
 
 use super::targets::stem;
 use super::types::{NavItem, Resolved, Site, SiteInputs, SitePage};
@@ -32,6 +33,10 @@ pub fn unlinked(site: &Site, inputs: &SiteInputs, config: &Config) -> Vec<Diagno
     }
     trees.into_values().for_each(|items| collect(items, &mut linked));
     linked.extend(site.locales.iter().map(|locale| &locale.home));
+    // The foot of every page leads to those about the site.
+    let about = (0..site.locales.len()).flat_map(|locale| Legal::ALL.map(|page| legal_path(config, locale, page)));
+    let about = about.flatten().filter_map(|path| site.by_path.get(&path).copied());
+    linked.extend(about.map(|page| &site.page(page).route.url));
 
     let mut found: Vec<Diagnostic> = site.pages.iter().filter(|page| is_orphan(page, &linked)).map(orphan).collect();
     found.extend(unused(inputs, &linked, config));
