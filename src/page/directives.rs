@@ -228,7 +228,7 @@ impl<'h> Filler<'h, '_> {
             names.trim().trim_start_matches('(').trim_end_matches(')').split(',').map(str::trim).collect();
         let is_name =
             |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
-        if names.len() > 3 || !names.iter().all(|name| is_name(name)) {
+        if names.len() > 3 || !names.iter().all(is_name) {
             return false;
         }
         let items: Vec<[Value; 3]> = match expression::meaning(list, scope) {
