@@ -31,7 +31,7 @@ fn what_is_allocated_grows_with_the_input() {
     let mut steep = Vec::new();
     for ((name, small), (_, large)) in worst::inputs(SIZE).into_iter().zip(worst::inputs(SIZE * 4)) {
         let ((bytes, length), (more_bytes, more_length)) = (work(&small, &config), work(&large, &config));
-        if more_bytes > MOST * bytes || more_length > MOST * length.max(1_000) {
+        if more_bytes > MOST * bytes || more_length > MOST * length.max(small.len() as u64) {
             steep.push(format!(
                 "{name}: {} bytes of input allocate {bytes} and make {length}, {} allocate {more_bytes} and make {more_length}",
                 small.len(),

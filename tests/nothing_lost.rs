@@ -513,6 +513,11 @@ fn check_finding(lines: &[(&str, &str)], end: &str, finding: Found) -> Result<()
     for conventions in ALL {
         for extended in [false, true] {
             let config = MarkdownConfig { conventions, extended, ..MarkdownConfig::default() };
+            // VuePress 1 shows nothing of what stands behind the language of code.
+            let has_titles = extended || conventions != Conventions::VuePress1;
+            if !has_titles && lines.iter().any(|(_, content)| content.starts_with("```js ")) {
+                continue;
+            }
             let page = page::parse(&source, "a.md", &config, &page::NoFiles);
             let html = html(&page);
             let told = format!("{conventions:?}, extended: {extended}\n{text}\n---\n{html}");

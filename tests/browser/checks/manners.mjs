@@ -43,7 +43,7 @@ export async function withoutScripts({ views, open, fail }) {
     const dead = await page.evaluate(() => [...document.querySelectorAll('button, select, input, [role=button]')]
       .filter((it) => it.checkVisibility() && !it.popoverTargetElement && !it.disabled && !it.closest('form')).map((it) => it.outerHTML.slice(0, 80)))
     for (const it of dead) say(`this does nothing: ${it}`)
-    const hidden = await page.evaluate(() => [...document.querySelectorAll('.prose :is(p, h2, td, pre)')].filter((it) => !it.closest('details') && !it.checkVisibility()).length)
+    const hidden = await page.evaluate(() => [...document.querySelectorAll('.prose :is(p, h2, td, pre)')].filter((it) => !it.closest('details, form') && !it.checkVisibility()).length)
     if (hidden) say(`${hidden} parts of the text are hidden`)
     const menu = page.locator('.menu-button')
     if (await menu.count()) {
