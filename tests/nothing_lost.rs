@@ -513,9 +513,13 @@ fn check_finding(lines: &[(&str, &str)], end: &str, finding: Found) -> Result<()
     for conventions in ALL {
         for extended in [false, true] {
             let config = MarkdownConfig { conventions, extended, ..MarkdownConfig::default() };
-            // VuePress 1 shows nothing of what stands behind the language of code.
-            let has_titles = extended || conventions != Conventions::VuePress1;
-            if !has_titles && lines.iter().any(|(_, content)| content.starts_with("```js ")) {
+            // What stands behind the language of code is shown where it is a title there.
+            let is_hidden = |content: &str| match content.strip_prefix("```js ") {
+                Some(info) if info.starts_with('[') => !conventions.is_vitepress(),
+                Some(_) => conventions != Conventions::VuePress2,
+                None => false,
+            };
+            if !extended && lines.iter().any(|(_, content)| is_hidden(content)) {
                 continue;
             }
             let page = page::parse(&source, "a.md", &config, &page::NoFiles);

@@ -191,7 +191,9 @@ impl Browser {
             let params = &event["params"];
             match event["method"].as_str().unwrap_or("") {
                 "Network.requestWillBeSent" => {
-                    requests.push(params["request"]["url"].as_str().expect("a request has an address").to_owned());
+                    let url = params["request"]["url"].as_str().expect("a request has an address");
+                    // What a style sheet holds in itself is asked of nobody.
+                    requests.extend((!url.starts_with("data:")).then(|| url.to_owned()));
                 }
                 "Network.loadingFailed" | "Runtime.exceptionThrown" => complaints.push(params.to_string()),
                 "Log.entryAdded" => complaints.push(params["entry"].to_string()),
