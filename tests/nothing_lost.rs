@@ -515,7 +515,7 @@ fn check_finding(lines: &[(&str, &str)], end: &str, finding: Found) -> Result<()
             let config = MarkdownConfig { conventions, extended, ..MarkdownConfig::default() };
             // What stands behind the language of code is shown where it is a title there.
             let is_hidden = |content: &str| match content.strip_prefix("```js ") {
-                Some(info) if info.starts_with('[') => conventions != Conventions::VitePress2,
+                Some(info) if info.starts_with('[') => true,
                 Some(_) => conventions != Conventions::VuePress2,
                 None => false,
             };
