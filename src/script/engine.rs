@@ -32,6 +32,9 @@ pub(super) struct Task {
     pub alive: Arc<AtomicU64>,
 }
 
+/// No buffer is larger: settings have no use for them.
+const MAX_BUFFER: u64 = 1 << 20;
+
 /// What the engine asks of whoever runs it.
 struct Hooks;
 
@@ -51,8 +54,12 @@ impl HostHooks for Hooks {
         0
     }
 
-    fn max_buffer_size(&self, _: &mut Context) -> u64 {
-        1 << 24
+    /// It is asked for each buffer, and not told how large that will be: each counts as the largest.
+    fn max_buffer_size(&self, context: &mut Context) -> u64 {
+        match guard::charge(MAX_BUFFER, context) {
+            Ok(()) => MAX_BUFFER,
+            Err(_) => 0,
+        }
     }
 }
 
