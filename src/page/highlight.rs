@@ -3,6 +3,7 @@
 
 mod ansi;
 mod classes;
+mod comments;
 mod languages;
 mod spans;
 
@@ -88,18 +89,18 @@ fn write_session(code: &str, syntax: &SyntaxReference, spans: &mut Spans) {
 fn write_tokens(code: &str, syntax: &SyntaxReference, spans: &mut Spans) {
     let mut state = ParseState::new(syntax);
     let mut stack = ClassStack::default();
-    for line in code.split_inclusive('\n') {
+    for part in code.split_inclusive('\n').flat_map(comments::parts) {
         // A grammar that fails on a line is out of step: the line is plain, the next one is tried.
-        let parsed = (line.len() <= LONGEST_LINE).then(|| state.parse_line(line, languages::set()).ok()).flatten();
+        let parsed = (part.len() <= LONGEST_LINE).then(|| state.parse_line(part, languages::set()).ok()).flatten();
         let mut done = 0;
         for (at, change) in parsed.into_iter().flatten() {
             if at > done {
-                spans.push(stack.class_of(&line[done..at]), &line[done..at]);
+                spans.push(stack.class_of(&part[done..at]), &part[done..at]);
                 done = at;
             }
             stack.apply(&change);
         }
-        spans.push(stack.class_of(&line[done..]), &line[done..]);
+        spans.push(stack.class_of(&part[done..]), &part[done..]);
     }
 }
 
@@ -152,6 +153,19 @@ mod tests {
     #[test]
     fn code_in_a_string_is_no_string() {
         check("js", "`a${b}c`", &spans("⟦s `a⟧${b}⟦s c`⟧"));
+    }
+
+    #[test]
+    fn comments_behind_expressions_come_to_an_end() {
+        let code = "a = b\n/**\n * c\n */\nx /*\n*/ /* y */\n  /* z */\nlet d\n";
+        let (told, ended) = std::sync::mpsc::channel();
+        // A grammar that goes round in circles would hold the tests up for ever.
+        std::thread::spawn(move || {
+            told.send(["js", "ts", "jsx", "vue", "html"].map(|language| highlight(code, language)))
+        });
+        let html = ended.recv_timeout(std::time::Duration::from_secs(60)).expect("it ends");
+        let end = spans("x ⟦c /*\n*/ /* y */\n  /* z */⟧\n⟦k let⟧ d\n");
+        assert!(html[0].ends_with(&end), "{}", html[0]);
     }
 
     #[test]
