@@ -99,6 +99,7 @@ pub const CODES: &[Code] = &[
     warning("bad-permalink"),
     warning("bad-redirect"),
     warning("component-attribute"),
+    partial(warning("component-failed")),
     warning("crossing-element"),
     warning("dead-anchor"),
     partial(warning("dead-external-link")),

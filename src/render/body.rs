@@ -19,7 +19,7 @@ struct Filler<'f> {
     page: &'f Page,
     entry: &'f SitePage,
     values: &'f [Option<String>],
-    outward: Outward,
+    outward: &'f Outward,
     /// What tells readers of screens that a link opens in a new window.
     mark: &'f str,
     theme: &'f Theme,
@@ -64,7 +64,7 @@ pub(super) fn fill(
         page,
         entry,
         values: &view.values,
-        outward: view.outward,
+        outward: &view.outward,
         mark,
         theme,
         code,
@@ -103,7 +103,7 @@ impl<'f> Filler<'f> {
             }
             Piece::LinkMark(number) => {
                 if let Some(Resolved::External(address)) = self.entry.links.get(*number as usize)
-                    && !self.outward.attributes(address).is_empty()
+                    && self.outward.opens_window(address)
                 {
                     self.new_window();
                 }
@@ -169,12 +169,14 @@ impl<'f> Filler<'f> {
                 let name = &component.name;
                 let message = format!("`{name}` cannot be shown as it is used here: {}", wrong.message);
                 let used = open.tag.span.clone();
-                let wrong = match wrong.span.filter(|span| span.file.extension() != "vue") {
-                    Some(span) => Diagnostic { message, span: Some(span), ..wrong }.label(used, "here it is used"),
-                    None => Diagnostic { message, span: Some(used), ..wrong },
+                let finding = Diagnostic::warning("component-failed", message);
+                let finding = match wrong.span.filter(|span| span.file.extension() != "vue") {
+                    Some(span) => finding.at(span).label(used, "here it is used"),
+                    None => finding.at(used),
                 };
-                self.wrong
-                    .push(wrong.help("what stands between its tags is shown; mend the component, or what it is given"));
+                self.wrong.push(
+                    finding.help("what stands between its tags is shown; mend the component, or what it is given"),
+                );
                 self.html.push_str(body);
             }
         }

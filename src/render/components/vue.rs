@@ -20,6 +20,8 @@ use crate::vfs::Files;
 use props::Script;
 use template::{Writer, identifier};
 
+pub(in crate::render) use template::{Callee, callees};
+
 /// A component of Vue as one of ours.
 pub(in crate::render) struct Made {
     /// What defines it.
@@ -52,7 +54,7 @@ pub(in crate::render) fn found(
     files: &dyn Files,
     paths: &[SourcePath],
     content: &SourcePath,
-    ours: &dyn Fn(&str) -> Option<String>,
+    ours: &dyn Fn(&str) -> Option<Callee>,
 ) -> Found {
     let mut texts: BTreeMap<String, (String, SourcePath)> = BTreeMap::new();
     for path in paths.iter().filter(|path| path.extension() == "vue") {
@@ -72,13 +74,18 @@ pub(in crate::render) fn found(
             None => drop(texts.entry(normal(&name)).or_insert(entry)),
         }
     }
+    let callees: BTreeMap<&str, Callee> =
+        texts.iter().map(|(name, (text, _))| (name.as_str(), callee(identifier(name), text))).collect();
     let mut left: BTreeSet<String> = texts.keys().cloned().collect();
     let mut others = BTreeMap::new();
     // One may use another, which may turn out to be none.
     loop {
         let component = |name: &str| {
             let name = normal(name);
-            if left.contains(&name) { Some(identifier(&name)) } else { ours(&name) }
+            match callees.get(name.as_str()) {
+                Some(callee) => left.contains(&name).then(|| callee.clone()),
+                None => ours(&name),
+            }
         };
         let mut made = Vec::new();
         let before = left.len();
@@ -163,12 +170,25 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
     found
 }
 
+/// What the scripts say of the component.
+fn script(blocks: &[Block<'_>]) -> Script {
+    let scripts = blocks.iter().filter(|block| markup::name(block.tag) == "script").map(|block| block.text);
+    props::read(&scripts.collect::<Vec<_>>().join("\n"))
+}
+
+/// The component as others see it.
+fn callee(name: String, text: &str) -> Callee {
+    let props = script(&blocks(text)).props;
+    let arguments = props.into_iter().map(|prop| prop.name).filter(|name| is_name(name)).collect();
+    Callee { name, arguments, takes_any: false }
+}
+
 /// One component; what it needs that is not here, with its place, if it cannot be.
 fn convert(
     name: &str,
     text: &str,
     file: &SourcePath,
-    component: &dyn Fn(&str) -> Option<String>,
+    component: &dyn Fn(&str) -> Option<Callee>,
 ) -> Result<Made, (String, Range<usize>)> {
     let blocks = blocks(text);
     let named = |name: &'static str| blocks.iter().filter(move |block| markup::name(block.tag) == name);
@@ -176,8 +196,7 @@ fn convert(
     if let Some(language) = template.attribute("lang").filter(|language| language != "html") {
         return Err((format!("`{language}`"), template.at..template.at));
     }
-    let script: String = named("script").map(|block| block.text).collect::<Vec<_>>().join("\n");
-    let Script { props, values } = props::read(&script);
+    let Script { props, values } = script(&blocks);
     let is_scoped = named("style").any(|block| block.attribute("scoped").is_some());
     let mark = is_scoped.then(|| format!("data-v-{}", Hash::of_bytes(file.as_str().as_bytes()).short(8)));
     let names = props.iter().map(|prop| prop.name.clone()).chain(values.iter().map(|(name, _)| name.clone()));

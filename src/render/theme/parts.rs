@@ -129,9 +129,9 @@ impl Parts {
         let own = own.filter(|template| template.name.starts_with(FOLDER));
         let own: BTreeSet<String> = own.flat_map(|template| defined(&template.text)).map(normal).collect();
         let standard = embedded::DEFAULT_THEME.iter().filter(|(path, _)| path.starts_with(FOLDER));
-        let standard: BTreeMap<String, &str> =
-            standard.flat_map(|(_, text)| defined(text)).map(|name| (normal(name), name)).collect();
-        let mut found = vue::found(files, paths, content, &|name| standard.get(name).map(|name| (*name).to_owned()));
+        let standard: BTreeMap<String, vue::Callee> =
+            standard.flat_map(|(_, text)| vue::callees(text)).map(|callee| (normal(&callee.name), callee)).collect();
+        let mut found = vue::found(files, paths, content, &|name| standard.get(name).cloned());
         let is_new = |made: &vue::Made| defined(&made.template).all(|name| !own.contains(&normal(name)));
         found.made.retain(is_new);
         for made in &found.made {

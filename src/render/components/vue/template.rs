@@ -7,6 +7,7 @@ use crate::page::components::{Named, Written, is_html, normal, read};
 
 use super::expressions::{quoted, translated};
 use super::markup::{Part, name};
+use crate::render::components::defined;
 
 /// Attributes of HTML that are there or not.
 const SWITCHES: [&str; 17] = [
@@ -29,14 +30,69 @@ const SWITCHES: [&str; 17] = [
     "selected",
 ];
 
+/// A component that a template uses.
+#[derive(Clone)]
+pub(in crate::render) struct Callee {
+    /// Its name, as its template has it.
+    pub name: String,
+    /// The names of its arguments.
+    pub arguments: Vec<String>,
+    /// Whether it takes others besides.
+    pub takes_any: bool,
+}
+
+/// The components that a template of ours defines.
+pub(in crate::render) fn callees(text: &str) -> impl Iterator<Item = Callee> {
+    defined(text).filter_map(|name| {
+        let (_, after) = text.split_once(&format!("component {name}("))?;
+        let (arguments, takes_any) = arguments(&format!("({after}"));
+        Some(Callee { name: name.to_owned(), arguments, takes_any })
+    })
+}
+
+/// The names in a list of arguments, `(text: String = "a, b", @t, ...rest)`, and whether it ends with a rest. What every component may
+/// read is no argument.
+fn arguments(list: &str) -> (Vec<String>, bool) {
+    let mut takes_any = false;
+    let (mut names, mut depth, mut quoted, mut begins) = (Vec::new(), 0, false, false);
+    for (at, c) in list.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth == 1 => break,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+        if begins && !c.is_whitespace() {
+            let rest = &list[at..];
+            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+            names.extend((end > 0).then(|| rest[..end].to_owned()));
+            takes_any |= rest.starts_with("...");
+            begins = false;
+        }
+        begins |= depth == 1 && !quoted && matches!(c, '(' | ',');
+    }
+    (names, takes_any)
+}
+
+impl Callee {
+    /// Its argument of this name, however it is written.
+    fn argument(&self, written: &str) -> Option<String> {
+        let same = normal(written);
+        let known = self.arguments.iter().find(|name| normal(name) == same).cloned();
+        known.or_else(|| self.takes_any.then(|| written.replace('-', "_")))
+    }
+}
+
 /// Writes a template.
 pub(super) struct Writer<'w> {
     /// What expressions may name.
     pub names: BTreeSet<String>,
     /// Slots besides the default one.
     pub slots: BTreeSet<String>,
-    /// The name of the component that a tag stands for, if there is one.
-    pub component: &'w dyn Fn(&str) -> Option<String>,
+    /// The component that a tag stands for, if there is one.
+    pub component: &'w dyn Fn(&str) -> Option<Callee>,
     /// An attribute for each element, by which its own style sheet knows it.
     pub mark: Option<String>,
     /// What a template cannot say, with its place.
@@ -143,13 +199,13 @@ impl Writer<'_> {
             return self.parts(parts);
         }
         if let Some(component) = (self.component)(element).filter(|_| !is_html(element)) {
-            self.out.extend(["{% <", &component]);
+            self.out.extend(["{% <", &component.name]);
             for attribute in attributes {
-                self.argument(attribute, at);
+                self.argument(attribute, at, &component);
             }
             self.out.push_str("> %}");
             self.parts(parts);
-            self.out.extend(["{% </", &component, "> %}"]);
+            self.out.extend(["{% </", &component.name, "> %}"]);
             return;
         }
         if !is_html(element) {
@@ -219,18 +275,19 @@ impl Writer<'_> {
         }
     }
 
-    /// An attribute of a component.
-    fn argument(&mut self, attribute: &Written<'_>, at: usize) {
-        let argument = |name: &str| name.replace('-', "_");
+    /// An attribute of a component. One that it does not take would be an attribute of its outermost element in Vue: nothing that is read.
+    fn argument(&mut self, attribute: &Written<'_>, at: usize, component: &Callee) {
         match attribute.named() {
             Named::Text("class" | "style" | "id") | Named::Bound("key" | "class" | "style") => {}
             Named::Text(name) => {
+                let Some(argument) = component.argument(name) else { return };
                 let value = attribute.value.map_or_else(|| "true".to_owned(), quoted);
-                self.out.extend([" ", &argument(name), "={", &value, "}"]);
+                self.out.extend([" ", &argument, "={", &value, "}"]);
             }
             Named::Bound(name) => {
+                let Some(argument) = component.argument(name) else { return };
                 let value = self.expression(attribute, at);
-                self.out.extend([" ", &argument(name), "={", &value, "}"]);
+                self.out.extend([" ", &argument, "={", &value, "}"]);
             }
             Named::Directive if is_structure(attribute.name) => {}
             Named::Slot(_) | Named::Directive => {
