@@ -276,8 +276,6 @@ fn varied(size: usize) -> Vec<(&'static str, String)> {
     let lines = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
     // So many that lines of rising length are `size` bytes long together.
     let rising = (size as f64 * 2.0).sqrt() as usize;
-    // The parser reads all blocks that are open at each line, so how deep they are is bounded.
-    let deep = size.min(16_000);
     vec![
         ("backticks of rising lengths", lines(rising, &|n| format!("e{}", "`".repeat(n)))),
         ("fences of falling lengths", lines(rising, &|n| format!("{}\n", "`".repeat(rising + 3 - n)))),
@@ -294,10 +292,10 @@ fn varied(size: usize) -> Vec<(&'static str, String)> {
             lines(rising / 2, &|n| format!("*[{}]: b\n", "a".repeat(n + 1))) + &"a ".repeat(size / 2),
         ),
         ("deep items", lines(rising, &|n| format!("{}- a\n", "  ".repeat(n / 2)))),
-        ("blank lines in deep items", format!("{}x{}", "- ".repeat(deep / 4), "\n".repeat(deep / 2))),
-        ("blank lines in deep items in a quote", format!("> {}x\n{}", "- ".repeat(deep / 4), ">\n".repeat(deep / 4))),
+        ("blank lines in deep items", format!("{}x{}", "- ".repeat(size / 4), "\n".repeat(size / 2))),
+        ("blank lines in deep items in a quote", format!("> {}x\n{}", "- ".repeat(size / 4), ">\n".repeat(size / 4))),
         ("emphasis in deep quotes", format!("{}{}", ">".repeat(size / 3), "a*".repeat(size / 3))),
-        ("text in deep quotes", format!("{}a\n{}", "> ".repeat(deep / 4), "b\n".repeat(deep / 4))),
+        ("text in deep quotes", format!("{}a\n{}", "> ".repeat(size / 4), "b\n".repeat(size / 4))),
         ("stars around a letter", format!("{}a{}", "*".repeat(size / 2), "*".repeat(size / 2))),
         ("openers before closers", format!("{}{}", "*a ".repeat(size / 6), "_a*_ ".repeat(size / 10))),
         ("brackets in each other", format!("{}a{}", "[".repeat(size / 2), "]".repeat(size / 2))),

@@ -11,6 +11,9 @@ use super::{End, Mark, Rules, Scanned, Stray};
 use crate::page::containers;
 use crate::page::masks::{Mask, Tagged};
 
+/// What would be nested deeper is text: the parser reads all open blocks at every line, and no page needs so many.
+const MAX_DEPTH: usize = 100;
+
 /// A block that holds blocks.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Frame {
@@ -257,6 +260,7 @@ impl<'a, 'r> Scan<'a, 'r> {
             let mut ahead = line;
             ahead.skip_indent();
             let rest = ahead.rest();
+            let deepest = !lazy && self.frames.len() >= MAX_DEPTH;
             let leaf = if indent >= 4 {
                 Some(Leaf::Indented)
             } else if begins_quote
@@ -279,7 +283,7 @@ impl<'a, 'r> Scan<'a, 'r> {
                 let index = self.found.snippets.len();
                 self.found.snippets.push(self.source(start + ahead.at..start + ahead.at + rest.trim_end().len()));
                 return self.mark_line(&whole[..ahead.at], start, ahead.at, Mark::Snippet(index));
-            } else if rest.starts_with('>') {
+            } else if rest.starts_with('>') && !deepest {
                 self.end_frames(matched, lazy, start);
                 ahead.skip_bytes(1);
                 ahead.skip_columns(1);
@@ -317,12 +321,12 @@ impl<'a, 'r> Scan<'a, 'r> {
                 && starts::thematic_break(rest).map_err(|at| no_break_before = ahead.at + at).is_ok()
             {
                 Some(Leaf::None)
-            } else if starts::list_item(&mut ahead, paragraph && !lazy) {
+            } else if !deepest && starts::list_item(&mut ahead, paragraph && !lazy) {
                 self.end_frames(matched, lazy, start);
                 let (width, empty) = (ahead.column - line.column, ahead.is_blank());
                 self.frames.push(Frame::Item { width, empty, definition: false });
                 None
-            } else if self.definition(&mut ahead, matched, lazy) {
+            } else if !deepest && self.definition(&mut ahead, matched, lazy) {
                 self.end_frames(matched, lazy, start);
                 self.frames.push(Frame::Item { width: ahead.column - line.column, empty: false, definition: true });
                 None
@@ -359,13 +363,18 @@ impl<'a, 'r> Scan<'a, 'r> {
         self.term = (!paragraph && self.is_term(line.rest())).then_some(self.frames.len());
         self.note_stray(&line, start, next);
         line.skip_indent();
-        if self.rules.definitions && line.rest().starts_with(':') {
-            let colon = start + line.at;
-            self.copy(&whole[..line.at], start);
-            self.found.rewritten.insert("&#58;", self.offset + colon);
-            return self.copy_text(&whole[line.at + 1..], colon + 1, 0);
-        }
-        self.copy_text(whole, start, line.at);
+        let hidden = if self.rules.definitions && line.rest().starts_with(':') {
+            Some((0, "&#58;"))
+        } else if self.frames.len() >= MAX_DEPTH {
+            starts::nesting_marker(line.rest())
+        } else {
+            None
+        };
+        let Some((at, entity)) = hidden else { return self.copy_text(whole, start, line.at) };
+        let at = line.at + at;
+        self.copy(&whole[..at], start);
+        self.found.rewritten.insert(entity, self.offset + start + at);
+        self.copy_text(&whole[at + 1..], start + at + 1, 0);
     }
 
     fn is_snippet(&self, rest: &str, paragraph: bool) -> bool {

@@ -91,6 +91,25 @@ pub(super) fn list_item(line: &mut Line<'_>, interrupts: bool) -> bool {
     true
 }
 
+/// Where the character stands that makes this line a quote or a list item, if it is one, and the entity that stands for it in text.
+pub(super) fn nesting_marker(rest: &str) -> Option<(usize, &'static str)> {
+    if rest.starts_with('>') {
+        return Some((0, "&gt;"));
+    }
+    if !list_item(&mut Line::new(rest), false) {
+        return None;
+    }
+    let at = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let entity = match rest.as_bytes().get(at)? {
+        b'-' => "&#45;",
+        b'+' => "&#43;",
+        b'*' => "&#42;",
+        b'.' => "&#46;",
+        _ => "&#41;",
+    };
+    Some((at, entity))
+}
+
 /// What ends the HTML block that begins with this line, if one does. `in_paragraph`: the line follows a paragraph, which
 /// a lone tag of no known block cannot interrupt.
 pub(super) fn html_block(rest: &str, in_paragraph: bool) -> Option<HtmlEnd> {
