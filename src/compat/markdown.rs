@@ -1,6 +1,6 @@
 //! Settings of Markdown that VuePress and VitePress share.
 
-use crate::config::{Fields, MarkdownConfig, pattern as expression};
+use crate::config::{Fields, MarkdownConfig, native, pattern as expression};
 use crate::diag::{Diagnostic, Severity};
 
 /// Reads `toc` and `linkify` of the settings under `markdown`.
@@ -26,10 +26,12 @@ pub(super) fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagn
     }
     settings.ordered = toc.one_of(&["listType", "listTag"], &["ul", "ol"], diagnostics).as_deref() == Some("ol");
     settings.class = toc.text(&["containerClass"], diagnostics).unwrap_or_else(|| std::mem::take(&mut settings.class));
+    native::toc_look(&mut toc, settings, |_, theirs| theirs, diagnostics);
     settings.nested = toc.bool(&["shouldAllowNested"], diagnostics);
     settings.full = toc.bool(&["forceFullToc"], diagnostics).unwrap_or(false);
-    // The element around it is a `nav`, whatever it was: readers of screens find it by that.
+    // The element around it is a `nav`, whatever it was: readers of screens find it by that. Its links are links.
     toc.value(&["containerTag"]);
+    toc.value(&["linkTag"]);
     toc.finish(Severity::Info, diagnostics);
 }
 

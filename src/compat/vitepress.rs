@@ -233,6 +233,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, diagnostics: &mut Vec<D
         containers.finish(Severity::Info, diagnostics);
     }
     settings.alerts = fields.bool(&["gfmAlerts"], diagnostics);
+    Arc::make_mut(&mut config.site).external_links = native::external_links(&mut fields, diagnostics);
     super::text::vitepress(&mut fields, settings, diagnostics);
     functions::plugins(&mut fields, "config", settings, diagnostics);
     Arc::make_mut(&mut config.site).slugs.clone_from(&config.markdown.slugs);

@@ -210,6 +210,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, frame: &mut FrameConfig
         code.finish(Severity::Info, diagnostics);
     }
     super::markdown::settle(&mut fields, settings, diagnostics);
+    Arc::make_mut(&mut config.site).external_links = native::external_links(&mut fields, diagnostics);
     // The headings that a page tells of are those of its outline here.
     let headings = fields.texts(&["extractHeaders"], diagnostics).unwrap_or_default();
     let levels = headings.iter().filter_map(|name| name.trim_start_matches(['h', 'H']).parse().ok());

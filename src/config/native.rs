@@ -3,6 +3,7 @@
 mod checks;
 mod containers;
 mod frame;
+mod links;
 mod markdown;
 mod notices;
 mod redirects;
@@ -11,7 +12,8 @@ mod theme;
 
 pub use checks::settle as checks;
 pub use containers::is_balanced;
-pub use markdown::mermaid;
+pub use links::external as external_links;
+pub use markdown::{mermaid, toc_look};
 pub use redirects::listed as redirects;
 pub use site::folder_pages_in;
 
@@ -71,6 +73,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             permalink: None,
             slugs: None,
             ignored_links: IgnoredLinks::default(),
+            external_links: None,
             folder_pages: None,
             redirects: Vec::new(),
             redirect_files: Vec::new(),
@@ -124,6 +127,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     if let Some(mut inner) = fields.fields(&["markdown"], diagnostics) {
         markdown::settle(&mut inner, &mut markdown, diagnostics);
         theme.containers = containers::looks(&mut inner, diagnostics);
+        site.external_links = links::external(&mut inner, diagnostics);
         inner.finish(Severity::Warning, diagnostics);
     }
     site.slugs.clone_from(&markdown.slugs);

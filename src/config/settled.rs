@@ -123,6 +123,8 @@ pub struct SiteConfig {
     pub slugs: Option<SlugRule>,
     /// Which dead links are not told.
     pub ignored_links: IgnoredLinks,
+    /// The attributes of links to other sites, with their names; `None`: as the layout has it.
+    pub external_links: Option<Vec<(String, String)>>,
     /// Whether folders without a page of their own get one, which lists what is in them.
     pub folder_pages: Option<FolderPages>,
     /// Former addresses, and where they lead.

@@ -85,6 +85,10 @@ impl Config {
         }
         containers::put_containers(&mut inner, markdown, &theme.containers);
         text(markdown, &mut inner);
+        if let Some(attributes) = &site.external_links {
+            let pairs = attributes.iter().map(|(name, value)| (name.as_str().into(), value.as_str().into()));
+            put(&mut inner, "external_links", Value::Mapping(pairs.collect()));
+        }
         put(&mut root, "markdown", Value::Mapping(inner));
         put(&mut root, "theme", look::theme(theme));
         // A word of one language is not said in the others, so at the top stand those that all have.
@@ -177,6 +181,9 @@ fn toc(markdown: &MarkdownConfig) -> Value {
     put(&mut mapping, "marker", markdown.toc.marker.as_str());
     put(&mut mapping, "list", if markdown.toc.ordered { "ol" } else { "ul" });
     put(&mut mapping, "class", markdown.toc.class.as_str());
+    for (name, _, text) in markdown.toc.clone().texts() {
+        put_text(&mut mapping, name, Some(text.as_str()).filter(|text| !text.is_empty()));
+    }
     if let Some(nested) = markdown.toc.nested {
         put(&mut mapping, "nested", nested);
     }

@@ -22,18 +22,23 @@ pub(crate) fn html(headings: &[Heading], config: &MarkdownConfig) -> String {
         return format!("<div class=\"{class}\"></div>\n");
     }
     let tag = if vuepress1 { "div" } else { "nav" };
-    let list = if config.toc.ordered { "ol" } else { "ul" };
-    let mut html = format!("<{tag} class=\"{class}\">");
+    let look = Look {
+        list: if config.toc.ordered { "ol" } else { "ul" },
+        list_class: class_attribute(&config.toc.list_class),
+        item_class: class_attribute(&config.toc.item_class),
+        link_class: class_attribute(&config.toc.link_class),
+    };
+    let mut html = format!("<{tag} class=\"{class}\">{}", config.toc.header);
     let targets: Vec<String> = match vuepress1 {
         true => vuepress1_targets(&listed, headings, config),
         false => listed.iter().map(|heading| heading.id.to_string()).collect(),
     };
     if vuepress1 && !config.toc.full {
-        list_until_shallower(&listed, &targets, list, &mut html);
+        list_until_shallower(&listed, &targets, &look, &mut html);
     } else {
-        list_all(&listed, &targets, list, &mut html);
+        list_all(&listed, &targets, &look, &mut html);
     }
-    html.push_str(&format!("</{tag}>\n"));
+    html.push_str(&format!("{}</{tag}>\n", config.toc.footer));
     html
 }
 
@@ -50,48 +55,70 @@ fn vuepress1_targets(listed: &[&Heading], headings: &[Heading], config: &Markdow
 
 /// VuePress 1: the first heading gives the level, deeper ones are nested, and a shallower one ends the list.
 /// Returns how many headings were listed.
-fn list_until_shallower(headings: &[&Heading], targets: &[String], list: &str, html: &mut String) -> usize {
-    html.push_str(&format!("<{list}>"));
+fn list_until_shallower(headings: &[&Heading], targets: &[String], look: &Look, html: &mut String) -> usize {
+    look.begin(html);
     let mut listed = 0;
     while let Some(heading) = headings.get(listed) {
         if heading.level < headings[0].level {
             break;
         }
-        item(heading, &targets[listed], html);
+        look.item(heading, &targets[listed], html);
         listed += 1;
         if headings.get(listed).is_some_and(|next| next.level > heading.level) {
-            listed += list_until_shallower(&headings[listed..], &targets[listed..], list, html);
+            listed += list_until_shallower(&headings[listed..], &targets[listed..], look, html);
         }
         html.push_str("</li>");
     }
-    html.push_str(&format!("</{list}>"));
+    look.end(html);
     listed
 }
 
 /// VuePress 2 and VitePress: each heading under the nearest shallower one before it.
-fn list_all(headings: &[&Heading], targets: &[String], list: &str, html: &mut String) {
-    html.push_str(&format!("<{list}>"));
+fn list_all(headings: &[&Heading], targets: &[String], look: &Look, html: &mut String) {
+    look.begin(html);
     let mut at = 0;
     while let Some(heading) = headings.get(at) {
-        item(heading, &targets[at], html);
+        look.item(heading, &targets[at], html);
         let after = &headings[at + 1..];
         let below = after.iter().take_while(|deeper| deeper.level > heading.level).count();
         if below > 0 {
-            list_all(&after[..below], &targets[at + 1..], list, html);
+            list_all(&after[..below], &targets[at + 1..], look, html);
         }
         html.push_str("</li>");
         at += 1 + below;
     }
-    html.push_str(&format!("</{list}>"));
+    look.end(html);
 }
 
-/// The link of an entry, without the end of its list item.
-fn item(heading: &Heading, target: &str, html: &mut String) {
-    html.push_str("<li><a href=\"#");
-    escape(target, html);
-    html.push_str("\">");
-    html.push_str(&heading.html);
-    html.push_str("</a>");
+/// How the lists are written; classes are whole attributes, or nothing.
+struct Look {
+    list: &'static str,
+    list_class: String,
+    item_class: String,
+    link_class: String,
+}
+
+impl Look {
+    fn begin(&self, html: &mut String) {
+        html.push_str(&format!("<{}{}>", self.list, self.list_class));
+    }
+
+    fn end(&self, html: &mut String) {
+        html.push_str(&format!("</{}>", self.list));
+    }
+
+    /// The link of an entry, without the end of its list item.
+    fn item(&self, heading: &Heading, target: &str, html: &mut String) {
+        html.push_str(&format!("<li{}><a{} href=\"#", self.item_class, self.link_class));
+        escape(target, html);
+        html.push_str("\">");
+        html.push_str(&heading.html);
+        html.push_str("</a>");
+    }
+}
+
+fn class_attribute(class: &str) -> String {
+    if class.is_empty() { String::new() } else { format!(" class=\"{}\"", escaped(class)) }
 }
 
 #[cfg(test)]

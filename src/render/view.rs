@@ -210,7 +210,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
     View {
         id,
         front_matter: page.head.front_matter.clone(),
-        outward: Outward::of(config.site.layout),
+        outward: Outward::of(&config.site),
         values: values::of(page, entry, site, config),
         words: frame.words.get(entry.locale).filter(|_| *lang == *locale.lang).cloned(),
         page: PageView {

@@ -104,6 +104,7 @@ impl Folder {
                 permalink: None,
                 slugs: None,
                 ignored_links: IgnoredLinks::default(),
+                external_links: None,
                 folder_pages: None,
                 redirects: Vec::new(),
                 redirect_files: Vec::new(),

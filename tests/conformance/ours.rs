@@ -156,6 +156,7 @@ impl Input {
             same_page: true,
             elsewhere: Vec::new(),
             ignored_links: IgnoredLinks::default(),
+            external_links: None,
             locales: vec![locale],
         };
         site::assemble(&[head], &SiteInputs::default(), &config, &project)

@@ -3,7 +3,7 @@
 use super::containers;
 use crate::config::document::Step;
 use crate::config::fields::Fields;
-use crate::config::settled::{CharFate, Construct, MarkdownConfig, SlugRule, Typography};
+use crate::config::settled::{CharFate, Construct, MarkdownConfig, SlugRule, TocConfig, Typography};
 use crate::diag::{Diagnostic, Severity};
 
 /// Puts what is written under `markdown:` into `config`.
@@ -22,6 +22,7 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics:
         }
         how.ordered = toc.one_of(&["list"], &["ul", "ol"], diagnostics).as_deref() == Some("ol");
         how.class = toc.text(&["class"], diagnostics).unwrap_or_else(|| std::mem::take(&mut how.class));
+        toc_look(&mut toc, how, |ours, _| ours, diagnostics);
         how.nested = toc.bool(&["nested"], diagnostics);
         how.full = toc.bool(&["full"], diagnostics).unwrap_or(false);
         toc.finish(Severity::Warning, diagnostics);
@@ -45,6 +46,29 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics:
     config.smart_punctuation = fields.bool(&["smart_punctuation"], diagnostics).unwrap_or(false);
     config.typography = typography(fields, diagnostics);
     config.mermaid = mermaid(fields, diagnostics);
+}
+
+/// Reads the classes of a table of contents and the HTML around its list. `key` chooses between our key and that of others.
+pub fn toc_look(
+    fields: &mut Fields<'_>,
+    toc: &mut TocConfig,
+    key: fn(&'static str, &'static str) -> &'static str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (ours, theirs, text) in toc.texts() {
+        *text = fields.text(&[key(ours, theirs)], diagnostics).unwrap_or_default();
+    }
+    if !containers::is_balanced(&toc.header, &toc.footer) {
+        let steps = ["header", "footer"].iter().zip(["containerHeaderHtml", "containerFooterHtml"]);
+        let place =
+            steps.filter_map(|(ours, theirs)| fields.value(&[key(ours, theirs)])).map(|(_, steps)| steps).next();
+        diagnostics.push(
+            Diagnostic::warning("setting-value", "the HTML around the table of contents leaves elements open")
+                .at(fields.document().span(&place.unwrap_or_default()))
+                .help("write the HTML before the list and the one after it so that together they are whole elements; until then neither is used"),
+        );
+        (toc.header, toc.footer) = Default::default();
+    }
 }
 
 /// How ids are made of headings.

@@ -100,10 +100,33 @@ pub struct TocConfig {
     pub ordered: bool,
     /// The class of the element around it.
     pub class: String,
+    /// The classes of its lists, of their items and of the links in them; empty for none.
+    pub list_class: String,
+    /// See `list_class`.
+    pub item_class: String,
+    /// See `list_class`.
+    pub link_class: String,
+    /// HTML before its list, and after it.
+    pub header: String,
+    /// See `header`.
+    pub footer: String,
     /// Whether it has headings that stand in quotes, lists and containers; `None`: as the conventions have it.
     pub nested: Option<bool>,
     /// Whether it goes on behind a heading of a higher rank than its first, where VuePress 1 ends it.
     pub full: bool,
+}
+
+impl TocConfig {
+    /// Its texts that have no default, by the key in our own settings and by the keys in others'.
+    pub fn texts(&mut self) -> [(&'static str, &'static str, &mut String); 5] {
+        [
+            ("list_class", "listClass", &mut self.list_class),
+            ("item_class", "itemClass", &mut self.item_class),
+            ("link_class", "linkClass", &mut self.link_class),
+            ("header", "containerHeaderHtml", &mut self.header),
+            ("footer", "containerFooterHtml", &mut self.footer),
+        ]
+    }
 }
 
 impl Default for TocConfig {
@@ -112,6 +135,11 @@ impl Default for TocConfig {
             marker: "[[toc]]".to_owned(),
             ordered: false,
             class: "table-of-contents".to_owned(),
+            list_class: String::new(),
+            item_class: String::new(),
+            link_class: String::new(),
+            header: String::new(),
+            footer: String::new(),
             nested: None,
             full: false,
         }
