@@ -90,7 +90,9 @@ impl Writer<'_> {
                 _ => {}
             }
         }
-        if !shown.is_empty() {
+        if let Some(heading) = &mut self.heading {
+            heading.aside.push_str(&shown);
+        } else if !shown.is_empty() {
             let apart = !self.section.1.is_empty() && !self.section.1.ends_with(char::is_whitespace);
             self.section_text(if apart { " " } else { "" });
             self.section_text(&shown);

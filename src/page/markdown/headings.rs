@@ -21,6 +21,8 @@ pub(super) struct Open {
     range: Range<usize>,
     /// The id, classes and other attributes that the author gave.
     pub attributes: Attributes,
+    /// What its components show of their attributes: no part of its name, but to be found.
+    pub aside: String,
     /// What stood before it.
     before: Out,
     nested: bool,
@@ -52,6 +54,7 @@ impl Writer<'_> {
             level: level as u8,
             range,
             attributes: Attributes::default(),
+            aside: String::new(),
             before: std::mem::take(&mut self.out),
             nested: !self.open.is_empty(),
             slug: String::new(),
@@ -109,6 +112,7 @@ impl Writer<'_> {
             nested: heading.nested,
         });
         self.begin_section();
+        self.section_text(&heading.aside);
     }
 
     /// Adds `text`, which came from `source`, to the text of the heading that is open.
