@@ -16,6 +16,7 @@ mod diff;
 mod explain;
 mod external;
 mod fix;
+mod init;
 mod progress;
 mod search;
 mod serve;
@@ -104,6 +105,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Some(Command::Build(options)) => build::run(&options),
         Some(Command::Serve(options)) => serve::run(options),
         Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Init(options)) => init::run(&options),
         Some(Command::Search(options)) => search::run(&options),
         Some(Command::Config(options)) => config::run(&options),
         Some(Command::Diff(options)) => diff::run(&options),

@@ -4,6 +4,7 @@ mod archive;
 mod disk;
 mod history;
 mod memory;
+mod repository;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 pub use archive::unzip;
 pub use disk::{Disk, OUTPUT_MARK, is_mark, is_marked};
 pub use memory::Memory;
+pub use repository::{Repository, github};
 
 use crate::base::SourcePath;
 

@@ -27,6 +27,11 @@ Examples:
 
 It ends with 1 if an address or an anchor is gone, else with 0.";
 
+const INIT_EXAMPLES: &str = "\
+Examples:
+  pressoir init our-rooms           make a site in a new folder
+  pressoir init --pull-requests     in a site that is there: write the workflows that publish and check it";
+
 /// What the options about messages stand under.
 const MESSAGES: &str = "Messages";
 
@@ -47,6 +52,9 @@ pub(super) enum Command {
     Serve(Serve),
     /// Find mistakes, without writing the site
     Check(Check),
+    /// Make a new site, or add what is missing to publish this one; nothing is overwritten
+    #[command(after_help = INIT_EXAMPLES)]
+    Init(Init),
     /// Search the site as its readers do
     Search(Search),
     /// Show the settings in force, ready to be saved as pressoir.yml
@@ -194,6 +202,29 @@ pub(super) struct Serve {
 
     #[command(flatten)]
     pub common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The folder of the site; it is made if it is not there
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+
+    /// The language of the new pages [default: that of your system, if it is one of them, else en]
+    #[arg(short, long, value_enum, value_name = "LANG")]
+    pub lang: Option<LanguageName>,
+
+    /// Write the workflow, too, that checks pull requests and shows what they change
+    #[arg(long)]
+    pub pull_requests: bool,
+
+    /// The repository of Pressoir on GitHub that workflows take it from [default: the one this program comes from]
+    #[arg(long, value_name = "OWNER/NAME@VERSION")]
+    pub action: Option<String>,
+
+    /// Only show what would be written
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -26,7 +26,7 @@ pub(super) fn run(options: &Explain) -> Result<Exit, Failure> {
 }
 
 /// Whether the system speaks French, as POSIX tells: the first of these that says something decides.
-fn speaks_french() -> bool {
+pub(super) fn speaks_french() -> bool {
     let said = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
     said.into_iter().find(|value| !value.is_empty()).is_some_and(|value| value.starts_with("fr"))
 }

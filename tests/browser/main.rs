@@ -2,9 +2,13 @@
 //! scripts and without.
 
 mod chromium;
+mod host;
 mod live;
+mod new_site;
+mod places;
 mod search;
 mod tabs;
+mod walk;
 
 #[allow(dead_code, reason = "each test uses its part of it")]
 #[path = "../support/program.rs"]

@@ -32,7 +32,7 @@ fn url(out: &Path, page: &str) -> String {
 }
 
 /// Opens the search by the key and types.
-fn ask(browser: &mut Browser, query: &str) {
+pub(super) fn ask(browser: &mut Browser, query: &str) {
     browser.until("document.readyState === 'complete' && document.querySelector('button.search-button')");
     browser.value("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'k', ctrlKey: true, bubbles: true}))");
     browser.until("document.activeElement.matches('dialog.search[open] input')");
@@ -51,7 +51,8 @@ fn status(browser: &mut Browser) -> String {
     browser.text("document.querySelector('.search-status').textContent")
 }
 
-const OPTIONS: &str = "[...document.querySelectorAll('dialog.search [role=option]')]";
+/// The results that are shown.
+pub(super) const OPTIONS: &str = "[...document.querySelectorAll('dialog.search [role=option]')]";
 
 #[test]
 fn words_are_typed_a_result_is_chosen_and_marked() {
