@@ -96,6 +96,11 @@ impl Browser {
 
     /// What the browser answers to a command.
     pub fn call(&mut self, method: &str, params: Value) -> Value {
+        self.answer(method, params).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// What the browser answers to a command, or why it does not.
+    fn answer(&mut self, method: &str, params: Value) -> Result<Value, Value> {
         self.last += 1;
         let mut message = json!({"id": self.last, "method": method, "params": params});
         if let Some(session) = &self.session {
@@ -106,8 +111,10 @@ impl Browser {
         loop {
             let mut message = self.messages.recv_timeout(PATIENCE).expect("the browser answers");
             if message["id"] == self.last {
-                assert!(message.get("error").is_none(), "{method}: {}", message["error"]);
-                return message["result"].take();
+                return match message.get_mut("error") {
+                    Some(error) => Err(error.take()),
+                    None => Ok(message["result"].take()),
+                };
             }
             self.events.push(message);
         }
@@ -124,6 +131,12 @@ impl Browser {
         let answer = self.call("Page.navigate", json!({"url": address}));
         assert!(answer.get("errorText").is_none(), "{address}: {answer}");
         self.until("document.readyState === 'complete' && location.href !== 'about:blank'");
+    }
+
+    /// Opens an address that leads on to another, and waits for that one.
+    pub fn follow(&mut self, address: &str, to: &str) {
+        self.call("Page.navigate", json!({"url": address}));
+        self.until(&format!("location.href === {to:?} && document.readyState === 'complete'"));
     }
 
     /// Opens a file.
@@ -149,10 +162,11 @@ impl Browser {
         self.value(&format!("Boolean({expression})")) == true
     }
 
-    /// Waits until an expression holds.
+    /// Waits until an expression holds. A page that goes in the middle of it, because another comes, holds nothing.
     pub fn until(&mut self, expression: &str) {
         let started = Instant::now();
-        while !self.holds(expression) {
+        let asked = json!({"expression": format!("Boolean({expression})"), "returnByValue": true});
+        while !self.answer("Runtime.evaluate", asked.clone()).is_ok_and(|answer| answer["result"]["value"] == true) {
             assert!(started.elapsed() < PATIENCE, "it never came: {expression}");
             thread::sleep(Duration::from_millis(10));
         }

@@ -12,7 +12,7 @@ use super::host::decoded;
 /// All that a page leads to, by kind, as the browser understands it.
 const GATHERED: &str = "(() => { \
     const all = (selector, name) => [...document.querySelectorAll(selector)].map(it => it[name]).filter(it => typeof it === 'string'); \
-    const files = [...all('link[href]:not([rel~=canonical], [rel~=alternate])', 'href'), ...all('script[src]', 'src'), \
+    const files = [...all('link[href]:not([rel~=canonical], [rel~=alternate], [rel~=prev], [rel~=next])', 'href'), ...all('script[src]', 'src'), \
       ...all('img[src]', 'src'), ...all('source[src], video[src], audio[src], iframe[src], embed[src]', 'src'), \
       ...[...document.querySelectorAll('[srcset]')].flatMap(it => it.srcset.split(',').map(one => new URL(one.trim().split(/\\s/)[0], document.baseURI).href))]; \
     return { links: all('a[href], area[href]', 'href'), files, ids: all('[id]', 'id'), actions: all('form[action]', 'action'), \
@@ -53,26 +53,31 @@ impl Place<'_> {
     /// The file at an address, without what stands behind `?` and `#`.
     fn file(&self, url: &str) -> Option<PathBuf> {
         let below = decoded(url.strip_prefix(&self.root)?);
-        // No host makes a page of a folder where the site is opened as files.
+        // No host makes a page of a folder where the site is opened as files: the theme's script leads on, when it is clicked.
         let below = match below.is_empty() || below.ends_with('/') {
-            true if self.is_disk() => return None,
             true => format!("{below}index.html"),
             false => below,
         };
         Some(self.out.join(below)).filter(|file| file.is_file())
     }
 
-    /// Opens all pages of the output but those that lead on elsewhere; how many there were.
+    /// Opens all pages of the output but those that lead on elsewhere, and `404.html`, which no link leads to; how many there were.
     pub fn walk(&self, browser: &mut Browser, lead_on: &[&str]) -> usize {
         let mut found = Found::default();
         let mut pages: Vec<String> = Vec::new();
         for entry in walkdir::WalkDir::new(self.out).sort_by_file_name() {
             let entry = entry.expect("the output can be read");
             let path = entry.path().strip_prefix(self.out).expect("it lies below").to_str().expect("a name").to_owned();
-            if entry.file_type().is_file() && path.ends_with(".html") && !lead_on.contains(&&*path) {
+            if entry.file_type().is_file()
+                && path.ends_with(".html")
+                && path != "404.html"
+                && !lead_on.contains(&&*path)
+            {
                 pages.push(path);
             }
         }
+        // What a page of another place still asks for is not of this one.
+        browser.follow("about:blank", "about:blank");
         for page in &pages {
             let url = self.at(page);
             browser.requests_and_complaints();
@@ -92,6 +97,12 @@ impl Place<'_> {
     /// Looks at the page that is open, whatever its address.
     pub fn look_at_open(&self, browser: &mut Browser) {
         self.look(browser, "404.html", &mut Found::default());
+    }
+
+    /// The host that it lies on.
+    pub fn host(&self) -> &str {
+        let end = self.root.match_indices('/').nth(2).map_or(self.root.len(), |(at, _)| at + 1);
+        &self.root[..end]
     }
 
     /// Nothing was asked of another host, nor of another part of this one.
@@ -134,7 +145,7 @@ impl Place<'_> {
         if !asked.is_empty() {
             let list = serde_json::to_string(&asked).expect("a list");
             let bad = browser.value(&format!(
-                "Promise.all({list}.map(url => fetch(url, {{method: 'HEAD'}}).then(it => it.ok ? '' : url))).then(all => all.filter(Boolean))"
+                "Promise.all({list}.map(url => fetch(url).then(it => it.arrayBuffer().then(() => it.ok ? '' : url)))).then(all => all.filter(Boolean))"
             ));
             assert_eq!(bad, Value::from([] as [&str; 0]), "{page}: the host finds nothing there");
         }
