@@ -123,8 +123,9 @@ fn held(folder: &Path) -> Result<Holds, Failure> {
         let stem = name.to_ascii_lowercase();
         let Some(stem) = stem.strip_suffix(".md") else { return false };
         // A repository has a README, a licence and the like whatever is in it; what is hidden is no page.
-        !(beginning.is_empty() && BESIDE.iter().any(|known| stem == *known || stem.starts_with(&format!("{known}."))))
-            && !path.split('/').any(|part| part.starts_with('.'))
+        let is_hidden = path.split('/').any(|part| part.starts_with('.'));
+        let is_beside = |known: &&str| stem == *known || stem.starts_with(&format!("{known}."));
+        !is_hidden && !(beginning.is_empty() && BESIDE.iter().any(is_beside))
     };
     match listing.files.iter().any(|path| is_page(path.as_str())) {
         true => Ok(Holds::Site(Layout::Bare)),
