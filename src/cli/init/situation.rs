@@ -125,7 +125,7 @@ fn held(folder: &Path) -> Result<Holds, Failure> {
         // A repository has a README, a licence and the like whatever is in it; what is hidden is no page.
         let is_hidden = path.split('/').any(|part| part.starts_with('.'));
         let is_beside = |known: &&str| stem == *known || stem.starts_with(&format!("{known}."));
-        !is_hidden && !(beginning.is_empty() && BESIDE.iter().any(is_beside))
+        !(is_hidden || beginning.is_empty() && BESIDE.iter().any(is_beside))
     };
     match listing.files.iter().any(|path| is_page(path.as_str())) {
         true => Ok(Holds::Site(Layout::Bare)),
