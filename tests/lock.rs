@@ -191,7 +191,7 @@ fn a_folder_moves_with_all_that_leads_to_it() {
             "title: S\nlang: en\nnav:\n- {text: Guide, link: /guide/}\nsidebar:\n  /guide/:\n  - guide/README.md # first\n  \
              - \"/guide/a.html\"\nredirects:\n  /old.html: guide/a.md#x\n",
         ),
-        ("search-tests.yml", "- {query: alpha, expect: /guide/a.html}\n"),
+        ("search-tests.yml", "- {query: alpha, expect: guide/a.md#x}\n"),
         (
             "content/README.md",
             "---\nnext: guide/a.md\n---\n# Home\r\n\r\n[g](guide/) [a](guide/a.md#x \"t\") [r][ref] [code](code/x.md)\r\n\r\n[ref]: guide/a.md\r\n\r\n\
@@ -222,7 +222,7 @@ fn a_folder_moves_with_all_that_leads_to_it() {
         "title: S\nlang: en\nnav:\n- {text: Guide, link: /docs/handbook/}\nsidebar:\n  /docs/handbook/:\n  - docs/handbook/README.md # first\n  \
          - \"/docs/handbook/a.html\"\nredirects:\n  /old.html: docs/handbook/a.md#x\n"
     );
-    assert_eq!(after["search-tests.yml"], "- {query: alpha, expect: /docs/handbook/a.html}\n");
+    assert_eq!(after["search-tests.yml"], "- {query: alpha, expect: docs/handbook/a.md#x}\n");
     assert_eq!(
         after["content/README.md"],
         "---\nnext: docs/handbook/a.md\n---\n# Home\r\n\r\n[g](docs/handbook/) [a](docs/handbook/a.md#x \"t\") [r][ref] [code](code/x.md)\r\n\r\n\
@@ -301,7 +301,8 @@ fn pages_are_named_by_address_and_move_into_folders_and_back() {
     for (path, text) in &before {
         let now = &after[path];
         let now = now.find("---\n\n").filter(|_| now.starts_with("---\n")).map_or(now.as_str(), |end| &now[end + 5..]);
-        assert_eq!(now, text, "{path}");
+        // A dot that meant nothing is not put back.
+        assert_eq!(now, text.replace("(./start.md)", "(start.md)"), "{path}");
     }
 }
 

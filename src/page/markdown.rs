@@ -128,7 +128,7 @@ pub(crate) fn render(scanned: &Scanned, snippets: &[Snippet], context: &Context<
     let definitions = definitions.map(|(label, defined)| (links::label(label), defined.span.clone())).collect();
     let events = readable_addresses(parser.into_offset_iter());
     let source = &scanned.rewritten.text;
-    let writer = writer::Writer { definitions, ..writer::Writer::new(scanned, snippets, context) };
+    let writer = writer::Writer::new(scanned, snippets, definitions, context);
     match context.masked {
         true => writer.write(spans::Spans::new(events.flat_map(masks::unmask), source, context.config)),
         false => writer.write(spans::Spans::new(events, source, context.config)),

@@ -261,7 +261,6 @@ mod tests {
             ("old/guide/", Some(Suggestion::Path("guide/README.md"))),
             ("guides/", Some(Suggestion::Path("guide/README.md"))),
             ("b/other.md", None),
-            ("b/c-install.md", None),
         ] {
             assert_eq!(names.nearest(wanted), want, "{wanted}");
         }

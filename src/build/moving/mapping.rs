@@ -25,6 +25,9 @@ impl Mapping {
                 return Err(format!("`{path}` does not lie in {folder}, where the pages are"));
             }
         }
+        if from == to {
+            return Err(format!("`{to}` is there already"));
+        }
         if to.below(from).is_some() {
             return Err(format!("`{from}` cannot be moved into itself"));
         }

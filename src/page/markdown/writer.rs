@@ -97,9 +97,14 @@ pub(super) struct Writer<'w> {
 }
 
 impl<'w> Writer<'w> {
-    pub(super) fn new(scanned: &'w Scanned, snippets: &'w [Snippet], context: &'w Context<'w>) -> Writer<'w> {
+    pub(super) fn new(
+        scanned: &'w Scanned,
+        snippets: &'w [Snippet],
+        definitions: BTreeMap<String, Range<usize>>,
+        context: &'w Context<'w>,
+    ) -> Writer<'w> {
         Writer {
-            definitions: BTreeMap::new(),
+            definitions,
             scanned,
             snippets,
             context,

@@ -143,9 +143,12 @@ impl<'s> Candidates<'s> {
         }
         let by_name = self.names.certain(relative).and_then(|path| self.by_path.get(path)).copied();
         let by_headings = self.of_headings(gone);
+        let has_all = |page: PageId| {
+            let own: HashSet<&str> = ids(&self.site.page(page).head).collect();
+            !gone.anchors.is_empty() && gone.anchors.keys().all(|id| own.contains(id.as_str()))
+        };
         if let Some(page) = gone.page.as_ref().and_then(|line| self.of_title(&line.text)) {
-            let has_all = by_headings.is_some_and(|(other, shared)| other == page && shared == gone.anchors.len());
-            return Some(Guess { page, clue: Clue::Title, is_certain: has_all || by_name == Some(page) });
+            return Some(Guess { page, clue: Clue::Title, is_certain: has_all(page) || by_name == Some(page) });
         }
         let by_headings =
             by_headings.map(|(page, shared)| Guess { page, clue: Clue::Headings(shared), is_certain: false });
@@ -268,12 +271,15 @@ fn headings(lock: &Lock, missing: &Missing, site: &Site, adviser: &Adviser<'_>) 
     let mut gone_from: BTreeMap<PageId, usize> = BTreeMap::new();
     guesses.iter().for_each(|(_, _, page, _)| *gone_from.entry(*page).or_default() += 1);
     let mut claims: BTreeMap<(PageId, &str), usize> = BTreeMap::new();
-    for (_, _, page, guess) in &mut guesses {
+    for (_, line, page, guess) in &mut guesses {
         if guess.is_none()
             && gone_from.get(page) == Some(&1)
             && let Some([only]) = known.get(page).map(|(_, new)| new.as_slice())
         {
-            *guess = Some(only.clone());
+            let (was, is) = (fold::essence(&line.text), fold::essence(only.text));
+            // "Install" and "Installation".
+            let goes_on = !was.is_empty() && !is.is_empty() && (was.contains(&is) || is.contains(&was));
+            *guess = Some(Heading { is_certain: goes_on, ..only.clone() });
         }
         if let Some(guess) = guess {
             *claims.entry((guess.page, guess.id)).or_default() += 1;

@@ -37,10 +37,8 @@ pub struct Lock {
 }
 
 /// A page that the site has had.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Locked {
-    /// Its address.
-    pub url: UrlPath,
     /// What is said of the page itself.
     pub page: Option<Line>,
     /// Its anchors.
@@ -194,9 +192,8 @@ impl Reader<'_> {
             text: columns.next().unwrap_or_default().into(),
             place: (place.start as u32, (place.start + address.len()) as u32),
         };
-        let (url, id) = (former.url, former.id);
-        let locked = self.lock.pages.entry(former.out);
-        let locked = locked.or_insert_with(|| Locked { url, page: None, anchors: BTreeMap::new() });
+        let locked = self.lock.pages.entry(former.out).or_default();
+        let id = former.id;
         match id.is_empty() {
             true => _ = locked.page.get_or_insert(line),
             false => _ = locked.anchors.entry(id).or_insert(line),
