@@ -106,6 +106,7 @@ fn the_life_of_a_list_of_addresses() {
     assert_eq!(run(site, &["lock"]).0, 0);
     assert!(read(site, "pressoir.lock").contains("\n/guide/start.html\t=> /begin.html\n"));
     write(site, "content/begin.md", &begin.replace("aliases:\n  - /guide/start.html\n", "order: 1\n"));
+    write(site, "pressoir.yml", settings.split("\nredirects:").next().expect("there is a first part"));
     let (code, out, _) = run(site, &["check", "--format", "short"]);
     assert!(code == 1 && out.contains("error[gone-page]: nothing is found at `/guide/start.html` any more"), "{out}");
     let (code, _, err) = run(site, &["lock", "--accept"]);

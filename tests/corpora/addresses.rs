@@ -65,5 +65,5 @@ pub fn eig_link() -> Result<(), Failed> {
     let id = facts["bootcamp.html"]["headings"][1][1].as_str().ok_or("it has headings")?.to_owned();
     fs::write(&page, fs::read_to_string(&page)?.replace(&format!("id=\"{id}\""), ""))?;
     let found = gone(old.path(), &new)?;
-    site::wanted("gone by hand", found, vec!["/planning".to_owned(), format!("/bootcamp#{id}")])
+    site::wanted("gone by hand", found, vec!["/planning.html".to_owned(), format!("/bootcamp.html#{id}")])
 }

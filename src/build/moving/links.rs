@@ -98,12 +98,27 @@ fn astray(seen: &Seen<'_>, now: &Seen<'_>, mapping: &Mapping) -> Vec<(usize, usi
             let Aim::File(target, suffix) = seen.aim(resolved) else { continue };
             let target = mapping.of(&target);
             let got = now.site.pages[place].links.get(link).map(|resolved| now.aim(resolved));
-            if got.as_ref() != Some(&Aim::File(target.clone(), suffix)) {
+            let goes_out = || leaves(now, place, link) && !leaves(seen, index, link);
+            if got.as_ref() != Some(&Aim::File(target.clone(), suffix)) || goes_out() {
                 found.push((index, link, target));
             }
         }
     }
     found
+}
+
+/// Whether a link, as a path seen from its file, leads out of the folder of the pages. It may lead to a page all the same, as
+/// browsers read it, but not for those who see the files.
+fn leaves(seen: &Seen<'_>, page: usize, link: usize) -> bool {
+    let page = &seen.pages[page];
+    let (Some(link), Some(span)) = (page.head.links.get(link), page.link_spans.get(link)) else { return false };
+    let path = link.target.split(['#', '?']).next().unwrap_or_default();
+    if path.is_empty() || path.starts_with(['/', '@', '~']) {
+        return false;
+    }
+    let content = &seen.config.project.content;
+    let inside = |file: SourcePath| file == *content || file.below(content).is_some();
+    !span.file.folder().join(path).is_some_and(inside)
 }
 
 /// How a link may be written now; none if its address is not written out where it stands.
