@@ -20,9 +20,9 @@ impl Changes {
     /// Adds a change, unless it overlaps another one.
     pub fn add(&mut self, path: &SourcePath, range: Range<usize>, typed: &str, mended: String) -> bool {
         let of_file = self.0.entry(path.clone()).or_default();
-        let is_free = of_file.keys().all(|(start, end)| {
-            range.end <= *start && range != (*start..*end) || range.start >= *end && range != (*start..*end)
-        });
+        let clashes =
+            |(start, end): &(usize, usize)| range == (*start..*end) || range.start < *end && *start < range.end;
+        let is_free = !of_file.keys().any(clashes);
         if is_free {
             of_file.insert((range.start, range.end), (typed.to_owned(), mended));
         }

@@ -49,12 +49,9 @@ impl Mapping {
                 return Err(format!("`{from}` makes several pages: move its folder, with what belongs to it"));
             }
         }
-        if let Some(path) =
-            seen.files.iter().find(|path| *path == to || path.below(to).is_some() || to.below(path).is_some())
-        {
-            if !mapping.moves(path) {
-                return Err(format!("`{path}` is there already: nothing is overwritten"));
-            }
+        let stands_there = |path: &&SourcePath| *path == to || path.below(to).is_some() || to.below(path).is_some();
+        if let Some(path) = seen.files.iter().find(|path| stands_there(path) && !mapping.moves(path)) {
+            return Err(format!("`{path}` is there already: nothing is overwritten"));
         }
         Ok(Mapping { files, ..mapping })
     }
