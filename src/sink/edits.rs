@@ -209,6 +209,28 @@ mod tests {
         assert_eq!(contents(&folder), texts(&[("a.md", "a"), ("a.md.pressoir-unfinished", "mine")]));
     }
 
+    #[test]
+    fn a_move_is_made_as_a_whole_or_not_at_all() {
+        let root = folder(&[("a.md", "a"), ("b.md", "b"), ("taken.md", "mine")]);
+        let path = |text: &str| SourcePath::new(text).expect("a path");
+        let whole = texts(&[("a.md", "a"), ("b.md", "b"), ("taken.md", "mine")]);
+        for (to, edits) in [
+            ("c.md", vec![change("a.md", "a", "A"), change("b.md", "by now another", "B")]),
+            ("taken.md", vec![change("a.md", "a", "A")]),
+            ("b.md/c.md", vec![change("a.md", "a", "A")]),
+        ] {
+            assert!(relocate(root.path(), &path("a.md"), &path(to), &edits).is_err(), "{to}");
+            assert_eq!(contents(&root), whole, "{to}");
+        }
+        let edits = [change("a.md", "a", "A"), change("b.md", "b", "B")];
+        relocate(root.path(), &path("a.md"), &path("x/y/c.md"), &edits).expect("it is moved");
+        assert_eq!(fs::read_to_string(root.path().join("x/y/c.md")).expect("a text"), "A");
+        relocate(root.path(), &path("x"), &path("z"), &[change("x/y/c.md", "A", "AA")]).expect("it is moved");
+        assert_eq!(fs::read_to_string(root.path().join("z/y/c.md")).expect("a text"), "AA");
+        fs::remove_dir_all(root.path().join("z")).expect("it is there");
+        assert_eq!(contents(&root), texts(&[("b.md", "B"), ("taken.md", "mine")]));
+    }
+
     #[cfg(unix)]
     #[test]
     fn links_and_permissions_stay() {
