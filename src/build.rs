@@ -13,7 +13,9 @@
 mod assembly;
 mod findings;
 mod judging;
+mod locking;
 mod mending;
+mod moving;
 mod opening;
 mod others;
 mod parsing;
@@ -35,10 +37,12 @@ use crate::emit;
 use crate::memo::Slots;
 use crate::page::{CodeMemo, Page, Reading, Source};
 use crate::render;
+use crate::site::lock::Missing;
 use crate::site::{self, Site};
 use crate::vfs::{Files, History};
 
 pub use mending::Mending;
+pub use moving::{Moving, Shared, Unmovable, moving};
 pub use plan::Plan;
 pub use sketch::Sketch;
 
@@ -90,6 +94,10 @@ pub struct Engine {
     shown: Slots<SourcePath, Reading>,
     pages: Slots<SourcePath, Arc<Page>>,
     site: Option<(Hash, Arc<Site>)>,
+    /// What of the addresses that it has had is missing from the site.
+    missing: Slots<(), Arc<Missing>>,
+    /// What files that are gone said when they were there last, as long as the repository is the same.
+    past: Slots<SourcePath, Option<Arc<str>>>,
     /// Where the links of the last site lead.
     links: site::Kept,
     /// The lists at the side of pages.
@@ -120,6 +128,8 @@ impl Engine {
             shown: Slots::new(),
             pages: Slots::new(),
             site: None,
+            missing: Slots::new(),
+            past: Slots::new(),
             links: site::Kept::default(),
             fragments: render::Fragments::default(),
             copies: BTreeMap::new(),
@@ -185,7 +195,7 @@ impl Engine {
         let (last, stats) = self.assembled();
         let mut found = self.findings_so_far(&last);
         found.extend(self.search_findings(&last));
-        let report = Report::new(self.judged_whole(&last, found));
+        let report = Report::new(self.judged_for_check(&last, found));
         self.tell_texts(&report);
         let config = last.opening.opened.config.clone();
         self.last = Some(last);

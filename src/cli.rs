@@ -17,6 +17,8 @@ mod explain;
 mod external;
 mod fix;
 mod init;
+mod lock;
+mod mv;
 mod progress;
 mod search;
 mod serve;
@@ -109,6 +111,8 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Some(Command::Search(options)) => search::run(&options),
         Some(Command::Config(options)) => config::run(&options),
         Some(Command::Diff(options)) => diff::run(&options),
+        Some(Command::Lock(options)) => lock::run(&options),
+        Some(Command::Mv(options)) => mv::run(&options),
         Some(Command::Explain(options)) => explain::run(&options),
         Some(Command::Theme { action }) => theme::run(&action),
         Some(Command::Completions { shell }) => completions::run(shell),

@@ -5,6 +5,7 @@
 //! checked. Each slice has its own hash, so that a change of one leaves the work that depends on the others standing.
 
 mod document;
+pub mod edits;
 mod fault;
 mod fields;
 pub mod frame;
@@ -13,6 +14,7 @@ mod locate;
 pub mod look;
 pub mod menu;
 pub mod native;
+pub mod scalars;
 mod settled;
 mod yaml;
 

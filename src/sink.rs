@@ -4,4 +4,4 @@ mod disk;
 mod edits;
 
 pub use disk::{Disk, Published, Refusal};
-pub use edits::{Edit, Unchanged, edit};
+pub use edits::{Edit, Unchanged, create, edit, relocate};

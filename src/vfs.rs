@@ -4,6 +4,7 @@ mod archive;
 mod disk;
 mod history;
 mod memory;
+mod overlay;
 mod repository;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 pub use archive::unzip;
 pub use disk::{Disk, OUTPUT_MARK, is_mark, is_marked};
 pub use memory::Memory;
+pub use overlay::Overlay;
 pub use repository::{Repository, github};
 
 use crate::base::SourcePath;
@@ -39,6 +41,11 @@ pub trait Files: Sync {
     /// Whether the repository holds only the end of its history, as copies made for one build often do.
     fn history_is_cut_off(&self) -> bool {
         false
+    }
+
+    /// What a file that is gone held when the repository had it last, if that can be told.
+    fn last_contents(&self, _path: &SourcePath) -> Option<Vec<u8>> {
+        None
     }
 
     /// Who changed the Markdown files of a folder, and when. What is not in it is not known.

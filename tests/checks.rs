@@ -32,7 +32,7 @@ const WRONG: &[(&str, &str)] = &[
         "\u{feff}# Home\r\n\r\n[case](Guide/Start.md) [moved](setup.md?x#linux) [anchor](guide/start.md#instal)\r\n\
          [gone](nowhere.md) <a href=\"setup.html\">html</a> ![picture](Press.PNG)\r\n\r\n`[code](setup.md)`\r\n",
     ),
-    ("guide/start.md", "# Start\n\n## Install\n\n[same](setup.md#Linux)\n"),
+    ("guide/start.md", "# Start\n\n## Install\n\n[same](setup.md#Linux)\n\n[two][s] [three][S]\n\n[s]: setup.md\n"),
     ("guide/deep/setup.md", "# Setup\n\n## Linux\n\n<!-- @include: ../../parts/part.md -->\n"),
     ("parts/part.md", "[from a part](../setup.md)\n"),
     ("images/press.png", "x"),
@@ -52,7 +52,11 @@ fn what_is_certain_is_mended_and_nothing_else() {
         "\u{feff}# Home\r\n\r\n[case](guide/start.md) [moved](guide/deep/setup.md?x#linux) [anchor](guide/start.md#install)\r\n\
          [gone](nowhere.md) <a href=\"setup.html\">html</a> ![picture](images/press.png)\r\n\r\n`[code](setup.md)`\r\n"
     );
-    assert_eq!(read(&folder, "guide/start.md"), "# Start\n\n## Install\n\n[same](deep/setup.md#Linux)\n");
+    // A definition of several links is mended where it stands.
+    assert_eq!(
+        read(&folder, "guide/start.md"),
+        "# Start\n\n## Install\n\n[same](deep/setup.md#Linux)\n\n[two][s] [three][S]\n\n[s]: deep/setup.md\n"
+    );
     assert_eq!(read(&folder, "parts/part.md"), "[from a part](../guide/deep/setup.md)\n");
     let mut files: Vec<_> = walkdir::WalkDir::new(folder.path())
         .into_iter()

@@ -113,7 +113,7 @@ fn every_setting_is_explained() {
 
 #[test]
 fn every_option_is_explained() {
-    for command in ["build", "serve", "check", "init", "config", "diff", "explain"] {
+    for command in ["build", "serve", "check", "init", "config", "diff", "lock", "mv", "explain"] {
         let output = Command::new(env!("CARGO_BIN_EXE_pressoir")).args([command, "--help"]).output();
         let help = String::from_utf8(output.expect("it starts").stdout).expect("it writes UTF-8");
         let is_letter = |char: char| char.is_ascii_lowercase() || char == '-';

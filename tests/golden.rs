@@ -147,12 +147,11 @@ const ELSEWHERE: &[&str] = &[
     // `search`: only a check searches.
     "search-test",
     "search-tests-file",
-    // Beside what makes them: `site/routes/permalink.rs`, `site/redirects/tests.rs`, `render/theme/tests.rs`.
+    // Beside what makes them: `site/redirects/tests.rs`, `render/theme/tests.rs`.
     "stale-theme-file",
     "theme-contrast",
     "theme-font",
     "theme-text-unknown",
-    "bad-permalink",
     "bad-redirect",
     "duplicate-redirect",
     "redirect-chain",

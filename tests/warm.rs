@@ -129,6 +129,15 @@ const FILES: &[(&str, &[&str])] = &[
     ),
     ("search-tests.yml", &["- {query: titre, expect: /a.html}\n", "- query: [\n", "[]\n"]),
     ("content/search-tests.yml", &["- {query: partie, expect: /b.html, within: 1}\n"]),
+    (
+        "pressoir.lock",
+        &[
+            "pressoir.lock 1\n/\tREADME.md\tAccueil\n/a.html\ta.md\tTitre\n/a.html#partie\ta.md\tPartie\n/b.html\tb.md\tTitre\n",
+            "pressoir.lock 1\n/perdu.html\tperdu.md\tSeul\n/a.html#titre\ta.md\tTitre\n/guide/\tguide/README.md\tSans titre\n",
+            "pressoir.lock 1\n<<<<<<< HEAD\n/a.html\t=> /b.html\n=======\n/en/a\ten/a.md\tA\n>>>>>>> x\nz\n",
+            "pressoir.lock 2\n/a.html\ta.md\n",
+        ],
+    ),
     ("content/image.png", &["image", "autre image"]),
     ("content/guide/image.png", &["image"]),
     ("content/fichier.pdf", &["fichier", "autre fichier"]),

@@ -22,6 +22,16 @@ impl Span {
         Span { file, start: clamp(range.start), end: clamp(range.end.max(range.start)) }
     }
 
+    /// How many bytes it has.
+    pub fn len(&self) -> usize {
+        self.range().len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.range().is_empty()
+    }
+
     /// The range of bytes.
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize

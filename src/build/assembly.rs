@@ -186,12 +186,19 @@ impl Engine {
         found.extend(page::legal_gaps(&last.opening.opened.config));
         found.extend(self.without_history(&last.opening.opened.config));
         found.extend(last.components.iter().cloned());
+        found.extend(last.opening.lock_found.iter().cloned());
+        found.extend(self.gone(last).into_iter().map(|gone| gone.diagnostic));
         found
     }
 
     /// All findings of a site that are told, each at its place.
     pub(super) fn judged_whole(&self, last: &Last, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         last.judge().judged_whole(self.led_back(found))
+    }
+
+    /// The same for somebody who asks for them, and not for a site.
+    pub(super) fn judged_for_check(&self, last: &Last, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        last.judge().checking().judged_whole(self.led_back(found))
     }
 
     /// What the searches of `search-tests.yml` do not find.

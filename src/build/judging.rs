@@ -10,8 +10,8 @@ use globset::{GlobBuilder, GlobMatcher};
 
 use crate::base::{SourcePath, Span};
 use crate::config::{ChecksConfig, Config, Levels};
-use crate::diag::Diagnostic;
 use crate::diag::codes::{self, Level};
+use crate::diag::{Diagnostic, Severity};
 use crate::page::{Ignore, Page};
 
 /// What is said of findings, ready to be asked.
@@ -22,6 +22,8 @@ pub(super) struct Judge<'j> {
     pages: BTreeMap<&'j SourcePath, &'j [(&'static str, Level)]>,
     /// By file; a file that several pages include has each comment once.
     ignores: BTreeMap<&'j SourcePath, Vec<&'j Ignore>>,
+    /// Whether somebody asks for what is wrong, and not for a site.
+    checks_only: bool,
 }
 
 impl<'j> Judge<'j> {
@@ -35,6 +37,7 @@ impl<'j> Judge<'j> {
             globs: config.checks.files.iter().filter_map(glob).collect(),
             pages: BTreeMap::new(),
             ignores: BTreeMap::new(),
+            checks_only: false,
         };
         for page in pages.iter().filter(|page| !page.head.stands_in) {
             if !page.checks.is_empty() {
@@ -50,6 +53,11 @@ impl<'j> Judge<'j> {
             ignores.dedup();
         }
         judge
+    }
+
+    /// The same for somebody who asks for what is wrong, and not for a site.
+    pub fn checking(self) -> Judge<'j> {
+        Judge { checks_only: true, ..self }
     }
 
     /// The findings that are told, each with the severity that it has here.
@@ -92,8 +100,11 @@ impl<'j> Judge<'j> {
     fn weighed(&self, finding: Diagnostic) -> Option<Diagnostic> {
         let severity = match self.level(&finding.code, finding.span.as_ref().map(|span| &span.file)) {
             Some(level) => level.severity()?,
-            None if codes::find(&finding.code).is_some_and(|code| code.level == Level::Off) => return None,
-            None => finding.severity,
+            None => match codes::find(&finding.code) {
+                Some(code) if code.level == Level::Off => return None,
+                Some(code) if code.error_in_check && self.checks_only => Severity::Error,
+                _ => finding.severity,
+            },
         };
         Some(Diagnostic { severity, ..finding })
     }

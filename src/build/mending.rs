@@ -1,19 +1,24 @@
 //! Findings whose cure is certain -> files as they should be.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Engine;
 use crate::base::SourcePath;
-use crate::diag::Report;
+use crate::config::edits::with_redirects;
+use crate::config::{Document, Format};
+use crate::diag::{Diagnostic, Report};
 use crate::page;
 use crate::sink::Edit;
+use crate::site::lock::{Cure, Gone};
 
 /// What begins files that some editors save.
 const MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 
 /// Places of a file, what is typed there, and what should be.
-type Changes<'d> = BTreeMap<(u32, u32), Option<(&'d str, &'d str)>>;
+type Changes<'d> = BTreeMap<(u32, u32), Option<(Cow<'d, str>, Cow<'d, str>)>>;
 
 /// What can be mended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,27 +36,37 @@ impl Engine {
     pub fn mending(&self, report: &Report) -> Mending {
         let mut files: BTreeMap<&SourcePath, Changes<'_>> = BTreeMap::new();
         for (span, fix) in report.diagnostics().iter().filter_map(|found| found.span.as_ref().zip(found.fix.as_ref())) {
-            let change = Some((&*fix.typed, &*fix.mended));
+            let change = Some((Cow::Borrowed(&*fix.typed), Cow::Borrowed(&*fix.mended)));
             let changes = files.entry(&span.file).or_default();
-            let known = changes.entry((span.start, span.end)).or_insert(change);
+            let known = changes.entry((span.start, span.end)).or_insert_with(|| change.clone());
             // One place of an included file may be meant to be different things on different pages.
             if *known != change {
                 *known = None;
             }
         }
         let mut mending = Mending::default();
+        let recorded = self.recorded(report);
+        for (path, (range, mended)) in &recorded {
+            let Some(typed) = self.read_text(path).and_then(|text| Some(text.get(range.clone())?.to_owned())) else {
+                continue;
+            };
+            let mended = match self.files.read(path).is_ok_and(|bytes| bytes.windows(2).any(|two| two == b"\r\n")) {
+                true => Cow::Owned(mended.replace('\n', "\r\n")),
+                false => Cow::Borrowed(&**mended),
+            };
+            let change = Some((Cow::Owned(typed), mended));
+            files.entry(path).or_default().insert((range.start as u32, range.end as u32), change);
+        }
         for (path, changes) in files {
             let changes: Vec<(Range<usize>, &str, &str)> = changes
-                .into_iter()
+                .iter()
                 .filter_map(|((start, end), change)| {
-                    change.map(|(typed, now)| (start as usize..end as usize, typed, now))
+                    change.as_ref().map(|(typed, now)| (*start as usize..*end as usize, &**typed, &**now))
                 })
                 .collect();
-            let before = self
-                .files
-                .read(path)
-                .ok()
-                .filter(|bytes| self.text(path).is_some_and(|text| page::decode(path.clone(), bytes).text == text));
+            let before = self.files.read(path).ok().filter(|bytes| {
+                self.read_text(path).is_some_and(|text| page::decode(path.clone(), bytes).text == text)
+            });
             match before.and_then(|before| Some((spliced(&before, &changes)?, before))) {
                 Some(((after, places), before)) if places > 0 => {
                     mending.places += places;
@@ -65,9 +80,45 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// The text that findings were made from; of a file that none of them is about, as it is.
+    fn read_text(&self, path: &SourcePath) -> Option<Arc<str>> {
+        self.text(path).or_else(|| Some(page::decode(path.clone(), &self.files.read(path).ok()?).text.clone()))
+    }
+
+    /// What makes addresses lead on that are gone, where these findings tell of them: what to write where in which file.
+    fn recorded(&self, report: &Report) -> BTreeMap<SourcePath, (Range<usize>, String)> {
+        let Some(last) = &self.last else { return BTreeMap::new() };
+        let is_told = |gone: &Gone| {
+            let same = |found: &Diagnostic| found.span == gone.diagnostic.span && found.code == gone.diagnostic.code;
+            report.diagnostics().iter().any(same)
+        };
+        let (mut aliases, mut rules) = (BTreeMap::<SourcePath, Vec<String>>::new(), Vec::new());
+        for cure in self.gone(last).into_iter().filter(is_told).filter_map(|gone| gone.cure) {
+            match cure {
+                Cure::Alias { page, former } => aliases.entry(page).or_default().push(former),
+                Cure::Redirect { from, to } => rules.push((from, to)),
+            }
+        }
+        let mut recorded = BTreeMap::new();
+        for (page, formers) in aliases {
+            let formers: Vec<&str> = formers.iter().map(String::as_str).collect();
+            let change = self.read_text(&page).and_then(|text| page::frontmatter::with_aliases(&text, &formers));
+            recorded.extend(change.map(|change| (page, change)));
+        }
+        let settings = last.opening.opened.config.project.settings.as_ref().filter(|_| !rules.is_empty());
+        if let Some((settings, text)) = settings.and_then(|path| Some((path, self.read_text(path)?))) {
+            let (document, _) = Document::read(settings, &text, Format::Yaml);
+            let rules: Vec<(&str, &str)> = rules.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+            recorded.extend(with_redirects(&document, &rules).map(|change| (settings.clone(), change)));
+        }
+        recorded
+    }
+}
+
 /// The bytes with these changes, which count places in the text of the file, and how many were made: only where what is
 /// typed is what the finding says. Nothing else changes, be it a mark at the begin or the end of a line.
-fn spliced(bytes: &[u8], changes: &[(Range<usize>, &str, &str)]) -> Option<(Vec<u8>, usize)> {
+pub(super) fn spliced(bytes: &[u8], changes: &[(Range<usize>, &str, &str)]) -> Option<(Vec<u8>, usize)> {
     let text = bytes.strip_prefix(MARK).unwrap_or(bytes);
     std::str::from_utf8(text).ok()?;
     let places = places(text);

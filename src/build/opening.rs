@@ -1,15 +1,24 @@
 //! What a project is: its settings and its files, and whether they still are what they were.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 
+use super::findings::unreadable;
 use crate::base::{Hash, SourcePath};
 use crate::compat::{self, Kept, Opened, Request};
+use crate::diag::Diagnostic;
 use crate::memo::Noting;
+use crate::page;
+use crate::site::lock::Lock;
 use crate::vfs::{Files, is_mark};
 
 /// A project that was opened, and what was read to open it.
 pub(super) struct Opening {
     pub opened: Opened,
+    /// The addresses that it has had, if there is a list of them.
+    pub lock: Option<Lock>,
+    /// What is wrong with that list.
+    pub lock_found: Vec<Diagnostic>,
     /// The hash of the paths of its files.
     pub paths_hash: Hash,
     read: BTreeSet<SourcePath>,
@@ -22,7 +31,8 @@ impl Opening {
     pub fn new(files: &dyn Files, request: &Request, settings: &mut Kept) -> Opening {
         let noting = Noting::new(files);
         let opened = compat::open_again(&noting, request, settings);
-        Opening { paths_hash: Hash::of(&opened.files[..]), opened, read: noting.into_read() }
+        let (lock, lock_found) = locked(&noting, &opened);
+        Opening { paths_hash: Hash::of(&opened.files[..]), lock, lock_found, opened, read: noting.into_read() }
     }
 
     /// Whether it would be opened the same after changes of these files: the same files are there, and none of those that
@@ -53,5 +63,18 @@ impl Opening {
         let Some(first) = path.join("\u{1}") else { return true };
         let next = self.opened.files.partition_point(|file| *file < first);
         self.opened.files.get(next).is_some_and(|file| file.below(path).is_some())
+    }
+}
+
+/// The list of the addresses that a project has had.
+fn locked(files: &dyn Files, opened: &Opened) -> (Option<Lock>, Vec<Diagnostic>) {
+    let path = opened.config.project.lock();
+    match files.read(&path) {
+        Ok(bytes) => {
+            let (lock, found) = Lock::read(&page::decode(path, &bytes), &opened.config.site);
+            (Some(lock), found)
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => (None, Vec::new()),
+        Err(error) => (None, vec![unreadable(&path, &error)]),
     }
 }

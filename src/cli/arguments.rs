@@ -32,6 +32,18 @@ Examples:
   pressoir init our-rooms           make a site in a new folder
   pressoir init --pull-requests     in a site that is there: write the workflows that publish and check it";
 
+const MV_EXAMPLES: &str = "\
+Examples:
+  pressoir mv content/guide/start.md content/guide/begin.md   move a page
+  pressoir mv content/guide content/manual                    move a folder with all that is in it
+  pressoir mv /guide/start.html /begin.html --dry-run         name pages by address, and only look
+
+It ends with 1 if something is left for you to mend, which it tells.";
+
+const LOCK_HELP: &str = "\
+The list is `pressoir.lock`, beside the settings: commit it. From then on `pressoir check` and
+`pressoir build --strict` fail where a page or a heading is gone and nobody is led on from it.";
+
 /// What the options about messages stand under.
 const MESSAGES: &str = "Messages";
 
@@ -62,6 +74,12 @@ pub(super) enum Command {
     /// Compare two built sites: what is gone, new or changed
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(Diff),
+    /// Write down the addresses of the site, so that none is lost without a word from now on
+    #[command(after_help = LOCK_HELP)]
+    Lock(Lock),
+    /// Move a page or a folder: links to it and from it follow, and readers of its address are led on
+    #[command(after_help = MV_EXAMPLES)]
+    Mv(Mv),
     /// Say what a finding means and how to mend it, or list all findings
     Explain(Explain),
     /// See the files of the default theme, and copy those that you want to change
@@ -165,6 +183,36 @@ pub(super) struct Check {
     /// Check links to other hosts, too: it asks them, which takes a while
     #[arg(long)]
     pub external: bool,
+
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Lock {
+    /// Give up the addresses that are gone; they are told
+    #[arg(long)]
+    pub accept: bool,
+
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Mv {
+    /// The page, file or folder: its path, or the address of the page
+    pub old: PathBuf,
+
+    /// Where it is to be: a path or an address that is free, or a folder
+    pub new: PathBuf,
+
+    /// Only show what would be changed
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Do not lead readers on from the former addresses: nobody knows them yet
+    #[arg(long)]
+    pub no_redirect: bool,
 
     #[command(flatten)]
     pub common: Common,

@@ -44,7 +44,7 @@ pub(super) fn run(options: &Check, settled: &Settled, engine: &Engine, report: &
 }
 
 fn what(mending: &Mending) -> String {
-    format!("{} in {}", counted(mending.places, "link"), counted(mending.edits.len(), "file"))
+    format!("{} in {}", counted(mending.places, "place"), counted(mending.edits.len(), "file"))
 }
 
 /// Asks, if somebody is there to answer.
@@ -59,15 +59,39 @@ fn agreed(mending: &Mending) -> Result<bool, Failure> {
     Ok(["y", "yes", "o", "oui"].contains(&answer.trim().to_lowercase().as_str()))
 }
 
-/// The lines that change, as `diff -u0` has them. Changes of links keep the number of lines.
-fn difference(edit: &Edit, prefix: &str) -> String {
+/// How many new lines are looked through for an old one.
+const MOST_NEW: usize = 200;
+
+/// The lines that change, as `diff -u0` has them: some are others, and some come before others.
+pub(super) fn difference(edit: &Edit, prefix: &str) -> String {
     let (before, after) = (String::from_utf8_lossy(&edit.before), String::from_utf8_lossy(&edit.after));
     let path = format!("{prefix}{}", edit.path);
     let mut shown = format!("--- {path}\n+++ {path}\n");
-    let lines = before.split('\n').zip(after.split('\n'));
-    for (number, (old, new)) in (1..).zip(lines).filter(|(_, (old, new))| old != new) {
-        let line = |text: &str| strip_str(text.trim_end_matches('\r')).to_string();
-        shown.push_str(&format!("@@ -{number} +{number} @@\n-{}\n+{}\n", line(old), line(new)));
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.split('\n').collect(), after.split('\n').collect());
+    let line = |text: &str| strip_str(text.trim_end_matches('\r')).to_string();
+    let (mut i, mut j) = (0, 0);
+    while j < new.len() {
+        if old.get(i) == new.get(j) {
+            (i, j) = (i + 1, j + 1);
+            continue;
+        }
+        let is_other = i < old.len() && old.get(i + 1) == new.get(j + 1);
+        let came = match is_other {
+            true => None,
+            false => (1..MOST_NEW).find(|count| old.get(i) == new.get(j + count)),
+        };
+        match came {
+            Some(count) => {
+                let lines: String = new[j..j + count].iter().map(|text| format!("+{}\n", line(text))).collect();
+                shown.push_str(&format!("@@ -{i},0 +{},{count} @@\n{lines}", j + 1));
+                j += count;
+            }
+            None => {
+                let gone = old.get(i).map(|text| format!("-{}\n", line(text))).unwrap_or_default();
+                shown.push_str(&format!("@@ -{} +{} @@\n{gone}+{}\n", i + 1, j + 1, line(new[j])));
+                (i, j) = (i + 1, j + 1);
+            }
+        }
     }
     shown
 }
@@ -86,5 +110,8 @@ mod tests {
         };
         let want = "--- docs/a/b.md\n+++ docs/a/b.md\n@@ -2 +2 @@\n-[a](x.md)\n+[a](y.md)\n";
         assert_eq!(difference(&edit, "docs/"), want);
+        let edit = Edit { before: "# T\n\n[a](x)\n".into(), after: "---\na: b\n---\n\n# T\n\n[a](y)\n".into(), ..edit };
+        let want = "@@ -0,0 +1,4 @@\n+---\n+a: b\n+---\n+\n@@ -3 +7 @@\n-[a](x)\n+[a](y)\n";
+        assert_eq!(difference(&edit, ""), format!("--- a/b.md\n+++ a/b.md\n{want}"));
     }
 }

@@ -104,6 +104,27 @@ pub struct Project {
     pub drafts: bool,
 }
 
+/// The name of the file that lists the addresses of a site.
+pub const LOCK: &str = "pressoir.lock";
+
+impl Project {
+    /// The file that lists the addresses of the site: beside `pressoir.yml`, `.vuepress/` or `.vitepress/`, so that it is found
+    /// from whichever folder the program is started.
+    pub fn lock(&self) -> SourcePath {
+        let is_mark = |name: &str| matches!(name, ".vuepress" | ".vitepress");
+        let folder = match self.layout {
+            Layout::Native | Layout::Bare => SourcePath::root(),
+            Layout::VuePress1 | Layout::VuePress2 | Layout::VitePress => {
+                let settings = self.settings.as_ref().map(SourcePath::as_str);
+                let names = settings.unwrap_or_default().split('/').take_while(|name| !is_mark(name));
+                let folder = names.collect::<Vec<_>>().join("/");
+                settings.and_then(|_| SourcePath::new(&folder)).unwrap_or_else(|| self.content.clone())
+            }
+        };
+        folder.join(LOCK).unwrap_or(folder)
+    }
+}
+
 /// What routes, navigation and links depend on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct SiteConfig {

@@ -63,10 +63,12 @@ pub struct Code {
     /// Whether only some commands can find it (`check --external`, a search test, the rendering of pages): that it was not
     /// found says nothing.
     pub partial: bool,
+    /// Whether it is an error wherever somebody asks for what is wrong: in `pressoir check`.
+    pub error_in_check: bool,
 }
 
 const fn code(name: &'static str, level: Level) -> Code {
-    Code { name, level, fatal: false, partial: false }
+    Code { name, level, fatal: false, partial: false, error_in_check: false }
 }
 
 const fn fatal(name: &'static str) -> Code {
@@ -93,6 +95,10 @@ const fn partial(code: Code) -> Code {
     Code { partial: true, ..code }
 }
 
+const fn error_in_check(code: Code) -> Code {
+    Code { error_in_check: true, ..code }
+}
+
 /// All kinds of findings, by name.
 pub const CODES: &[Code] = &[
     warning("accessibility-incomplete"),
@@ -116,6 +122,8 @@ pub const CODES: &[Code] = &[
     warning("dynamic-route"),
     remark("empty-heading"),
     warning("full-width-colons"),
+    error_in_check(warning("gone-anchor")),
+    error_in_check(warning("gone-page")),
     remark("heading-jump"),
     warning("include-cycle"),
     fatal("internal-error"),
@@ -123,6 +131,7 @@ pub const CODES: &[Code] = &[
     warning("invalid-text"),
     remark("link-text"),
     warning("link-with-spaces"),
+    error_in_check(warning("lock-file")),
     fatal("long-name"),
     warning("misplaced-container"),
     warning("misplaced-element"),

@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 use super::frontmatter;
 
 /// The keys that list them. Each is known by its name here, in VuePress, and in Jekyll.
-const KEYS: [&str; 3] = ["aliases", "redirectFrom", "redirect_from"];
+pub(crate) const KEYS: [&str; 3] = ["aliases", "redirectFrom", "redirect_from"];
 
 /// The former addresses, as written, and where each stands in `text`; `data` is where the front matter is.
 pub(crate) fn find(values: &Mapping, text: &str, data: &Range<usize>) -> Vec<(Box<str>, Range<u32>)> {

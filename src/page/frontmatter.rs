@@ -1,6 +1,7 @@
 //! Cuts the front matter off a page and reads it: where it starts and ends here, what it says in `frontmatter/read.rs`.
 
 mod read;
+mod write;
 
 use std::ops::Range;
 
@@ -10,6 +11,8 @@ use crate::base::{SourcePath, Span};
 use crate::diag::{Diagnostic, Severity};
 
 use super::FrontMatter;
+
+pub use write::with_aliases;
 
 /// How front matter is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -43,6 +43,8 @@ pub(crate) struct Expanded {
     pub origins: Origins,
     /// What is wrong with its includes, with places in their files.
     pub diagnostics: Vec<Diagnostic>,
+    /// The paths of the files, as they are written, each with the file.
+    pub shown: Vec<(Span, SourcePath)>,
 }
 
 /// Puts in what `source` includes; its text begins at `body_start`. `None`: it includes nothing.
@@ -65,6 +67,7 @@ pub(crate) fn expand(
         text: source.text[..body_start].to_owned(),
         origins: Origins::default(),
         diagnostics: Vec::new(),
+        shown: Vec::new(),
         open: Vec::new(),
         line_start: None,
         includes: 0,
@@ -75,8 +78,8 @@ pub(crate) fn expand(
     let whole = std::iter::once(body_start..source.text.len()).collect();
     expansion.begin(Open::new(page, file, whole));
     expansion.run(shelf);
-    let Expansion { text, origins, diagnostics, .. } = expansion;
-    Some(Expanded { source: Source { text: text.into(), ..source.clone() }, origins, diagnostics })
+    let Expansion { text, origins, diagnostics, shown, .. } = expansion;
+    Some(Expanded { source: Source { text: text.into(), ..source.clone() }, origins, diagnostics, shown })
 }
 
 /// A file that is being read.
@@ -127,6 +130,7 @@ struct Expansion<'e> {
     text: String,
     origins: Origins,
     diagnostics: Vec<Diagnostic>,
+    shown: Vec<(Span, SourcePath)>,
     open: Vec<Open>,
     /// What the line must begin with at whose start we are.
     line_start: Option<Arc<str>>,
@@ -177,6 +181,7 @@ impl Expansion<'_> {
                 return false;
             }
         };
+        self.shown.push((directive.path_span(file), found.path.clone()));
         let asked = match choose::choose(&found, directive, self.config) {
             Ok(choice) => {
                 self.diagnostics.extend(choice.finding.map(|finding| finding.at(span.clone())));

@@ -124,9 +124,11 @@ pub(crate) struct Context<'c> {
 /// Renders a scanned page with its snippets.
 pub(crate) fn render(scanned: &Scanned, snippets: &[Snippet], context: &Context<'_>) -> Body {
     let parser = Parser::new_ext(&scanned.rewritten.text, options(context.config));
+    let definitions = parser.reference_definitions().iter();
+    let definitions = definitions.map(|(label, defined)| (links::label(label), defined.span.clone())).collect();
     let events = readable_addresses(parser.into_offset_iter());
     let source = &scanned.rewritten.text;
-    let writer = writer::Writer::new(scanned, snippets, context);
+    let writer = writer::Writer::new(scanned, snippets, definitions, context);
     match context.masked {
         true => writer.write(spans::Spans::new(events.flat_map(masks::unmask), source, context.config)),
         false => writer.write(spans::Spans::new(events, source, context.config)),

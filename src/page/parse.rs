@@ -87,7 +87,11 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     diagnostics.extend(faults::footnotes(page, &body));
     diagnostics.extend(faults::math(page, &body));
     diagnostics.extend(faults::access(page, &body, config));
-    diagnostics.extend(snippets.into_iter().filter_map(|snippet| snippet.finding));
+    let mut shown = Vec::new();
+    for snippet in snippets {
+        diagnostics.extend(snippet.finding);
+        shown.extend(snippet.shown);
+    }
     diagnostics.extend(split.problem.map(|problem| problem.diagnostic(&page.path)));
 
     let named = home_links::find(&front_matter.values, &page.text, &split.data);
@@ -105,7 +109,13 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     let (mut ignores, mut told) = ignores::ignores(page, &body.ignores, origins);
 
     let title = title::page_title(conventions, &front_matter, body.first_h1.as_deref(), text);
-    if let Some(Expanded { origins, diagnostics: found, .. }) = &expanded {
+    if let Some(Expanded { origins, diagnostics: found, shown: included, .. }) = &expanded {
+        for (span, _) in &mut shown {
+            if let Some(place) = origins.span(span.range()) {
+                *span = place;
+            }
+        }
+        shown.extend_from_slice(included);
         diagnostics = diagnostics.into_iter().map(|diagnostic| origins.told(diagnostic)).collect();
         diagnostics.extend_from_slice(found);
         for (span, link) in link_spans.iter_mut().zip(&mut body.links) {
@@ -171,6 +181,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         link_spans,
         alias_spans,
         reads: shelf.into_reads(),
+        shown,
         checks,
         ignores,
         diagnostics,

@@ -12,7 +12,7 @@ use super::regions;
 use super::selection::Lines;
 use super::types::Source;
 use super::wanted::{self, Asker, Place};
-use crate::base::Span;
+use crate::base::{SourcePath, Span};
 use crate::config::{Conventions, MarkdownConfig};
 use crate::diag::Diagnostic;
 
@@ -23,6 +23,8 @@ pub(crate) struct Snippet {
     pub code: CodeBlock,
     /// What is wrong; its places are in the text of the page.
     pub finding: Option<Diagnostic>,
+    /// Where the path is written in the text of the page, and the file that it leads to.
+    pub shown: Option<(Span, SourcePath)>,
 }
 
 /// What a line asks for.
@@ -50,7 +52,9 @@ pub(crate) fn load(
         let file = origins.and_then(|origins| origins.path(range.start)).unwrap_or(place.file);
         let (line, place) = (&text[range.clone()], Place { file, ..*place });
         let span = |part: &str| {
-            let at = range.start + line.find(part).unwrap_or(0);
+            let behind = line.find("](").map_or(0, |at| at + 2);
+            let at = line[behind..].find(part).map(|at| behind + at).or_else(|| line.find(part)).unwrap_or(0);
+            let at = range.start + at;
             Span::new(place.page.clone(), at..at + part.len())
         };
         let Some(import) = import(line, place.config) else { continue };
@@ -58,11 +62,12 @@ pub(crate) fn load(
             Ok(source) => {
                 let (code, finding) = cut(&source, &import, place.config);
                 let finding = finding.map(|finding| finding.at(span(import.region.unwrap_or(import.path))));
-                Snippet { code: CodeBlock::new(&code, Some(&import.info), place.config), finding }
+                let shown = Some((span(import.path), source.path.clone()));
+                Snippet { code: CodeBlock::new(&code, Some(&import.info), place.config), finding, shown }
             }
             Err(absence) => {
                 let finding = absence.diagnostic("missing-snippet", import.path, span(import.path), &place, shelf);
-                Snippet { code: CodeBlock::new(line, None, place.config), finding: Some(finding) }
+                Snippet { code: CodeBlock::new(line, None, place.config), finding: Some(finding), shown: None }
             }
         });
     }

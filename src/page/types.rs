@@ -186,6 +186,8 @@ pub struct Page {
     pub hash: Hash,
     /// What it was made from besides its source.
     pub reads: Reads,
+    /// The paths of files that it shows, as they are written, each with the file that was found.
+    pub shown: Vec<(Span, SourcePath)>,
     /// How much findings matter in its file, as its front matter says.
     pub checks: Vec<(&'static str, Level)>,
     /// Findings that are not to be told, as comments say.

@@ -131,6 +131,7 @@ pub(super) fn parsed(entry: &SitePage, body: Vec<Piece>) -> Page {
         link_spans: Vec::new(),
         alias_spans: Vec::new(),
         hash: Hash::default(),
+        shown: Vec::new(),
         reads: crate::page::Reads::default(),
         checks: Vec::new(),
         ignores: Vec::new(),

@@ -62,6 +62,69 @@ pub fn edit(root: &Path, edits: &[Edit]) -> Result<(), Unchanged> {
     placed
 }
 
+/// Moves a file or a folder below `root`, and changes files, each named by the path that it has before. Nothing is overwritten; if
+/// anything is not as it was, nothing is moved.
+pub fn relocate(root: &Path, from: &SourcePath, to: &SourcePath, edits: &[Edit]) -> Result<(), Unchanged> {
+    let failed = |path: &SourcePath| {
+        let path = path.clone();
+        move |error| Unchanged::Io(path, error)
+    };
+    let (old, new) = (root.join(from.as_str()), root.join(to.as_str()));
+    let folder = old.parent().map_or_else(|| Ok(root.to_path_buf()), fs::canonicalize).map_err(failed(from))?;
+    let real = folder.join(old.file_name().unwrap_or_default());
+    let mut finished: Vec<(PathBuf, PathBuf)> = Vec::new();
+    let written = write_all(root, edits, &mut finished);
+    let moved = written.and_then(|()| {
+        for ((_, place), edit) in finished.iter().zip(edits) {
+            is_as_before(place, edit)?;
+        }
+        // Where capitals do not count, the file may be its own obstacle.
+        if fs::symlink_metadata(&new).is_ok() && fs::canonicalize(&new).ok() != fs::canonicalize(&old).ok() {
+            return Err(Unchanged::Changed(to.clone()));
+        }
+        if let Some(parent) = new.parent() {
+            fs::create_dir_all(parent).map_err(failed(to))?;
+        }
+        fs::rename(&old, &new).map_err(failed(to))
+    });
+    if let Err(refusal) = moved {
+        finished.iter().for_each(|(unfinished, _)| drop(fs::remove_file(unfinished)));
+        return Err(refusal);
+    }
+    // What lay in it lies in the new place, finished files and all.
+    let now = |path: &Path| match path.strip_prefix(&real) {
+        Ok(rest) if rest.as_os_str().is_empty() => new.clone(),
+        Ok(rest) => new.join(rest),
+        Err(_) => path.to_path_buf(),
+    };
+    for ((unfinished, place), edit) in finished.iter().zip(edits) {
+        // A file that moves alone leaves the one that was finished beside it where it is.
+        let finished = if *place == real { unfinished.clone() } else { now(unfinished) };
+        fs::rename(finished, now(place)).map_err(failed(&edit.path))?;
+    }
+    Ok(())
+}
+
+/// Writes a file that is not there; one that is there by now is left alone.
+pub fn create(root: &Path, path: &SourcePath, contents: &[u8]) -> Result<(), Unchanged> {
+    let failed = |error| Unchanged::Io(path.clone(), error);
+    let place = root.join(path.as_str());
+    let mut name = place.file_name().unwrap_or_default().to_owned();
+    name.push(UNFINISHED);
+    let unfinished = place.with_file_name(name);
+    let mut file = OpenOptions::new().write(true).create_new(true).open(&unfinished).map_err(failed)?;
+    let written = file.write_all(contents).and_then(|()| file.sync_all()).map_err(failed);
+    let placed = written.and_then(|()| match fs::symlink_metadata(&place) {
+        Ok(_) => Err(Unchanged::Changed(path.clone())),
+        Err(_) => fs::rename(&unfinished, &place).map_err(failed),
+    });
+    if placed.is_err() {
+        // What is not finished helps nobody.
+        drop(fs::remove_file(&unfinished));
+    }
+    placed
+}
+
 /// Writes each file beside its place.
 fn write_all(root: &Path, edits: &[Edit], finished: &mut Vec<(PathBuf, PathBuf)>) -> Result<(), Unchanged> {
     for edit in edits {
@@ -144,6 +207,28 @@ mod tests {
         let folder = folder(&[("a.md", "a"), ("a.md.pressoir-unfinished", "mine")]);
         assert!(edit(folder.path(), &[change("a.md", "a", "A")]).is_err());
         assert_eq!(contents(&folder), texts(&[("a.md", "a"), ("a.md.pressoir-unfinished", "mine")]));
+    }
+
+    #[test]
+    fn a_move_is_made_as_a_whole_or_not_at_all() {
+        let root = folder(&[("a.md", "a"), ("b.md", "b"), ("taken.md", "mine")]);
+        let path = |text: &str| SourcePath::new(text).expect("a path");
+        let whole = texts(&[("a.md", "a"), ("b.md", "b"), ("taken.md", "mine")]);
+        for (to, edits) in [
+            ("c.md", vec![change("a.md", "a", "A"), change("b.md", "by now another", "B")]),
+            ("taken.md", vec![change("a.md", "a", "A")]),
+            ("b.md/c.md", vec![change("a.md", "a", "A")]),
+        ] {
+            assert!(relocate(root.path(), &path("a.md"), &path(to), &edits).is_err(), "{to}");
+            assert_eq!(contents(&root), whole, "{to}");
+        }
+        let edits = [change("a.md", "a", "A"), change("b.md", "b", "B")];
+        relocate(root.path(), &path("a.md"), &path("x/y/c.md"), &edits).expect("it is moved");
+        assert_eq!(fs::read_to_string(root.path().join("x/y/c.md")).expect("a text"), "A");
+        relocate(root.path(), &path("x"), &path("z"), &[change("x/y/c.md", "A", "AA")]).expect("it is moved");
+        assert_eq!(fs::read_to_string(root.path().join("z/y/c.md")).expect("a text"), "AA");
+        fs::remove_dir_all(root.path().join("z")).expect("it is there");
+        assert_eq!(contents(&root), texts(&[("b.md", "B"), ("taken.md", "mine")]));
     }
 
     #[cfg(unix)]

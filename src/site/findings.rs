@@ -293,7 +293,7 @@ fn as_link(path: &str, written: &str, file: &SourcePath, content: &SourcePath) -
 }
 
 /// A path as a link has it. Letters of all languages stay: people read them.
-fn writable(path: &str) -> String {
+pub(super) fn writable(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
     for char in path.chars() {
         match char {

@@ -18,7 +18,7 @@ use super::links::{Fault, Resolver, ids};
 use super::locales;
 use super::suggestions::{Names, Suggestion};
 use super::types::{Finding, MovedAnchor, PageId, Place, Redirect, Resolved, Route};
-use former::Former;
+pub(super) use former::Former;
 
 /// The most redirects that are followed one after the other.
 const LONGEST_CHAIN: usize = 16;

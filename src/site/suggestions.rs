@@ -66,7 +66,11 @@ impl<'a> Names<'a> {
         let mut same = self.all[start..].iter().take_while(|(name, _)| *name == wanted_name);
         match (same.next(), same.next()) {
             // The name of a folder's page is that of the folder, which says less.
-            (Some((_, path)), None) if !wanted_name.is_empty() && !is_index_name(stem(split_name(path).1)) => {
+            (Some((_, path)), None)
+                if !wanted_name.is_empty()
+                    && !is_index_name(stem(split_name(path).1))
+                    && self.beside(wanted, &wanted_name).is_none() =>
+            {
                 Some(path)
             }
             _ => None,
@@ -83,11 +87,23 @@ impl<'a> Names<'a> {
             return None;
         }
         let here = self.folders.get(split_name(wanted).0).map_or(&[][..], Vec::as_slice);
-        let path = self.moved(wanted, &wanted_name);
+        let path = self.beside(wanted, &wanted_name).or_else(|| self.moved(wanted, &wanted_name));
         let path = path
             .or_else(|| closest(here, &wanted_name, NEAR, 0.6))
             .or_else(|| closest(&self.all, &wanted_name, FAR, 0.75));
         path.map(Suggestion::Path)
+    }
+
+    /// The path in the folder of the wanted one that has its name and more: `guide/start-2019.md` for `guide/start.md`. It may be what
+    /// became of it, whoever else has the name.
+    fn beside(&self, wanted: &str, wanted_name: &str) -> Option<&'a str> {
+        let here = self.folders.get(split_name(wanted).0)?;
+        let has_more = |name: &str| {
+            let ends = |rest: &str| rest.starts_with(|next: char| !next.is_alphanumeric());
+            let begins = |rest: &str| rest.ends_with(|last: char| !last.is_alphanumeric());
+            name.strip_prefix(wanted_name).is_some_and(ends) || name.strip_suffix(wanted_name).is_some_and(begins)
+        };
+        here.iter().find(|(name, _)| has_more(name)).map(|(_, path)| *path)
     }
 
     /// The path of the same name that shares the most folders with `wanted`.
@@ -252,8 +268,17 @@ mod tests {
 
     #[test]
     fn some_are_certain() {
-        let paths =
-            ["a/install.md", "b/install.md", "b/usage.md", "guide/README.md", "guide/Début.md", "x/A.md", "x/a.md"];
+        let paths = [
+            "a/install.md",
+            "b/install.md",
+            "b/usage.md",
+            "guide/README.md",
+            "guide/Début.md",
+            "old/2019/tour_2019.md",
+            "tour.md",
+            "x/A.md",
+            "x/a.md",
+        ];
         let names = Names::new(paths.into_iter());
         for (wanted, want) in [
             ("guide/debut.md", Some("guide/Début.md")),
@@ -262,6 +287,9 @@ mod tests {
             ("b/usages.md", None),
             ("old/guide/", None),
             ("x/Á.md", None),
+            ("old/2018/tour.md", Some("tour.md")),
+            // What has the name and more, in the very folder, may be meant as well.
+            ("old/2019/tour.md", None),
         ] {
             assert_eq!(names.certain(wanted), want, "{wanted}");
         }

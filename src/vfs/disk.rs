@@ -174,6 +174,10 @@ impl Files for Disk {
         history::is_cut_off(&self.root)
     }
 
+    fn last_contents(&self, path: &SourcePath) -> Option<Vec<u8>> {
+        history::last_contents(&self.root, path)
+    }
+
     fn history(&self, below: &SourcePath) -> History {
         history::read(&self.root, below).unwrap_or_default()
     }

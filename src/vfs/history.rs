@@ -16,6 +16,9 @@ use gix::{ObjectId, Repository};
 use super::{Changes, History};
 use crate::base::SourcePath;
 
+/// In how many of the last commits a file is looked for that is gone.
+const RECENT: usize = 500;
+
 /// The repository that a folder lies in. Only its own settings are read: no one's environment, no hooks.
 fn open(root: &Path) -> Option<Repository> {
     gix::discover_opts(root, Default::default(), gix::open::Options::isolated()).ok()
@@ -53,6 +56,24 @@ pub(super) fn read(root: &Path, below: &SourcePath) -> Option<History> {
         reader.commit(commit.id);
     }
     Some(reader.history(below))
+}
+
+/// What a file of the project at `root` held in the newest commit that has it. Only the last commits are looked at.
+pub(super) fn last_contents(root: &Path, path: &SourcePath) -> Option<Vec<u8>> {
+    let root = fs::canonicalize(root).ok()?;
+    let repository = open(&root)?;
+    let workdir = fs::canonicalize(repository.workdir()?).ok()?;
+    let whole = root.strip_prefix(&workdir).ok()?.join(path.as_str());
+    let head = repository.head_id().ok()?.detach();
+    let sorting = Sorting::ByCommitTime(Default::default());
+    let walk = repository.rev_walk([head]).sorting(sorting).all().ok()?;
+    for commit in walk.take(RECENT) {
+        let tree = commit.ok()?.object().ok()?.tree().ok()?;
+        if let Some(entry) = tree.lookup_entry_by_path(&whole).ok()?.filter(|entry| entry.mode().is_blob()) {
+            return Some(entry.object().ok()?.detach().data);
+        }
+    }
+    None
 }
 
 struct Reader<'r> {
@@ -320,6 +341,23 @@ mod tests {
         fs::rename(module.join(".git"), main.join(".git/modules/module")).expect("it is moved");
         fs::write(module.join(".git"), "gitdir: ../.git/modules/module\n").expect("it is written");
         assert_eq!(shown(&module, ""), ["a.md 3000 [\"Eve\"]"]);
+    }
+
+    #[test]
+    fn a_file_that_is_gone_is_remembered() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let repository = gix::init(folder.path()).expect("a repository");
+        let first = commit(&repository, "Ada", 1000, &[("docs/a.md", "1"), ("b.md", "b")], &[]);
+        let second = commit(&repository, "Ada", 2000, &[("docs/a.md", "2"), ("b.md", "b")], &[first]);
+        let third = commit(&repository, "Ada", 3000, &[("docs/c.md", "2"), ("b.md", "b")], &[second]);
+        fs::write(folder.path().join(".git/HEAD"), format!("{third}\n")).expect("it is written");
+        fs::create_dir(folder.path().join("docs")).expect("a folder");
+        let remembered =
+            |root: &str, path: &str| last_contents(&folder.path().join(root), &SourcePath::new(path).expect("a path"));
+        assert_eq!(remembered("", "docs/a.md"), Some(b"2".to_vec()));
+        assert_eq!(remembered("docs", "a.md"), Some(b"2".to_vec()));
+        assert_eq!(remembered("", "docs"), None);
+        assert_eq!(remembered("", "docs/never.md"), None);
     }
 
     #[test]

@@ -307,6 +307,42 @@ fn pages_can_be_read_without_scripts() {
 }
 
 #[test]
+fn readers_of_a_former_address_come_to_what_became_of_it() {
+    let filler = "Words.\n\n".repeat(80);
+    let site = folder([
+        ("pressoir.yml", "title: Site\nlang: en\n".to_owned()),
+        ("content/README.md", "# Home\n\n[start](guide/start.md)\n".to_owned()),
+        ("content/guide/start.md", format!("# Start\n\n{filler}## Install\n\n{filler}## Use\n\n{filler}")),
+    ]);
+    let does = |arguments: &[&str]| {
+        let ended = run(pressoir(site.path()).args(arguments), LIMIT);
+        assert_eq!(ended.code, 0, "{arguments:?}: {}{}", ended.out, ended.err);
+    };
+    does(&["lock"]);
+    let page = site.path().join("content/guide/start.md");
+    let renamed = std::fs::read_to_string(&page).expect("a text").replace("## Install", "## Installation");
+    std::fs::write(&page, renamed).expect("it is written");
+    does(&["check", "--fix", "--yes"]);
+    does(&["mv", "content/guide", "content/handbook"]);
+    does(&["check", "--strict"]);
+    does(&["build", "--strict"]);
+    let out = site.path().join("public");
+    let server = serve(site.path(), &[]);
+    let mut browser = Browser::start();
+    for root in [format!("file://{}/", out.display()), server.url.clone()] {
+        // The heading that was renamed, one that was not, and the page.
+        for (fragment, id) in [("#install", "installation"), ("#use", "use"), ("", "start")] {
+            browser.open(&format!("{root}guide/start.html{fragment}"));
+            browser.until(&format!(
+                "location.pathname.endsWith('/handbook/start.html') && document.readyState === 'complete' && \
+                 Math.abs(document.getElementById('{id}').getBoundingClientRect().top) < 300"
+            ));
+            assert!(fragment.is_empty() || browser.holds("scrollY > 500"), "{root}{fragment}");
+        }
+    }
+}
+
+#[test]
 fn nothing_is_wider_than_the_window() {
     let site = site();
     let out = built(&site);

@@ -11,6 +11,7 @@ mod program;
 #[path = "../support/shared.rs"]
 mod shared;
 
+mod addresses;
 mod findings;
 mod golden;
 mod site;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let here = shared::folder("corpora").is_some();
     let mut trials = vec![
         Trial::test("eig-link::two_builds_are_equal", two_builds_are_equal),
+        Trial::test("eig-link::no_address_is_gone", addresses::eig_link),
         Trial::test("seed::facts", seed),
         Trial::test("macos-defaults::menus", macos_defaults),
     ];

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use crate::base::Span;
 use crate::page::selection::Lines;
+use crate::page::types::Source;
 
 /// What every such comment has.
 pub(super) const NAME: &str = "@include:";
@@ -20,6 +22,16 @@ pub(super) struct Directive<'t> {
     pub region: Option<&'t str>,
     /// Lines of it, or of that part.
     pub lines: Option<Lines>,
+}
+
+impl Directive<'_> {
+    /// Where the path stands in its file.
+    pub(super) fn path_span(&self, file: &Source) -> Span {
+        let comment = &file.text[self.range.clone()];
+        let behind = comment.find(NAME).map_or(0, |at| at + NAME.len());
+        let start = self.range.start + behind + comment[behind..].find(self.path).unwrap_or(0);
+        Span::new(file.path.clone(), start..start + self.path.len())
+    }
 }
 
 /// The first such comment that stands whole in `range`.

@@ -31,7 +31,14 @@ pub(super) struct OpenImage {
 }
 
 impl Writer<'_> {
-    pub(super) fn start_link(&mut self, kind: LinkType, target: &str, title: &str, range: Range<usize>) {
+    pub(super) fn start_link(
+        &mut self,
+        kind: LinkType,
+        target: &str,
+        title: &str,
+        range: Range<usize>,
+        place: Option<Range<usize>>,
+    ) {
         let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
         if !self.images.is_empty() {
             return;
@@ -41,7 +48,7 @@ impl Writer<'_> {
         if !title.is_empty() {
             attributes.remove("title");
         }
-        self.open_link(target, title, range, &attributes);
+        self.open_link(target, title, place.unwrap_or(range), &attributes);
     }
 
     /// Opens a link with these attributes.
@@ -83,7 +90,7 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn start_image(&mut self, target: &str, title: &str, range: Range<usize>) {
+    pub(super) fn start_image(&mut self, target: &str, title: &str, range: Range<usize>, place: Option<Range<usize>>) {
         if !self.images.is_empty() {
             let attributes = Attributes::default();
             self.images.push(OpenImage {
@@ -119,7 +126,7 @@ impl Writer<'_> {
         if !title.is_empty() {
             attributes.remove("title");
         }
-        let link = self.add_link(target.to_owned(), LinkKind::Image, range);
+        let link = self.add_link(target.to_owned(), LinkKind::Image, place.unwrap_or(range));
         self.images.push(OpenImage { link, title: title.to_owned(), attributes, is_figure, alt: String::new() });
     }
 
@@ -159,6 +166,18 @@ impl Writer<'_> {
         }
     }
 
+    /// Where the address of a link is written that names it by a label, if it is written out.
+    pub(super) fn defined(&self, kind: LinkType, name: &str, target: &str) -> Option<Range<usize>> {
+        if !matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) || target.is_empty() {
+            return None;
+        }
+        let range = self.definitions.get(&label(name))?;
+        let typed = self.scanned.rewritten.text.get(range.clone())?;
+        let behind = typed.find("]:")? + 2;
+        let start = range.start + behind + typed[behind..].find(target)?;
+        Some(start..start + target.len())
+    }
+
     /// Notes a link; `range` is where it stands in the rewritten text.
     pub(super) fn add_link(&mut self, target: String, kind: LinkKind, range: Range<usize>) -> u32 {
         let n = self.body.links.len() as u32;
@@ -175,4 +194,9 @@ impl Writer<'_> {
         self.body.links.push(Link { target: target.into(), kind, written_in: None });
         n
     }
+}
+
+/// A label as it is compared: without case, and with one space between its words.
+pub(super) fn label(written: &str) -> String {
+    masks::unmasked(written).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -40,6 +40,8 @@ pub(super) struct Writer<'w> {
     pub(super) body: Body,
     pub(super) out: Out,
     pub(super) open: Vec<Element>,
+    /// Where `[label]: address` stands in the rewritten text, by label.
+    pub(super) definitions: BTreeMap<String, Range<usize>>,
     /// The ids of the headings.
     pub(super) ids: Ids,
     /// The ids that authors gave to other things, and where.
@@ -95,8 +97,14 @@ pub(super) struct Writer<'w> {
 }
 
 impl<'w> Writer<'w> {
-    pub(super) fn new(scanned: &'w Scanned, snippets: &'w [Snippet], context: &'w Context<'w>) -> Writer<'w> {
+    pub(super) fn new(
+        scanned: &'w Scanned,
+        snippets: &'w [Snippet],
+        definitions: BTreeMap<String, Range<usize>>,
+        context: &'w Context<'w>,
+    ) -> Writer<'w> {
         Writer {
+            definitions,
             scanned,
             snippets,
             context,
@@ -357,8 +365,14 @@ impl<'w> Writer<'w> {
             Tag::Strikethrough => self.start_inline("s", range.end),
             Tag::Subscript => self.start_inline("sub", range.end),
             Tag::Superscript => self.start_inline("sup", range.end),
-            Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, range),
-            Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title, range),
+            Tag::Link { link_type, dest_url, title, id } => {
+                let place = self.defined(link_type, &id, &dest_url);
+                self.start_link(link_type, &dest_url, &title, range, place);
+            }
+            Tag::Image { link_type, dest_url, title, id } => {
+                let place = self.defined(link_type, &id, &dest_url);
+                self.start_image(&dest_url, &title, range, place);
+            }
             _ => {}
         }
         self.open.push(Element::Tag(end));

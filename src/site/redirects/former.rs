@@ -9,7 +9,7 @@ use super::super::routes;
 
 /// A former address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Former {
+pub(in crate::site) struct Former {
     /// The address of the page.
     pub url: UrlPath,
     /// Its file.
