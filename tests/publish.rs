@@ -16,7 +16,7 @@ const ORIGIN: &str = "https://example.org/docs";
 
 /// A site in two languages with all that there is to tell.
 fn site() -> Project {
-    let project = Project::new([
+    Project::new([
         (
             "pressoir.yml",
             "title: Le guide & co\nlang: fr\ndescription: Tout < sur le \"guide\"\nurl: https://example.org/docs/\nimage: /carte.svg\n\
@@ -38,8 +38,7 @@ fn site() -> Project {
         ("content/cache.md", "---\nnoindex: true\ndate: 2026-04-01\n---\n# Caché\n"),
         ("content/en/index.md", "# Home\n"),
         ("content/en/guide/debut.md", "---\ndate: 2026-01-30\n---\n# Start\n"),
-    ]);
-    project
+    ])
 }
 
 fn selector(css: &str) -> Selector {
@@ -348,7 +347,10 @@ fn breadcrumbs_follow_the_rules_of_schema_org() {
     let read = |path: &str| -> Vec<Value> {
         let document = Html::parse_document(&file(&build, path));
         let wanted = selector("script[type='application/ld+json']");
-        document.select(&wanted).map(|script| serde_json::from_str(&script.text().collect::<String>()).expect("JSON")).collect()
+        document
+            .select(&wanted)
+            .map(|script| serde_json::from_str(&script.text().collect::<String>()).expect("JSON"))
+            .collect()
     };
     assert_eq!(read("index.html"), [] as [Value; 0]);
     let lists = read("guide/debut.html");
