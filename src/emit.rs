@@ -15,7 +15,7 @@ mod sitemap;
 mod tests;
 mod xml;
 
-pub use markdown::{FULL, markdown};
+pub use markdown::{is_markdown, markdown};
 pub use search::{SEARCH, Searched, search};
 pub use search_tests::search_findings;
 
@@ -41,9 +41,6 @@ pub fn artefacts(
     made.extend(redirects::files(site, &config.site));
     if let Some(host) = &config.site.publish.cname {
         made.push(("CNAME".to_owned(), format!("{host}\n")));
-    }
-    if config.site.publish.llms {
-        made.extend(llms::files(site, url));
     }
     if let Some(url) = url {
         made.extend(sitemap::files(site, url, history));

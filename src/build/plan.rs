@@ -79,7 +79,7 @@ impl Plan {
     fn other(&self, out: &OutPath) -> Option<Artefact> {
         match self.parts.others.get(out) {
             None if out.as_str().starts_with(emit::SEARCH) => self.search().get(out).cloned(),
-            None if is_markdown(out) => self.markdown().get(out).cloned(),
+            None if emit::is_markdown(out) => self.markdown().get(out).cloned(),
             known => known.cloned(),
         }
     }
@@ -178,10 +178,4 @@ impl Plan {
         });
         made.unwrap_or_else(|said| Err(broken(&page.head.path, &said)))
     }
-}
-
-/// Whether it may be a file with the Markdown of pages.
-fn is_markdown(out: &OutPath) -> bool {
-    let name = out.as_str();
-    name.ends_with(".md") || name.ends_with(emit::FULL)
 }

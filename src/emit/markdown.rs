@@ -1,6 +1,6 @@
-//! The Markdown of each page beside it, and `llms-full.txt`, all of a language in one file.
+//! The Markdown of each page beside it, `llms-full.txt`, all of a language in one file, and `llms.txt`, a list of them.
 //!
-//! They are made of the bodies of pages: so they are made when they are asked for, like the search.
+//! They are made of the bodies of pages: so they are made when they are asked for, like the search. No page shows anything of them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +15,13 @@ use crate::page::Page;
 use crate::site::{Resolved, Site, SitePage};
 
 /// What files with the pages of a language are called.
-pub const FULL: &str = "llms-full.txt";
+const FULL: &str = "llms-full.txt";
+
+/// Whether a file may be one of these.
+pub fn is_markdown(out: &OutPath) -> bool {
+    let name = out.as_str().rsplit('/').next().unwrap_or_default();
+    name.ends_with(".md") || name == FULL || name == llms::NAME
+}
 
 /// Where the Markdown of pages is, by the addresses of the pages.
 type Beside<'s> = BTreeMap<&'s UrlPath, &'s UrlPath>;
@@ -53,6 +59,8 @@ pub fn markdown(pages: &[Arc<Page>], site: &Site, config: &Config) -> Output {
             output.insert(out, Artefact::bytes(full.into_bytes()));
         }
     }
+    let lists = llms::files(site, url).into_iter();
+    output.extend(lists.filter_map(|(name, text)| Some((OutPath::new(&name)?, Artefact::bytes(text.into_bytes())))));
     output.retain(|out, _| !site.files.contains_key(out));
     output
 }

@@ -64,7 +64,7 @@ fn without_an_address_nothing_is_absolute() {
     let site = site(&[("README.md", "")], &["a.png", "unreadable.bin"], &config);
     let emitted = emitted(&site, &config);
     let names: Vec<&str> = emitted.keys().map(String::as_str).collect();
-    assert_eq!(names, [".nojekyll", "a.png", "llms.txt"]);
+    assert_eq!(names, [".nojekyll", "a.png"]);
     assert_eq!(emitted["a.png"], "copy of a.png");
 }
 

@@ -5,8 +5,10 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::base::{UrlPath, rfc3339};
-use crate::site::{Locale, Picture, Resolved, SitePage};
+use crate::config::Config;
+use crate::site::{Locale, Picture, Resolved, Site, SitePage};
 
+use super::frame::{Frame, PageFrame};
 use super::head::Head;
 
 /// A `meta` element.
@@ -18,23 +20,58 @@ pub(super) struct Meta {
     content: String,
 }
 
-/// What the elements are made of.
-pub(super) struct Shared<'s> {
-    pub page: &'s SitePage,
-    pub locale: &'s Locale,
-    /// The site's address, without a trailing slash.
-    pub origin: &'s str,
-    /// The whole address of the page.
-    pub canonical: &'s str,
-    pub lang: &'s str,
-    pub description: Option<&'s str>,
-    pub picture: Option<&'s Picture>,
-    /// The size of the picture, if it is known.
-    pub size: Option<(u32, u32)>,
-    /// The languages that the page is in, too.
-    pub others: Vec<&'s str>,
+/// What the page tells readers, too.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'t> {
+    /// Its whole address.
+    pub canonical: Option<&'t str>,
+    pub lang: &'t str,
+    pub description: Option<&'t str>,
     /// The day of the last change.
-    pub changed: Option<&'s str>,
+    pub changed: Option<&'t str>,
+}
+
+/// The `meta` elements of a page, and the way to it as JSON-LD.
+pub(super) fn shared(
+    page: &SitePage,
+    site: &Site,
+    config: &Config,
+    frame: &Frame,
+    (own, head, told): (&PageFrame, &Head, Told<'_>),
+) -> (Vec<Meta>, Option<String>) {
+    let origin = config.site.url.as_deref().map(|url| url.trim_end_matches('/'));
+    let (Some(origin), Some(canonical)) = (origin, told.canonical) else { return (Vec::new(), None) };
+    let is_other = |(index, _, same): &&(usize, UrlPath, bool)| *same && *index != page.locale && !page.head.stands_in;
+    let others = page.translations.iter().filter(is_other);
+    let shared = Shared {
+        page,
+        locale: site.locale(page),
+        origin,
+        canonical,
+        told,
+        picture: own.picture.as_ref(),
+        size: match &own.picture {
+            Some(Picture::File(url)) => frame.sizes.get(url).copied(),
+            Some(Picture::Elsewhere(_)) | None => None,
+        },
+        others: others.filter_map(|(index, ..)| Some(&*site.locales.get(*index)?.lang)).collect(),
+    };
+    (shared.meta(head), shared.breadcrumb(&own.breadcrumb))
+}
+
+/// What the elements are made of.
+struct Shared<'s> {
+    page: &'s SitePage,
+    locale: &'s Locale,
+    /// The site's address, without a trailing slash.
+    origin: &'s str,
+    canonical: &'s str,
+    told: Told<'s>,
+    picture: Option<&'s Picture>,
+    /// The size of the picture, if it is known.
+    size: Option<(u32, u32)>,
+    /// The languages that the page is in, too.
+    others: Vec<&'s str>,
 }
 
 impl Shared<'_> {
@@ -43,7 +80,7 @@ impl Shared<'_> {
     }
 
     /// The `meta` elements, without those that settings or front matter have already.
-    pub fn meta(&self, head: &Head) -> Vec<Meta> {
+    fn meta(&self, head: &Head) -> Vec<Meta> {
         let mut meta = Vec::new();
         let mut say = |name: &'static str, content: Option<String>| {
             let key = if name.starts_with("twitter:") { "name" } else { "property" };
@@ -55,15 +92,15 @@ impl Shared<'_> {
         say("og:type", Some(if page.home { "website" } else { "article" }.to_owned()));
         say("og:site_name", Some(self.locale.title.to_string()));
         say("og:title", Some(page.title.to_string()));
-        say("og:description", self.description.map(str::to_owned));
+        say("og:description", self.told.description.map(str::to_owned));
         say("og:url", Some(self.canonical.to_owned()));
-        say("og:locale", territory(self.lang));
+        say("og:locale", territory(self.told.lang));
         for other in &self.others {
             say("og:locale:alternate", territory(other));
         }
         if !page.home {
             say("article:published_time", page.published().map(rfc3339));
-            say("article:modified_time", self.changed.map(str::to_owned));
+            say("article:modified_time", self.told.changed.map(str::to_owned));
         }
         // Who names a picture of their own measures it, too.
         let has_own = head.says("og:image");
@@ -71,20 +108,17 @@ impl Shared<'_> {
             Picture::File(url) => self.absolute(url),
             Picture::Elsewhere(address) => address.clone(),
         });
-        if let Some((width, height)) = self.size.filter(|_| picture.is_some()) {
-            say("og:image", picture.clone());
-            say("og:image:width", Some(width.to_string()));
-            say("og:image:height", Some(height.to_string()));
-        } else {
-            say("og:image", picture.clone());
-        }
+        say("og:image", picture.clone());
+        let size = self.size.filter(|_| picture.is_some());
+        say("og:image:width", size.map(|(width, _)| width.to_string()));
+        say("og:image:height", size.map(|(_, height)| height.to_string()));
         let card = if has_own || picture.is_some() { "summary_large_image" } else { "summary" };
         say("twitter:card", Some(card.to_owned()));
         meta
     }
 
     /// The way to the page from the home page, as JSON-LD; `None` where there is none.
-    pub fn breadcrumb(&self, groups: &[(std::sync::Arc<str>, Option<Resolved>)]) -> Option<String> {
+    fn breadcrumb(&self, groups: &[(std::sync::Arc<str>, Option<Resolved>)]) -> Option<String> {
         if self.page.home || self.page.route.url == self.locale.home {
             return None;
         }

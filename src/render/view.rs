@@ -9,7 +9,7 @@ use serde_yaml::Value;
 use crate::base::{UrlPath, iso_date};
 use crate::config::{Config, Conventions};
 use crate::page::{FrontMatter, Page};
-use crate::site::{NavLink, PageId, Picture, Resolved, Site, SitePage};
+use crate::site::{NavLink, PageId, Resolved, Site, SitePage};
 
 use super::address::{href, is_absolute};
 use super::analytics;
@@ -24,7 +24,7 @@ use super::outline::{self, levels, outline};
 use super::outward::Outward;
 use super::redirects::Moved;
 use super::search::SearchView;
-use super::sharing::{Meta, Shared};
+use super::sharing::{self, Meta, Told};
 use super::values;
 
 /// Pages with more letters than this lead back to their top: they fill some three windows.
@@ -236,33 +236,16 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         Some(date) => dates::day(date).map(str::to_owned),
         None => changes.filter(|_| around.last_updated && !is_off("lastUpdated")).map(|changes| iso_date(changes.last)),
     };
-    let size_of = |url: &UrlPath| frame.sizes.get(url).copied();
-    let origin = config.site.url.as_deref().map(|url| url.trim_end_matches('/'));
-    let shared_with = origin.zip(canonical.as_deref()).map(|(origin, canonical)| Shared {
-        page: entry,
-        locale,
-        origin,
-        canonical,
+    let told = Told {
+        canonical: canonical.as_deref(),
         lang: &lang,
         description: description.as_deref(),
-        picture: shared.picture.as_ref(),
-        size: shared.picture.as_ref().and_then(|picture| match picture {
-            Picture::File(url) => size_of(url),
-            Picture::Elsewhere(_) => None,
-        }),
-        others: entry
-            .translations
-            .iter()
-            .filter(|(index, _, same)| *same && *index != entry.locale && !entry.head.stands_in)
-            .filter_map(|(index, ..)| Some(&*site.locales.get(*index)?.lang))
-            .collect(),
         changed: last_updated.as_deref(),
-    });
-    let meta = shared_with.as_ref().map(|shared| shared.meta(&head)).unwrap_or_default();
-    let json_ld = shared_with.as_ref().and_then(|with| with.breadcrumb(&shared.breadcrumb));
+    };
+    let (meta, json_ld) = sharing::shared(entry, site, config, frame, (shared, &head, told));
     let sizes =
         (0..).zip(entry.links.iter()).filter(|_| config.theme.images.sizes).filter_map(|(number, link)| match link {
-            Resolved::File { url, .. } => Some((number, size_of(url)?)),
+            Resolved::File { url, .. } => Some((number, *frame.sizes.get(url)?)),
             _ => None,
         });
     let sizes = sizes.collect();
