@@ -9,7 +9,7 @@ mod source_path;
 mod span;
 mod url_path;
 
-pub use date::iso_date;
+pub use date::{iso_date, moment, rfc3339};
 pub use hash::{Hash, HashOf};
 pub use html::{escape, escaped};
 pub use name::{as_title, leading_number};

@@ -19,10 +19,12 @@ mod moving;
 mod opening;
 mod others;
 mod parsing;
+mod pictures;
 mod plan;
 mod reading;
 mod shelves;
 mod sketch;
+mod weighing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -102,8 +104,8 @@ pub struct Engine {
     links: site::Kept,
     /// The lists at the side of pages.
     fragments: render::Fragments,
-    /// The hashes of files that are copied.
-    copies: BTreeMap<SourcePath, Hash>,
+    /// The files that are copied.
+    copies: BTreeMap<SourcePath, others::Copied>,
     html: Arc<Slots<SourcePath, plan::Rendered>>,
     code: Arc<CodeMemo>,
     /// What pages give to the search.
@@ -183,7 +185,8 @@ impl Engine {
     /// Builds the whole site.
     pub fn build(&mut self) -> Build {
         let plan = self.plan();
-        let (output, found, rendered) = plan.finish();
+        let (output, mut found, rendered) = plan.finish();
+        found.extend(self.too_large(&output));
         let found = self.placed(found);
         let diagnostics = plan.report.diagnostics().iter().cloned().chain(found).collect();
         let stats = Stats { rendered, ..plan.stats };

@@ -45,6 +45,8 @@ pub struct Request {
     pub base: Option<String>,
     /// Whether drafts are built.
     pub drafts: bool,
+    /// Where the site will be published, as far as the machine that builds it can tell; the settings know better.
+    pub origin: Option<String>,
     /// The nearest `package.json` above the project, which tells the version of VuePress if the project is the `docs`
     /// folder of a repository.
     pub package: Option<String>,
@@ -159,7 +161,7 @@ pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Open
     let mut opening = Opening { files, listing: &listing.files, request, kept, diagnostics: &mut diagnostics };
     dynamic::routes(&mut inputs, &config, &mut opening);
     fallback::pages(&mut inputs, &config);
-    let mut config = config;
+    let mut config = published(config, &inputs, files, request);
     if rewrites_itself {
         rewriting::by_function(&mut config, &inputs, &mut opening);
     }
@@ -274,6 +276,25 @@ fn requested(mut config: Config, request: &Request) -> Config {
     if request.base.is_some() {
         Arc::make_mut(&mut config.site).base = native::base(request.base.clone());
     }
+    config
+}
+
+/// The same settings with the address of the site, if they do not tell it and something else does: the host that `CNAME` names, or the
+/// machine that builds the site.
+fn published(mut config: Config, inputs: &Inputs, files: &dyn Files, request: &Request) -> Config {
+    if config.site.url.is_some() {
+        return config;
+    }
+    let at_root = |file: &&SourcePath| file.below(&config.project.content) == Some("CNAME");
+    let public = inputs.public.iter().find(|(_, out)| out == "CNAME").map(|(file, _)| file);
+    let of_file = || {
+        let text = files.read(public.or_else(|| inputs.files.iter().find(at_root))?).ok()?;
+        let text = String::from_utf8(text).ok()?;
+        text.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned)
+    };
+    let named = config.site.publish.cname.clone().or_else(of_file).map(|host| format!("https://{host}"));
+    let url = named.filter(|url| native::is_url(url)).or_else(|| request.origin.clone());
+    Arc::make_mut(&mut config.site).url = url.map(|url| url.trim_end_matches('/').to_owned());
     config
 }
 

@@ -22,9 +22,10 @@ pub use document::{Document, Format, Step};
 pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
 pub use settled::{
-    Accessibility, CharFate, ChecksConfig, Config, Conformity, Construct, ContainerConfig, ContainerLook,
+    Accessibility, Analytics, CharFate, ChecksConfig, Config, Conformity, Construct, ContainerConfig, ContainerLook,
     ContainerShape, ContainerTitle, Conventions, Elsewhere, ExternalConfig, FolderPages, FontConfig, FontFace,
-    FontFallback, FontUse, FrameConfig, HeadEntry, IgnoredLinks, Layout, Levels, LocaleConfig, Logo, Look,
-    MarkdownConfig, MenuItem, PaletteConfig, Project, RedirectConfig, RedirectFile, SidebarConfig, SiteConfig,
-    SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, Version, Written, languages,
+    FontFallback, FontUse, FrameConfig, HeadEntry, IgnoredLinks, ImagesConfig, Layout, Levels, LocaleConfig, Logo,
+    Look, MarkdownConfig, Matomo, MenuItem, PaletteConfig, Plausible, Project, PublishConfig, RedirectConfig,
+    RedirectFile, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, Version,
+    Written, languages,
 };

@@ -1,7 +1,10 @@
 //! `Site` -> artefacts other than pages. Floor 5: one pure function a file.
 
+mod atom;
 mod copies;
 mod entrance;
+mod llms;
+mod markdown;
 mod opensearch;
 mod redirects;
 mod robots;
@@ -10,20 +13,25 @@ mod search_tests;
 mod sitemap;
 #[cfg(test)]
 mod tests;
+mod xml;
 
+pub use markdown::{is_markdown, markdown};
 pub use search::{SEARCH, Searched, search};
 pub use search_tests::search_findings;
 
 use crate::artefact::Artefact;
 use crate::base::{Hash, OutPath, SourcePath};
 use crate::config::Config;
-use crate::site::Site;
+use crate::site::{Site, SitePage};
+use crate::vfs::History;
 
-/// The files of the output that are no pages and belong to no theme; `hash_of` gives the hash of a file's contents.
+/// The files of the output that are no pages and belong to no theme; `hash_of` gives the hash of a file's contents, `history` the past of
+/// the pages.
 /// A file of the project takes the place of one that would be made.
 pub fn artefacts(
     site: &Site,
     config: &Config,
+    history: &History,
     hash_of: &dyn Fn(&SourcePath) -> Option<Hash>,
 ) -> Vec<(OutPath, Artefact)> {
     let url = config.site.url.as_deref().map(|url| url.trim_end_matches('/')).filter(|url| !url.is_empty());
@@ -31,8 +39,12 @@ pub fn artefacts(
     let mut made = vec![(".nojekyll".to_owned(), String::new())];
     made.extend(entrance::files(site));
     made.extend(redirects::files(site, &config.site));
+    if let Some(host) = &config.site.publish.cname {
+        made.push(("CNAME".to_owned(), format!("{host}\n")));
+    }
     if let Some(url) = url {
-        made.extend(sitemap::files(site, url));
+        made.extend(sitemap::files(site, url, history));
+        made.extend(atom::files(site, &config.site, url, history));
         made.extend(opensearch::files(site, config, url));
         made.push(("robots.txt".to_owned(), robots::text(url)));
     }
@@ -44,4 +56,10 @@ pub fn artefacts(
         }
     }
     artefacts
+}
+
+/// When a page was changed last: as its front matter says, else as its history does.
+fn changed(page: &SitePage, history: &History) -> Option<i64> {
+    let of_file = || history.get(page.head.template.as_ref().unwrap_or(&page.head.path)).map(|changes| changes.last);
+    atom::written_change(page).or_else(of_file)
 }

@@ -10,6 +10,7 @@
 //! [`redirect_pages`] the pages at former addresses.
 
 mod address;
+mod analytics;
 mod body;
 mod catalog;
 mod components;
@@ -30,6 +31,7 @@ mod outward;
 mod plan;
 mod redirects;
 mod search;
+mod sharing;
 mod sidebar;
 mod slim;
 mod styles;

@@ -4,6 +4,7 @@
 //! (what an address can lead to), titles and languages, links, navigation, files.
 
 mod address;
+mod beside;
 mod catalogs;
 mod findings;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod links;
 mod locales;
 pub mod lock;
 mod nav;
+mod published;
 mod redirects;
 mod respelling;
 mod rewrites;
@@ -45,6 +47,7 @@ use kept::PageLinks;
 use links::Resolver;
 pub use locales::label_elsewhere;
 use nav::{Around, Ground};
+pub use published::{Picture, feeds, picture, unpublished};
 use redirects::Redirects;
 pub use respelling::{Aimed, spellings};
 pub use rewrites::Rewrites;
@@ -128,6 +131,10 @@ pub fn assemble_again(
     diagnostics.extend(locales::missing(heads, &locale_of, &config.locales, &targets));
     let files = files(heads, &routes, &targets, &kept_links, project.copy_all, &mut diagnostics);
     redirects.pages.retain(|out, _| !files.contains_key(out));
+    let markdown = match config.publish.llms {
+        true => beside::markdown(heads, &routes, &files, &redirects.pages, &mut diagnostics),
+        false => vec![None; heads.len()],
+    };
     let translations =
         |head: &Head, locale| locales::translations(&head.relative, heads, locale, config, &homes, &targets, &routes);
     let translations: Vec<_> =
@@ -136,8 +143,11 @@ pub fn assemble_again(
     let by_path = heads.iter().zip(&ids).map(|(head, id)| (head.path.clone(), *id)).collect();
     let mut pages = Vec::with_capacity(heads.len());
     let parts = heads.iter().zip(&routes).zip(locale_of.iter().zip(titles.iter().zip(&is_home)));
-    let made = links.into_iter().zip(around.into_iter().zip(translations.into_iter().zip(catalogs)));
-    for (((head, route), (locale, (title, home))), (links, (around, (translations, catalogs)))) in parts.zip(made) {
+    let made =
+        links.into_iter().zip(around.into_iter().zip(translations.into_iter().zip(catalogs.into_iter().zip(markdown))));
+    for (((head, route), (locale, (title, home))), (links, (around, (translations, (catalogs, markdown))))) in
+        parts.zip(made)
+    {
         pages.push(SitePage {
             head: head.clone(),
             route: route.clone(),
@@ -152,6 +162,7 @@ pub fn assemble_again(
             depth: around.depth,
             translations,
             catalogs,
+            markdown,
         });
     }
     Site { pages, by_path, locales: languages, files, redirects: redirects.pages, findings, diagnostics }

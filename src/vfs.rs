@@ -33,6 +33,11 @@ pub trait Files: Sync {
         self.read(path)
     }
 
+    /// How many bytes a file has.
+    fn size(&self, path: &SourcePath) -> io::Result<u64> {
+        self.read(path).map(|bytes| bytes.len() as u64)
+    }
+
     /// A name of what [`Files::history`] is read from; as long as it is the same, so is the history. `None`: there is none.
     fn revision(&self) -> Option<String> {
         None

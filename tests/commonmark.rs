@@ -111,7 +111,11 @@ fn render(markdown: &str) -> String {
                 }
             }
             Piece::Value(n) => html.push_str(&page.values[*n as usize].written),
-            Piece::LinkAttributes(_) | Piece::LinkTarget(_) | Piece::LinkMark(_) | Piece::NewWindowMark => {}
+            Piece::LinkAttributes(_)
+            | Piece::LinkTarget(_)
+            | Piece::LinkMark(_)
+            | Piece::NewWindowMark
+            | Piece::Picture(_) => {}
         }
     }
     html

@@ -91,7 +91,7 @@ fn every_message_is_explained_and_no_other() {
 #[test]
 fn every_setting_is_explained() {
     let mut source = read("src/config/native.rs").split("\nmod tests {").next().unwrap_or_default().to_owned();
-    for file in ["frame", "notices", "site"] {
+    for file in ["frame", "notices", "publish", "site"] {
         source.push_str(&read(format!("src/config/native/{file}.rs")));
     }
     let asked = |(text, next): &(&str, &str)| {

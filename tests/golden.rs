@@ -147,7 +147,11 @@ const ELSEWHERE: &[&str] = &[
     // `search`: only a check searches.
     "search-test",
     "search-tests-file",
-    // Beside what makes them: `site/redirects/tests.rs`, `render/theme/tests.rs`.
+    // `publish`: pictures that are too large for a text, and what is told of them.
+    "heavy-image",
+    // Beside what makes them: `build/weighing.rs`, `site/redirects/tests.rs`, `render/theme/tests.rs`.
+    "large-file",
+    "large-site",
     "stale-theme-file",
     "theme-contrast",
     "theme-font",

@@ -394,7 +394,11 @@ fn html(page: &Page) -> String {
     let pieces = page.body.iter().map(|piece| match piece {
         Piece::Html(html) => html.to_string(),
         Piece::Link(_) => "address".to_owned(),
-        Piece::LinkAttributes(_) | Piece::LinkTarget(_) | Piece::LinkMark(_) | Piece::NewWindowMark => String::new(),
+        Piece::LinkAttributes(_)
+        | Piece::LinkTarget(_)
+        | Piece::LinkMark(_)
+        | Piece::NewWindowMark
+        | Piece::Picture(_) => String::new(),
         Piece::Code(n) => page.code[*n as usize].html(),
         Piece::Component(n) => page.components[*n as usize].shown_without().0,
         Piece::ComponentEnd(n) => page.components[*n as usize].shown_without().1,

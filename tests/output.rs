@@ -73,10 +73,11 @@ fn written(folder: &Path) -> Vec<String> {
     tree(folder).into_keys().filter(|path| time(path) > recent).collect()
 }
 
-/// What was written besides the index of the search, which has changed with the words of a page.
+/// What was written besides the index of the search and the Markdown for other programs, which have changed with the words of a page.
 fn pages(mut written: Vec<String>) -> Vec<String> {
     assert!(written.iter().any(|path| path == "search/index.js"), "{written:?}");
-    written.retain(|path| !path.starts_with("search/"));
+    assert!(written.iter().any(|path| path == "llms-full.txt"), "{written:?}");
+    written.retain(|path| !path.starts_with("search/") && !path.ends_with(".md") && !path.ends_with(".txt"));
     written
 }
 

@@ -170,6 +170,8 @@ impl Engine {
                 let mut site = site::assemble_again(&heads, &inputs, &config.site, &config.project, &mut self.links);
                 let unlinked = site::unlinked(&site, &inputs, config);
                 site.diagnostics.extend(unlinked);
+                let unpublished = site::unpublished(&site, config);
+                site.diagnostics.extend(unpublished);
                 let site = Arc::new(site);
                 self.site = Some((hash, site.clone()));
                 site
@@ -188,6 +190,7 @@ impl Engine {
         found.extend(last.components.iter().cloned());
         found.extend(last.opening.lock_found.iter().cloned());
         found.extend(self.gone(last).into_iter().map(|gone| gone.diagnostic));
+        found.extend(self.heavy_pictures(last));
         found
     }
 
@@ -234,7 +237,7 @@ impl Engine {
 
     /// The past of the pages, if they are to tell of it: the one that is known, as long as it is the same.
     pub(super) fn history(&mut self, config: &Config) -> Arc<History> {
-        let revision = if tells_history(config) { self.files.revision() } else { None };
+        let revision = if wants_history(config) { self.files.revision() } else { None };
         let Some(revision) = revision else { return Arc::default() };
         let key = (revision, config.project.content.clone());
         match &self.history {
@@ -254,10 +257,17 @@ impl Engine {
             return;
         }
         let (site, theme, config) = (&last.site, &last.theme, &last.opening.opened.config);
-        let frame = Frame::again(site, config, theme, &self.fragments).with_history(site, history);
+        let unread = self.read_copies(site);
+        // Where it is not shown it is of no use to pages.
+        let none = History::new();
+        let shown = if tells_history(config) { history } else { &none };
+        let frame = Frame::again(site, config, theme, &self.fragments)
+            .with_history(site, shown)
+            .with_sizes(site, self.sizes(site));
         let mut found = frame.diagnostics().to_vec();
-        let (others, wrong) = self.others(site, config, theme);
+        let (others, wrong) = self.others(site, config, theme, history);
         found.extend(wrong);
+        found.extend(unread);
         let outs = addresses(site);
         let history = history.clone();
         last.around =
@@ -282,6 +292,7 @@ impl Engine {
             code: self.code.clone(),
             searched: self.searched.clone(),
             search: Slots::new(),
+            markdown: Slots::new(),
         };
         Plan::new(last.opening.opened.config.clone(), Report::new(found), stats, parts)
     }
@@ -311,4 +322,9 @@ pub(super) fn addresses(site: &Site) -> BTreeMap<OutPath, PageId> {
 fn tells_history(config: &Config) -> bool {
     let frames = std::iter::once(&config.theme.frame).chain(&config.theme.others);
     frames.into_iter().any(|frame| frame.last_updated || frame.contributors)
+}
+
+/// Whether somebody is told when pages were changed: readers, or search engines.
+fn wants_history(config: &Config) -> bool {
+    config.site.url.is_some() || tells_history(config)
 }

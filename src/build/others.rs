@@ -1,11 +1,12 @@
 //! The files of the site besides its pages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::Engine;
 use super::findings::unreadable;
+use super::pictures;
 use crate::artefact::{Artefact, Output};
 use crate::base::{Hash, OutPath, SourcePath};
 use crate::config::Config;
@@ -13,21 +14,64 @@ use crate::diag::Diagnostic;
 use crate::emit;
 use crate::render::{self, Theme};
 use crate::site::Site;
+use crate::vfs::History;
+
+/// A file that is copied.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Copied {
+    hash: Hash,
+    /// How many bytes it has.
+    bytes: u64,
+    /// How wide and how high it is, if it is a picture.
+    size: Option<(u32, u32)>,
+}
 
 impl Engine {
-    /// Everything besides the pages, and what is wrong with it.
-    pub(super) fn others(&mut self, site: &Site, config: &Config, theme: &Theme) -> (Output, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
+    /// Reads the files that are copied, as far as they are not known, and tells those that cannot be read.
+    pub(super) fn read_copies(&mut self, site: &Site) -> Vec<Diagnostic> {
         let (files, known) = (&*self.files, &self.copies);
         let unknown: BTreeSet<&SourcePath> = site.files.values().filter(|path| !known.contains_key(path)).collect();
-        let read: Vec<_> =
-            unknown.into_par_iter().map(|path| (path, files.read(path).map(|bytes| Hash::of_bytes(&bytes)))).collect();
-        for (path, hash) in read {
-            match hash {
-                Ok(hash) => _ = self.copies.insert(path.clone(), hash),
-                Err(error) => diagnostics.push(unreadable(path, &error)),
+        let read: Vec<_> = unknown
+            .into_par_iter()
+            .map(|path| {
+                let copied = files.read(path).map(|bytes| Copied {
+                    hash: Hash::of_bytes(&bytes),
+                    bytes: bytes.len() as u64,
+                    size: pictures::size(path.extension(), &bytes),
+                });
+                (path, copied)
+            })
+            .collect();
+        let mut found = Vec::new();
+        for (path, copied) in read {
+            match copied {
+                Ok(copied) => _ = self.copies.insert(path.clone(), copied),
+                Err(error) => found.push(unreadable(path, &error)),
             }
         }
+        found
+    }
+
+    /// How wide and how high the pictures of the site are.
+    pub(super) fn sizes(&self, site: &Site) -> BTreeMap<OutPath, (u32, u32)> {
+        let size = |(out, path): (&OutPath, &SourcePath)| Some((out.clone(), self.copies.get(path)?.size?));
+        site.files.iter().filter_map(size).collect()
+    }
+
+    /// How many bytes a copied file has that was read already.
+    pub(super) fn copied_bytes(&self, path: &SourcePath) -> Option<u64> {
+        self.copies.get(path).map(|copied| copied.bytes)
+    }
+
+    /// Everything besides the pages, and what is wrong with it.
+    pub(super) fn others(
+        &self,
+        site: &Site,
+        config: &Config,
+        theme: &Theme,
+        history: &History,
+    ) -> (Output, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
         let copies = &self.copies;
         let mut made = theme.assets();
         for page in render::redirect_pages(site, config, theme) {
@@ -36,7 +80,7 @@ impl Engine {
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
-        made.extend(emit::artefacts(site, config, &|path| copies.get(path).copied()));
+        made.extend(emit::artefacts(site, config, history, &|path| copies.get(path).map(|copied| copied.hash)));
         for page in render::search_pages(site, config, theme) {
             match page {
                 Ok((url, html)) => made.extend(url.out_path().map(|out| (out, Artefact::bytes(html.into_bytes())))),

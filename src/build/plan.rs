@@ -45,6 +45,8 @@ pub(super) struct Parts {
     pub searched: Arc<emit::Searched>,
     /// The files of the search, once somebody has asked for one.
     pub search: Slots<(), Arc<Output>>,
+    /// The Markdown of the pages, once somebody has asked for some.
+    pub markdown: Slots<(), Arc<Output>>,
 }
 
 impl Plan {
@@ -77,6 +79,7 @@ impl Plan {
     fn other(&self, out: &OutPath) -> Option<Artefact> {
         match self.parts.others.get(out) {
             None if out.as_str().starts_with(emit::SEARCH) => self.search().get(out).cloned(),
+            None if emit::is_markdown(out) => self.markdown().get(out).cloned(),
             known => known.cloned(),
         }
     }
@@ -88,7 +91,13 @@ impl Plan {
         search.get(&(), Hash::default(), make)
     }
 
-    /// The files of the site that are neither pages nor of the search.
+    /// The Markdown of the pages. It is made of every page, too.
+    fn markdown(&self) -> Arc<Output> {
+        let Parts { pages, site, markdown, .. } = &self.parts;
+        markdown.get(&(), Hash::default(), || Arc::new(emit::markdown(pages, site, &self.config)))
+    }
+
+    /// The files of the site that are neither pages, nor of the search, nor the Markdown of pages.
     pub fn others(&self) -> &Arc<Output> {
         &self.parts.others
     }
@@ -149,7 +158,7 @@ impl Plan {
                 Err(diagnostic) => found.push(diagnostic),
             }
         }
-        for (out, artefact) in others.iter().chain(self.search().iter()) {
+        for (out, artefact) in others.iter().chain(self.search().iter()).chain(self.markdown().iter()) {
             output.entry(out.clone()).or_insert_with(|| artefact.clone());
         }
         (output, found, html.made() - before)

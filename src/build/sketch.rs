@@ -178,6 +178,7 @@ impl Sketch {
             code: self.code.clone(),
             searched: Arc::new(emit::Searched::default()),
             search: Slots::new(),
+            markdown: Slots::new(),
         };
         Plan::new(config.clone(), Report::default(), Stats::default(), parts)
     }

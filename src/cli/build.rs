@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
+use crate::config::Layout;
 use crate::sink::{self, Refusal};
 
 use super::arguments::Common;
@@ -53,6 +54,16 @@ pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
         counted(published.written, "file"),
         time(started.elapsed()),
     ))?;
+    if build.config.site.url.is_none() {
+        let how = match build.config.project.layout {
+            Layout::VuePress1 | Layout::VuePress2 => {
+                "name it in the plugin `sitemap`, `hostname: 'https://example.org'`"
+            }
+            Layout::VitePress => "name it in the settings, `sitemap: { hostname: 'https://example.org' }`",
+            Layout::Native | Layout::Bare => "name it in `pressoir.yml`, `url: https://example.org`",
+        };
+        terminal.say(&format!("The address of the site is not known, so there is no sitemap and no feed: {how}"))?;
+    }
     Ok(Exit::Clean)
 }
 

@@ -53,6 +53,7 @@ impl Settled {
             out_dir: common.out_dir.as_deref().map(|folder| seen_from(root, folder)).transpose()?,
             base: common.base.clone(),
             drafts: common.drafts,
+            origin: origin(|name| env::var(name).ok()),
             package: Disk::new(root).above("package.json"),
             now: now(),
         };
@@ -68,6 +69,20 @@ impl Settled {
         let terminal = terminal.showing_all(common.all);
         Ok(Settled { root: root.clone(), request, strict: common.strict, format, terminal })
     }
+}
+
+/// Where GitHub Pages will publish the site, in a workflow that says so: `actions/configure-pages` sets `GITHUB_PAGES`.
+fn origin(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let is_wanted = variable("GITHUB_PAGES").is_some_and(|value| value == "true");
+    let server = variable("GITHUB_SERVER_URL").unwrap_or_else(|| "https://github.com".to_owned());
+    let repository = variable("GITHUB_REPOSITORY").filter(|_| is_wanted && server == "https://github.com")?;
+    let (owner, name) = repository.split_once('/').filter(|(owner, name)| !owner.is_empty() && !name.is_empty())?;
+    // The host is always in small letters; the path is that of the repository.
+    let host = format!("{}.github.io", owner.to_ascii_lowercase());
+    Some(match name.eq_ignore_ascii_case(&host) {
+        true => format!("https://{host}"),
+        false => format!("https://{host}/{name}"),
+    })
 }
 
 /// The time in milliseconds since 1970, or the one of `SOURCE_DATE_EPOCH`, so that a build can be made again as it was.
@@ -124,6 +139,27 @@ mod tests {
             ("/", "/"),
         ] {
             assert_eq!(prefix(Path::new(root)), want, "{root}");
+        }
+    }
+
+    #[test]
+    fn addresses_on_github_pages() {
+        for (pages, repository, want) in [
+            ("true", "Eig/Guide", Some("https://eig.github.io/Guide")),
+            ("true", "Eig/eig.github.io", Some("https://eig.github.io")),
+            ("true", "", None),
+            ("", "Eig/Guide", None),
+        ] {
+            let variable = |name: &str| match name {
+                "GITHUB_PAGES" => Some(pages.to_owned()),
+                "GITHUB_REPOSITORY" => Some(repository.to_owned()),
+                _ => None,
+            };
+            assert_eq!(origin(variable).as_deref(), want, "{pages} {repository}");
+            let elsewhere = |name: &str| {
+                if name == "GITHUB_SERVER_URL" { Some("https://git.example".to_owned()) } else { variable(name) }
+            };
+            assert_eq!(origin(elsewhere), None);
         }
     }
 

@@ -25,6 +25,10 @@ pub(super) struct Plugins {
     pub containers: Vec<OwnContainer>,
     /// Pages of folders that have none.
     pub folder_pages: Option<FolderPages>,
+    /// Whether a feed is wanted.
+    pub feed: bool,
+    /// The id under which Google counts the readers.
+    pub google: Option<String>,
 }
 
 /// Reads plugins in every spelling: names, `[name, options]`, `{name: options}`. What is not used is told.
@@ -114,6 +118,20 @@ fn one<'d>(
     match fate {
         Some(Here) => {}
         Some(Read) if name.starts_with("sitemap") => plugins.hostname = text("hostname").or(plugins.hostname.take()),
+        Some(Read) if name.starts_with("feed") => {
+            plugins.feed = true;
+            plugins.hostname = text("hostname").or_else(|| text("canonical_base")).or(plugins.hostname.take());
+        }
+        Some(Read) if name == "google-analytics" => {
+            plugins.google = text("id").or_else(|| text("ga")).and_then(|id| native::google_id(&id));
+            if plugins.google.is_none() {
+                diagnostics.push(
+                    Diagnostic::new(Severity::Info, "plugin-not-used", format!("the plugin `{name}` is not used"))
+                        .at(document.span(steps))
+                        .help("Google counts with ids that begin with `G-` only: name yours, or take the plugin out"),
+                );
+            }
+        }
         Some(Read) if name == "redirect" => {
             let rules =
                 fields_of(document, options, steps).and_then(|mut fields| fields.fields(&["config"], diagnostics));

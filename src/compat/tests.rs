@@ -67,6 +67,7 @@ fn what_was_asked_for_wins() {
         base: Some("y".to_owned()),
         drafts: true,
         package: None,
+        origin: None,
         now: 0,
     };
     let config = open(&files, &request).config;

@@ -222,7 +222,7 @@ fn markdown(mut fields: Fields<'_>, config: &mut Config, diagnostics: &mut Vec<D
         attrs.finish(Severity::Info, diagnostics);
     }
     if let Some(mut image) = fields.fields(&["image"], diagnostics) {
-        settings.lazy_images = image.bool(&["lazyLoading", "lazyLoad"], diagnostics).unwrap_or(false);
+        settings.lazy_images = image.bool(&["lazyLoading", "lazyLoad"], diagnostics);
         image.finish(Severity::Info, diagnostics);
     }
     if let Some(mut containers) = fields.fields(&["container"], diagnostics) {

@@ -11,8 +11,8 @@ use super::edit_link::Repository;
 use super::{Language, functions, plugins, with_languages};
 use crate::base::SourcePath;
 use crate::config::{
-    Config, Construct, Conventions, Document, Fields, FolderPages, FrameConfig, Layout, LocaleConfig, SidebarConfig,
-    frame, native,
+    Analytics, Config, Construct, Conventions, Document, Fields, FolderPages, FrameConfig, Layout, LocaleConfig,
+    SidebarConfig, frame, native,
 };
 use crate::diag::{Diagnostic, Severity};
 use theme::Theme;
@@ -111,6 +111,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let repository = Repository { wanted: !first, ..Repository::default() };
     let mut root = Theme { language: Language { locale, frame }, repository, first, hope };
     let (mut hostname, mut folder_pages) = (None, None);
+    let (mut feed, mut google) = (false, None);
     if let Some(themes) = &mut themes {
         root.read(themes, diagnostics);
         root.containers(themes, Arc::make_mut(&mut config.markdown), diagnostics);
@@ -124,6 +125,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
             let plugins = plugins::settle(themes, &names, markdown, diagnostics);
             hostname = hostname.or(plugins.hostname);
             folder_pages = plugins.folder_pages.or(folder_pages);
+            (feed, google) = (feed || plugins.feed, plugins.google.or(google));
             Arc::make_mut(&mut config.site).redirects.extend(plugins.redirects);
         }
         if let Some((Value::Mapping(_), _)) = themes.value(&["markdown"])
@@ -175,6 +177,13 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     site.folder_pages = plugins.folder_pages.or(folder_pages);
     site.redirects.extend(plugins.redirects);
     site.url = hostname.or(plugins.hostname).and_then(|hostname| published(&hostname, &site.base));
+    if feed || plugins.feed {
+        site.publish.feed = Some(true);
+    }
+    if let Some(id) = plugins.google.or(google) {
+        let analytics = Analytics { google: Some(id), ..Analytics::default() };
+        Arc::make_mut(&mut config.theme).analytics = Some(analytics);
+    }
     fields.without_effect(MACHINERY, diagnostics);
     fields.finish(Severity::Info, diagnostics);
     let mut config = with_languages(config, languages.into_iter().map(Theme::settled).collect(), root.settled());

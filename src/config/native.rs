@@ -6,6 +6,7 @@ mod frame;
 mod links;
 mod markdown;
 mod notices;
+mod publish;
 mod redirects;
 mod site;
 mod theme;
@@ -14,6 +15,7 @@ pub use checks::settle as checks;
 pub use containers::is_balanced;
 pub use links::external as external_links;
 pub use markdown::{mermaid, toc_look};
+pub use publish::google_id;
 pub use redirects::listed as redirects;
 pub use site::folder_pages_in;
 
@@ -25,8 +27,8 @@ use super::document::{Document, Step};
 use super::fields::Fields;
 use super::menu::{self, Groups};
 use super::settled::{
-    Config, Conventions, Elsewhere, FrameConfig, IgnoredLinks, Layout, LocaleConfig, Look, MarkdownConfig, MenuItem,
-    Project, SidebarConfig, SiteConfig, ThemeConfig, languages,
+    Config, Conventions, Elsewhere, FrameConfig, IgnoredLinks, ImagesConfig, Layout, LocaleConfig, Look,
+    MarkdownConfig, MenuItem, Project, PublishConfig, SidebarConfig, SiteConfig, ThemeConfig, languages,
 };
 use crate::base::SourcePath;
 use crate::diag::{Diagnostic, Severity};
@@ -77,6 +79,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             folder_pages: None,
             redirects: Vec::new(),
             redirect_files: Vec::new(),
+            publish: PublishConfig::default(),
             fallback: false,
             locales: vec![locale],
             same_page: true,
@@ -88,6 +91,8 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             containers: Vec::new(),
             frame: FrameConfig::default(),
             others: Vec::new(),
+            images: ImagesConfig::default(),
+            analytics: None,
             data: serde_yaml::Mapping::new(),
         }),
         checks: Arc::default(),
@@ -140,6 +145,9 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     site.folder_pages = site::folder_pages(&mut fields, diagnostics);
     site.redirects = redirects::redirects(&mut fields, diagnostics);
     site.redirect_files = redirects::files(&mut fields, diagnostics);
+    site.publish = publish::publish(&mut fields, diagnostics);
+    theme.images = publish::images(&mut fields, diagnostics);
+    theme.analytics = publish::analytics(&mut fields, diagnostics);
     let root = locale(&mut fields, "/", &lang, None, diagnostics);
     let mut frame = FrameConfig::default();
     frame::settle(&mut fields, &mut frame, diagnostics);

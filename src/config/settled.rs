@@ -7,6 +7,7 @@ mod frame;
 mod look;
 mod markdown;
 mod menu;
+mod publish;
 mod redirects;
 mod slugs;
 
@@ -23,6 +24,7 @@ pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
 pub use look::{ContainerLook, FontConfig, FontFace, FontFallback, FontUse, Look, PaletteConfig, Written};
 pub use markdown::{ContainerConfig, ContainerShape, ContainerTitle, MarkdownConfig, TocConfig};
 pub use menu::{MenuItem, SidebarConfig};
+pub use publish::{Analytics, ImagesConfig, Matomo, Plausible, PublishConfig};
 pub use redirects::{RedirectConfig, RedirectFile};
 pub use slugs::{CharFate, SlugRule};
 
@@ -152,6 +154,8 @@ pub struct SiteConfig {
     pub redirects: Vec<RedirectConfig>,
     /// The files that tell servers of redirects.
     pub redirect_files: Vec<RedirectFile>,
+    /// What the site has for programs besides its pages.
+    pub publish: PublishConfig,
     /// Whether pages that a language lacks are shown there in the language that has them.
     pub fallback: bool,
     /// The languages. The first has the prefix `/`; prefixes start and end with `/`.

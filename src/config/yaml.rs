@@ -4,6 +4,7 @@ mod checks;
 mod containers;
 mod frame;
 mod look;
+mod publish;
 
 use serde_yaml::{Mapping, Value};
 
@@ -41,6 +42,11 @@ impl Config {
             let name = |file| RedirectFile::ALL.iter().find(|(one, _)| *one == file).map_or("", |(_, name)| *name);
             put(&mut root, "redirect_files", list(site.redirect_files.iter().map(|file| name(*file))));
         }
+        publish::publish(&site.publish, &mut root);
+        publish::images(&theme.images, &mut root);
+        if let Some(analytics) = &theme.analytics {
+            publish::analytics(analytics, &mut root);
+        }
         if site.layout != Layout::Native {
             put(&mut root, "layout", layout(site.layout));
         }
@@ -68,7 +74,9 @@ impl Config {
                 put(&mut inner, name, value);
             }
         }
-        put(&mut inner, "lazy_images", markdown.lazy_images);
+        if let Some(lazy) = markdown.lazy_images {
+            put(&mut inner, "lazy_images", lazy);
+        }
         if markdown.repair_headings {
             put(&mut inner, "repair_headings", true);
         }

@@ -1,28 +1,28 @@
 //! `sitemap.xml`: the addresses of all pages and of their translations (sitemaps.org, protocol 0.9).
 
-use serde_yaml::Value;
-
-use crate::base::UrlPath;
+use super::xml::escaped;
+use crate::base::{UrlPath, iso_date};
 use crate::site::{Site, SitePage};
+use crate::vfs::History;
 
 /// The most addresses that the protocol allows in one file.
 const MOST: usize = 50_000;
 
 /// The sitemap of a site published at `url`: one file, or several with an index.
-pub(super) fn files(site: &Site, url: &str) -> Vec<(String, String)> {
-    split(site, url, MOST)
+pub(super) fn files(site: &Site, url: &str, history: &History) -> Vec<(String, String)> {
+    split(site, url, history, MOST)
 }
 
 /// The sitemap in files of at most `most` addresses.
-pub(super) fn split(site: &Site, url: &str, most: usize) -> Vec<(String, String)> {
-    let mut pages: Vec<&SitePage> = site.pages.iter().filter(|page| is_listed(page)).collect();
+pub(super) fn split(site: &Site, url: &str, history: &History, most: usize) -> Vec<(String, String)> {
+    let mut pages: Vec<&SitePage> = site.pages.iter().filter(|page| page.is_listed()).collect();
     pages.sort_by(|a, b| a.route.url.cmp(&b.route.url));
     if pages.len() <= most {
-        return vec![("sitemap.xml".to_owned(), sitemap(site, &pages, url))];
+        return vec![("sitemap.xml".to_owned(), sitemap(site, &pages, url, history))];
     }
     let parts = (1..)
         .zip(pages.chunks(most))
-        .map(|(number, pages)| (format!("sitemap-{number}.xml"), sitemap(site, pages, url)));
+        .map(|(number, pages)| (format!("sitemap-{number}.xml"), sitemap(site, pages, url, history)));
     let mut files: Vec<(String, String)> = parts.collect();
     let entries: String = files
         .iter()
@@ -35,15 +35,7 @@ pub(super) fn split(site: &Site, url: &str, most: usize) -> Vec<(String, String)
     files
 }
 
-/// Whether a page wants to be found: it is not the one for what is not found, and stands in for no translation, and says neither
-/// `sitemap: false` nor `noindex: true`.
-fn is_listed(page: &SitePage) -> bool {
-    let says =
-        |key: &str, wanted: bool| page.head.front_matter.values.get(key).and_then(Value::as_bool) == Some(wanted);
-    page.route.out.as_str() != "404.html" && !page.head.stands_in && !says("sitemap", false) && !says("noindex", true)
-}
-
-fn sitemap(site: &Site, pages: &[&SitePage], url: &str) -> String {
+fn sitemap(site: &Site, pages: &[&SitePage], url: &str, history: &History) -> String {
     let address = |path: &UrlPath| escaped(&format!("{url}{}", path.encoded()));
     let mut text = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"",
@@ -55,6 +47,9 @@ fn sitemap(site: &Site, pages: &[&SitePage], url: &str) -> String {
     for page in pages {
         let loc = address(&page.route.url);
         text.push_str(&format!("<url><loc>{loc}</loc>"));
+        if let Some(changed) = super::changed(page, history) {
+            text.push_str(&format!("<lastmod>{}</lastmod>", iso_date(changed)));
+        }
         let own = (page.locale, &page.route.url);
         let others = page.translations.iter().filter(|(_, _, same)| *same).map(|(locale, url, _)| (*locale, url));
         let mut versions: Vec<(usize, &UrlPath)> = others.chain([own]).collect();
@@ -73,8 +68,4 @@ fn sitemap(site: &Site, pages: &[&SitePage], url: &str) -> String {
     }
     text.push_str("</urlset>\n");
     text
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&apos;")
 }

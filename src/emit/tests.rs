@@ -8,6 +8,7 @@ use crate::base::{Hash, SourcePath};
 use crate::config::{Config, Layout, LocaleConfig, native};
 use crate::page::{FrontMatter, Head};
 use crate::site::{Site, SiteInputs, assemble};
+use crate::vfs::History;
 
 fn path(text: &str) -> SourcePath {
     SourcePath::new(text).expect("a path inside the project")
@@ -53,7 +54,7 @@ fn emitted(site: &Site, config: &Config) -> BTreeMap<String, String> {
         Body::Bytes(bytes) => String::from_utf8(bytes.to_vec()).expect("text"),
         Body::Copy(path) => format!("copy of {path}"),
     };
-    let artefacts = super::artefacts(site, config, &readable);
+    let artefacts = super::artefacts(site, config, &History::new(), &readable);
     artefacts.into_iter().map(|(path, artefact)| (path.to_string(), shown(artefact.body))).collect()
 }
 
@@ -100,7 +101,7 @@ fn a_file_of_the_project_wins() {
 fn a_long_sitemap_is_split() {
     let config = config(Some("https://example.org"));
     let site = site(&[("a.md", ""), ("b.md", ""), ("c.md", "")], &[], &config);
-    let files = super::sitemap::split(&site, "https://example.org", 2);
+    let files = super::sitemap::split(&site, "https://example.org", &History::new(), 2);
     let names: Vec<&str> = files.iter().map(|(name, _)| &**name).collect();
     assert_eq!(names, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
     assert!(files[2].1.contains("<loc>https://example.org/sitemap-2.xml</loc>"), "{}", files[2].1);

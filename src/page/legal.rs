@@ -1,10 +1,10 @@
-//! The pages that the law asks of a site, made from its settings where nobody has written them: the accessibility statement and
-//! the legal notice. They are sources like any other, and what a site writes at their place stands instead.
+//! The pages that the law asks of a site, made from its settings where nobody has written them: the accessibility statement, the
+//! legal notice, and who counts the readers. They are sources like any other, and what a site writes at their place stands instead.
 
 use std::sync::Arc;
 
 use crate::base::{Hash, SourcePath};
-use crate::config::{Accessibility, Config, Conformity};
+use crate::config::{Accessibility, Analytics, Config, Conformity};
 use crate::diag::Diagnostic;
 
 use super::types::Source;
@@ -16,18 +16,22 @@ pub enum Legal {
     Declaration,
     /// Who publishes it.
     Notice,
+    /// Who counts the readers.
+    Privacy,
 }
 
 impl Legal {
     /// All of them.
-    pub const ALL: [Legal; 2] = [Legal::Declaration, Legal::Notice];
+    pub const ALL: [Legal; 3] = [Legal::Declaration, Legal::Notice, Legal::Privacy];
 }
 
 /// The words of a language for them.
 struct Words {
     /// Files, the declaration first.
-    files: [&'static str; 2],
-    texts: [&'static str; 2],
+    files: [&'static str; 3],
+    texts: [&'static str; 3],
+    /// What is said of who counts: of Plausible, of Matomo, of Google.
+    services: [(&'static str, &'static str); 3],
     /// The states, and what follows from them.
     states: [(&'static str, &'static str); 3],
     /// What stands for an answer that the settings do not give.
@@ -36,8 +40,23 @@ struct Words {
 }
 
 static FRENCH: Words = Words {
-    files: ["accessibilite.md", "mentions-legales.md"],
-    texts: [include_str!("legal/declaration.fr.md"), include_str!("legal/notice.fr.md")],
+    files: ["accessibilite.md", "mentions-legales.md", "confidentialite.md"],
+    texts: [
+        include_str!("legal/declaration.fr.md"),
+        include_str!("legal/notice.fr.md"),
+        include_str!("legal/privacy.fr.md"),
+    ],
+    services: [
+        ("Plausible", "Il n’utilise pas de cookie et n’enregistre aucune donnée qui permette de vous reconnaître."),
+        (
+            "Matomo",
+            "Selon la façon dont il est réglé, il enregistre un cookie dans votre navigateur et une partie de votre adresse IP.",
+        ),
+        (
+            "Google Analytics",
+            "Il enregistre des cookies dans votre navigateur et transmet à Google l’adresse de la page, votre adresse IP et des données sur votre appareil.",
+        ),
+    ],
     states: [
         ("non conforme", "Moins de la moitié des critères sont respectés, ou aucun audit n’a encore été fait."),
         ("partiellement conforme", "La moitié des critères au moins sont respectés, mais pas tous."),
@@ -48,8 +67,23 @@ static FRENCH: Words = Words {
 };
 
 static ENGLISH: Words = Words {
-    files: ["accessibility.md", "legal-notice.md"],
-    texts: [include_str!("legal/declaration.en.md"), include_str!("legal/notice.en.md")],
+    files: ["accessibility.md", "legal-notice.md", "privacy.md"],
+    texts: [
+        include_str!("legal/declaration.en.md"),
+        include_str!("legal/notice.en.md"),
+        include_str!("legal/privacy.en.md"),
+    ],
+    services: [
+        ("Plausible", "It sets no cookie and keeps nothing by which you could be recognised."),
+        (
+            "Matomo",
+            "Depending on how it is set up, it stores a cookie in your browser and keeps a part of your IP address.",
+        ),
+        (
+            "Google Analytics",
+            "It stores cookies in your browser and tells Google the address of the page, your IP address and data about your device.",
+        ),
+    ],
     states: [
         ("not compliant", "Less than half of the criteria are met, or no audit has been made yet."),
         ("partially compliant", "At least half of the criteria are met, but not all."),
@@ -70,7 +104,10 @@ fn is_english(lang: &str) -> bool {
 /// Where the page lies in the language at this index, if the settings ask for it.
 pub fn legal_path(config: &Config, locale: usize, page: Legal) -> Option<SourcePath> {
     let settled = config.site.locales.get(locale)?;
-    config.theme.frame(locale).accessibility.as_ref()?;
+    match page {
+        Legal::Privacy => _ = config.theme.analytics.as_ref()?,
+        Legal::Declaration | Legal::Notice => _ = config.theme.frame(locale).accessibility.as_ref()?,
+    }
     let file = words(&settled.lang).files[page as usize];
     config.project.content.join(&format!("{}{file}", settled.prefix.trim_start_matches('/')))
 }
@@ -79,12 +116,15 @@ pub fn legal_path(config: &Config, locale: usize, page: Legal) -> Option<SourceP
 pub fn legal_pages(config: &Config) -> Vec<Source> {
     let mut sources = Vec::new();
     for (index, locale) in config.site.locales.iter().enumerate() {
-        let Some(block) = &config.theme.frame(index).accessibility else { continue };
         let words = words(&locale.lang);
         let title = locale.title.as_deref().unwrap_or(words.missing);
-        for page in [Legal::Declaration, Legal::Notice] {
+        for page in Legal::ALL {
             let Some(path) = legal_path(config, index, page) else { continue };
-            let mut text = filled(words.texts[page as usize], block, title, words);
+            let mut text = match (&config.theme.frame(index).accessibility, &config.theme.analytics) {
+                (_, Some(analytics)) if page == Legal::Privacy => privacy(words, analytics),
+                (Some(block), _) => filled(words.texts[page as usize], block, title, words),
+                _ => continue,
+            };
             // Its text is English also in a language that has no words here.
             if std::ptr::eq(words, &ENGLISH) && !is_english(&locale.lang) {
                 text.insert_str("---\n".len(), "lang: en\n");
@@ -108,6 +148,16 @@ pub fn legal_gaps(config: &Config) -> Option<Diagnostic> {
         Diagnostic::warning("accessibility-incomplete", message)
             .help("write them in the settings; until then the statement and the legal notice have gaps")
     })
+}
+
+/// The page that says who counts the readers.
+fn privacy(words: &Words, analytics: &Analytics) -> String {
+    let said = |(name, host): (&str, String)| {
+        let (_, what) = words.services.iter().find(|(known, _)| *known == name)?;
+        Some(format!("- **{name}** (`{host}`). {what}\n"))
+    };
+    let services: String = analytics.services().into_iter().filter_map(said).collect();
+    words.texts[Legal::Privacy as usize].replace("{services}", services.trim_end())
 }
 
 fn filled(text: &str, block: &Accessibility, site: &str, words: &Words) -> String {

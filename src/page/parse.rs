@@ -15,7 +15,7 @@ use super::masks::Masks;
 use super::snippets::{self, Snippet};
 use super::types::{FrontMatter, Head, Page, Source};
 use super::wanted::Place;
-use super::{aliases, catalog, checks, faults, frontmatter, home_links, ignores, title, typography};
+use super::{aliases, catalog, checks, faults, frontmatter, home_links, ignores, resolved, title, typography};
 use crate::base::{Hash, SourcePath, Span};
 use crate::config::{Construct, Conventions, MarkdownConfig, Typography};
 
@@ -77,6 +77,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     let (scanned, snippets, mut body) = read(text, split.body_start, masks, &context, |scanned| {
         snippets::load(scanned, &page.text, origins, &place, &mut shelf)
     });
+    let written = resolved::markdown(&page.text, split.body_start, &body, (&scanned, &snippets), config);
     let mut diagnostics = faults::containers(page, &scanned, &body.empty_groups, config);
     diagnostics.extend(faults::spaced_links(page, &body));
     diagnostics.extend(faults::taken_ids(page, &body));
@@ -177,6 +178,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         code: body.code,
         components: body.components,
         values: body.values,
+        markdown: written,
         sections: body.sections,
         link_spans,
         alias_spans,

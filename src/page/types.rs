@@ -8,6 +8,7 @@ use super::code::CodeBlock;
 use super::components::{ComponentTag, ValueHole};
 use super::ignores::Ignore;
 use super::library::Reads;
+use super::resolved::Markdown;
 use crate::base::{Hash, SourcePath, Span};
 use crate::diag::Diagnostic;
 use crate::diag::codes::Level;
@@ -126,6 +127,19 @@ pub struct Head {
     pub hash: Hash,
 }
 
+/// What the tag of a picture lacks, as its author wrote it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PictureTag {
+    /// The number of its address among the links of the page.
+    pub link: u32,
+    /// How wide and how high it is.
+    pub sizes: bool,
+    /// When it is fetched.
+    pub loads: bool,
+    /// When it is decoded.
+    pub decodes: bool,
+}
+
 /// A part of a page's HTML.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Piece {
@@ -142,6 +156,8 @@ pub enum Piece {
     NewWindowMark,
     /// What stands at the end of the text of link `n`: for another site, a text that says so to readers of screens.
     LinkMark(u32),
+    /// What is added to the tag of a picture once it is known what it shows: its size, and when it is fetched.
+    Picture(PictureTag),
     /// Code block `n` of the page.
     Code(u32),
     /// Component `n` of the page begins; what follows, up to its end, are its children.
@@ -176,6 +192,8 @@ pub struct Page {
     pub components: Vec<ComponentTag>,
     /// The values that only the site knows, by hole.
     pub values: Vec<ValueHole>,
+    /// Its Markdown, for other programs.
+    pub markdown: Markdown,
     /// Its text by section.
     pub sections: Vec<Section>,
     /// Where each link of [`Head::links`] stands.

@@ -1,10 +1,12 @@
 //! A page's body with its holes filled: links, code, values, components.
 
+use std::collections::BTreeMap;
+
 use crate::base::escape;
 use crate::diag::Diagnostic;
 use crate::page::components::{ComponentTag, Without, normal};
 use crate::page::elements::is_block;
-use crate::page::{CodeMemo, Page, Piece};
+use crate::page::{CodeMemo, Page, PictureTag, Piece};
 use crate::site::{Resolved, SitePage};
 
 use super::address::href;
@@ -28,6 +30,10 @@ struct Filler<'f> {
     open: Vec<Open<'f>>,
     /// Whether a paragraph was begun again after a component that cannot stand in one.
     reopened: bool,
+    /// How wide and how high pictures are, by link.
+    sizes: &'f BTreeMap<u32, (u32, u32)>,
+    /// Whether there was a picture before.
+    pictured: bool,
     /// Components that could not be shown.
     wrong: Vec<Diagnostic>,
 }
@@ -71,6 +77,8 @@ pub(super) fn fill(
         html: String::with_capacity(length),
         open: Vec::new(),
         reopened: false,
+        sizes: &view.sizes,
+        pictured: false,
         wrong: Vec::new(),
     };
     for piece in &page.body {
@@ -114,6 +122,7 @@ impl<'f> Filler<'f> {
                 }
             }
             Piece::NewWindowMark => self.new_window(),
+            Piece::Picture(tag) => self.picture(*tag),
             Piece::Value(number) => {
                 let hole = self.page.values.get(*number as usize);
                 let text = self.value(*number).or_else(|| hole.map(|hole| hole.written.to_string()));
@@ -125,6 +134,20 @@ impl<'f> Filler<'f> {
                 }
             }
             Piece::ComponentEnd(_) => self.close(context),
+        }
+    }
+
+    /// What the author does not say in the tag of a picture. The first of a page is likely to be seen at once, the others are fetched when they
+    /// come into view.
+    fn picture(&mut self, tag: PictureTag) {
+        if let Some((width, height)) = self.sizes.get(&tag.link).filter(|_| tag.sizes) {
+            self.html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        if std::mem::replace(&mut self.pictured, true) && tag.loads {
+            self.html.push_str(" loading=\"lazy\"");
+        }
+        if tag.decodes {
+            self.html.push_str(" decoding=\"async\"");
         }
     }
 

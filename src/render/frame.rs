@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::memo::Slots;
 use crate::page::{Legal, legal_path};
-use crate::site::{Locale, NavLink, NavTree, PageId, Resolved, Site, SitePage};
+use crate::site::{self, Locale, NavLink, NavTree, PageId, Picture, Resolved, Site, SitePage};
 use crate::vfs::{Changes, History};
 
 use super::address::{Addresses, below_base, is_absolute};
@@ -38,6 +38,10 @@ pub struct Frame {
     pub(super) words: Vec<tera::Value>,
     /// What is needed to search, by language.
     pub(super) searches: Vec<Option<Search>>,
+    /// How wide and how high pictures are, by address.
+    pub(super) sizes: BTreeMap<UrlPath, (u32, u32)>,
+    /// The feed of each language that has one.
+    pub(super) feeds: Vec<Option<UrlPath>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -49,6 +53,8 @@ pub(super) struct PageFrame {
     /// The sections of the pages before and after, where they are others than this page's.
     pub(super) sections: [Option<Arc<str>>; 2],
     pub(super) home: Option<Home>,
+    /// The picture that stands for it.
+    pub(super) picture: Option<Picture>,
     /// Who changed the page, and when.
     pub(super) changes: Option<Changes>,
 }
@@ -90,9 +96,10 @@ impl Frame {
         let legal =
             |(index, search): (usize, &Option<Search>)| legal_links(index, search.is_some(), site, config, theme);
         let legal: Vec<Vec<(Arc<str>, UrlPath)>> = searches.iter().enumerate().map(legal).collect();
+        let feeds = site::feeds(site, &config.site);
         let shared = Hash::of(&(
             &site.locales,
-            (&icon, &home_links, &legal),
+            (&icon, &home_links, &legal, &feeds),
             &*config.theme,
             (&config.site.url, &config.site.base),
             (&config.site.elsewhere, config.site.same_page),
@@ -118,9 +125,10 @@ impl Frame {
             };
             let sections = [section(&page.prev), section(&page.next)];
             let home = page.home.then(|| Home::new(page, &site.locales[page.locale], &addresses));
-            let around = (&breadcrumb, &sections, &home);
+            let picture = site::picture(page, config.theme.frame(page.locale).image.as_deref(), site);
+            let around = (&breadcrumb, &sections, &home, &picture);
             let key = key(page, shared, sidebar.as_ref().map(|fragment| fragment.hash), &around);
-            PageFrame { key, sidebar, breadcrumb, sections, home, changes: None }
+            PageFrame { key, sidebar, breadcrumb, sections, home, picture, changes: None }
         });
         let pages = pages.collect();
         Frame {
@@ -135,6 +143,8 @@ impl Frame {
             legal,
             words,
             searches,
+            sizes: BTreeMap::new(),
+            feeds,
             diagnostics,
         }
     }
@@ -145,6 +155,22 @@ impl Frame {
             if let Some(changes) = history.get(page.head.template.as_ref().unwrap_or(&page.head.path)) {
                 frame.key = Hash::of(&(frame.key, changes));
                 frame.changes = Some(changes.clone());
+            }
+        }
+        self
+    }
+
+    /// The same frame, with the sizes of pictures.
+    pub fn with_sizes(mut self, site: &Site, sizes: BTreeMap<OutPath, (u32, u32)>) -> Frame {
+        self.sizes = sizes.into_iter().map(|(out, size)| (UrlPath::new(out.as_str()), size)).collect();
+        for (page, frame) in site.pages.iter().zip(&mut self.pages) {
+            let size = |link: &Resolved| match link {
+                Resolved::File { url, .. } => self.sizes.get(url),
+                _ => None,
+            };
+            let own: Vec<Option<&(u32, u32)>> = page.links.iter().map(size).collect();
+            if own.iter().any(Option::is_some) {
+                frame.key = Hash::of(&(frame.key, own));
             }
         }
         self
@@ -262,19 +288,30 @@ fn key(page: &SitePage, shared: Hash, sidebar: Option<Hash>, around: &impl std::
         moved,
         translations,
         catalogs,
+        markdown,
     } = page;
     let beside = (sidebar, prev, next, depth);
-    Hash::of(&(shared, route, locale, title, is_home, links.hash, beside, (moved, translations, around, catalogs)))
+    Hash::of(&(
+        shared,
+        route,
+        locale,
+        title,
+        is_home,
+        links.hash,
+        beside,
+        (moved, translations, around, catalogs, markdown),
+    ))
 }
 
 /// The pages about the site in a language: what the law asks to be named on every page.
 fn legal_links(index: usize, search: bool, site: &Site, config: &Config, theme: &Theme) -> Vec<(Arc<str>, UrlPath)> {
     let around = config.theme.frame(index);
-    let (Some(block), Some(locale)) = (&around.accessibility, site.locales.get(index)) else { return Vec::new() };
-    let state = format!("accessibility_{}", block.state.name());
+    let Some(locale) = site.locales.get(index) else { return Vec::new() };
+    let block = around.accessibility.as_ref();
+    let state = block.map(|block| format!("accessibility_{}", block.state.name())).unwrap_or_default();
     let word = |key: &str| Arc::from(theme.texts.get(&locale.lang, &around.texts, key));
-    let plan = search.then(|| (word("site_plan"), super::search::page(&locale.prefix)));
-    let pages = [(Legal::Declaration, state.as_str()), (Legal::Notice, "legal_notice")];
+    let plan = (search && block.is_some()).then(|| (word("site_plan"), super::search::page(&locale.prefix)));
+    let pages = [(Legal::Declaration, state.as_str()), (Legal::Notice, "legal_notice"), (Legal::Privacy, "privacy")];
     let link = |(page, key): (Legal, &str)| {
         let id = site.by_path.get(&legal_path(config, index, page)?)?;
         Some((word(key), site.page(*id).route.url.clone()))

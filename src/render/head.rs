@@ -22,6 +22,9 @@ pub(super) struct Head {
     pub(super) viewport: Option<String>,
     /// Where they say that the page is found.
     pub(super) canonical: Option<String>,
+    /// What their `meta` elements are about: `og:title`.
+    #[serde(skip)]
+    names: Vec<String>,
 }
 
 /// The entries of the page at `url`. What the page says takes the place of what the site says of the same thing.
@@ -89,6 +92,11 @@ fn attribute<'a>(entry: &'a HeadEntry, name: &str) -> Option<&'a str> {
 }
 
 impl Head {
+    /// Whether a `meta` element is about this.
+    pub(super) fn says(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+
     fn add(&mut self, entry: &HeadEntry, url: &UrlPath, config: &Config) {
         let content = || attribute(entry, "content").map(str::to_owned);
         match (entry.tag.as_str(), attribute(entry, "name"), attribute(entry, "rel")) {
@@ -98,7 +106,10 @@ impl Head {
             ("meta", _, _) if attribute(entry, "charset").is_some() => {}
             ("link", _, Some("canonical")) => self.canonical = attribute(entry, "href").map(str::to_owned),
             ("title", ..) => {}
-            (_, _, rel) => {
+            (tag, name, rel) => {
+                if tag == "meta" {
+                    self.names.extend(name.or(attribute(entry, "property")).map(str::to_ascii_lowercase));
+                }
                 self.icon |= rel.is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word == "icon"));
                 self.write(entry, url, config);
             }
@@ -189,6 +200,7 @@ mod tests {
             description: Some("D".into()),
             viewport: Some("V".into()),
             canonical: Some("https://c".into()),
+            names: Vec::new(),
         };
         assert_eq!(head, want);
     }

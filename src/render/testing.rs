@@ -116,6 +116,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
         depth: None,
         translations: Vec::new(),
         catalogs: Vec::new(),
+        markdown: None,
     }
 }
 
@@ -127,6 +128,7 @@ pub(super) fn parsed(entry: &SitePage, body: Vec<Piece>) -> Page {
         code: Vec::new(),
         components: Vec::new(),
         values: Vec::new(),
+        markdown: crate::page::Markdown::default(),
         sections: Vec::new(),
         link_spans: Vec::new(),
         alias_spans: Vec::new(),

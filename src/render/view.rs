@@ -1,5 +1,6 @@
 //! All that a template may read about one page. What is not in the view, a template cannot read.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -8,9 +9,10 @@ use serde_yaml::Value;
 use crate::base::{UrlPath, iso_date};
 use crate::config::{Config, Conventions};
 use crate::page::{FrontMatter, Page};
-use crate::site::{NavLink, PageId, Site, SitePage};
+use crate::site::{NavLink, PageId, Resolved, Site, SitePage};
 
 use super::address::{href, is_absolute};
+use super::analytics;
 use super::dates;
 use super::frame::Frame;
 use super::head::{Head, head};
@@ -22,6 +24,7 @@ use super::outline::{self, levels, outline};
 use super::outward::Outward;
 use super::redirects::Moved;
 use super::search::SearchView;
+use super::sharing::{self, Meta, Told};
 use super::values;
 
 /// Pages with more letters than this lead back to their top: they fill some three windows.
@@ -45,6 +48,9 @@ pub struct View {
     /// The words of the theme in the language of the page's part of the site.
     #[serde(skip)]
     pub(super) words: Option<tera::Value>,
+    /// How wide and how high the pictures of the page are, by link.
+    #[serde(skip)]
+    pub(super) sizes: BTreeMap<u32, (u32, u32)>,
     pub(super) page: PageView,
     site: SiteView,
     nav: Vec<NavEntry>,
@@ -76,6 +82,8 @@ pub struct View {
     long: bool,
     home: Option<Home>,
     assets: Assets,
+    /// The scripts of those who count readers.
+    analytics: Vec<String>,
     /// What is needed to search; none where nobody can.
     search: Option<SearchView>,
 }
@@ -97,6 +105,16 @@ pub(super) struct PageView {
     viewport: Option<String>,
     canonical: Option<String>,
     alternates: Vec<Alternate>,
+    /// What the page says of itself to those that show links to it.
+    meta: Vec<Meta>,
+    /// Whether search engines are asked not to show the page.
+    noindex: bool,
+    /// The way to the page, for search engines.
+    json_ld: Option<String>,
+    /// The feed of the page's language.
+    feed: Option<String>,
+    /// The Markdown of the page.
+    markdown: Option<String>,
     head: Head,
     /// Whether the page has the links at the top.
     navbar: bool,
@@ -207,11 +225,36 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
     // What surrounds the page of another language speaks the reader's.
     let own_lang = text(values.get("lang")).filter(|_| original.is_none());
     let lang = own_lang.unwrap_or_else(|| locale.lang.to_string());
+    let description = text(values.get("description"))
+        .or_else(|| head.description.clone())
+        .or_else(|| Some(locale.description.to_string()))
+        .filter(|text| !text.is_empty());
+    let canonical = text(values.get("canonicalUrl"))
+        .or_else(|| head.canonical.clone())
+        .or_else(|| absolute(original.as_ref().map_or(&entry.route.url, |original| &original.url), config));
+    let last_updated = match &written_date {
+        Some(date) => dates::day(date).map(str::to_owned),
+        None => changes.filter(|_| around.last_updated && !is_off("lastUpdated")).map(|changes| iso_date(changes.last)),
+    };
+    let told = Told {
+        canonical: canonical.as_deref(),
+        lang: &lang,
+        description: description.as_deref(),
+        changed: last_updated.as_deref(),
+    };
+    let (meta, json_ld) = sharing::shared(entry, site, config, frame, (shared, &head, told));
+    let sizes =
+        (0..).zip(entry.links.iter()).filter(|_| config.theme.images.sizes).filter_map(|(number, link)| match link {
+            Resolved::File { url, .. } => Some((number, *frame.sizes.get(url)?)),
+            _ => None,
+        });
+    let sizes = sizes.collect();
     View {
         id,
         front_matter: page.head.front_matter.clone(),
         outward: Outward::of(&config.site),
         values: values::of(page, entry, site, config),
+        sizes,
         words: frame.words.get(entry.locale).filter(|_| *lang == *locale.lang).cloned(),
         page: PageView {
             title: entry.title.clone(),
@@ -227,14 +270,14 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             source: entry.head.relative.clone(),
             class: classes(entry, &layout, sidebar.is_some(), !outline.is_empty()),
             layout: layout.name,
-            description: text(values.get("description"))
-                .or_else(|| head.description.clone())
-                .or_else(|| Some(locale.description.to_string()))
-                .filter(|text| !text.is_empty()),
+            description,
             viewport: head.viewport.clone(),
-            canonical: text(values.get("canonicalUrl"))
-                .or_else(|| head.canonical.clone())
-                .or_else(|| absolute(original.as_ref().map_or(&entry.route.url, |original| &original.url), config)),
+            canonical,
+            meta,
+            noindex: page.head.front_matter.bool("noindex") == Some(true) && !head.says("robots"),
+            json_ld,
+            feed: frame.feeds.get(entry.locale).and_then(Option::as_ref).map(|feed| feed.relative_from(url)),
+            markdown: entry.markdown.as_ref().map(|markdown| markdown.relative_from(url)),
             head,
             alternates: alternates(entry, site, config),
             navbar,
@@ -279,12 +322,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             let path = UrlPath::new(file).encoded();
             pattern.replace(":path", path.trim_start_matches('/'))
         }),
-        last_updated: match &written_date {
-            Some(date) => dates::day(date).map(str::to_owned),
-            None => {
-                changes.filter(|_| around.last_updated && !is_off("lastUpdated")).map(|changes| iso_date(changes.last))
-            }
-        },
+        last_updated,
         // What is no day is shown as it is written.
         last_updated_text: written_date,
         date_in_words: around.date_in_words,
@@ -314,6 +352,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         long: layout.text
             && page.sections.iter().map(|section| section.text.len() + section.code.len()).sum::<usize>() > LONG,
         home: shared.home.clone(),
+        analytics: analytics::scripts(config.theme.analytics.as_ref()),
         search: frame.searches.get(entry.locale).and_then(Option::as_ref).map(|search| search.view(url)),
         assets: Assets {
             styles: frame.styles.iter().map(asset).collect(),

@@ -108,6 +108,7 @@ impl Folder {
                 folder_pages: None,
                 redirects: Vec::new(),
                 redirect_files: Vec::new(),
+                publish: crate::config::PublishConfig::default(),
                 fallback: false,
                 locales: vec![locale],
                 same_page: true,

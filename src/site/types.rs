@@ -144,6 +144,8 @@ pub struct SitePage {
     pub translations: Vec<(usize, UrlPath, bool)>,
     /// The lists of pages that it asks for, each with the index of its component.
     pub catalogs: Vec<(u32, Vec<NavItem>)>,
+    /// Where its Markdown lies, if it is there for others.
+    pub markdown: Option<UrlPath>,
 }
 
 /// A link of the navigation.

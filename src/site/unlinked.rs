@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::page::{Legal, legal_path};
 
+use super::published;
 use super::targets::stem;
 use super::types::{NavItem, Resolved, Site, SiteInputs, SitePage};
 
@@ -33,6 +34,8 @@ pub fn unlinked(site: &Site, inputs: &SiteInputs, config: &Config) -> Vec<Diagno
     }
     trees.into_values().for_each(|items| collect(items, &mut linked));
     linked.extend(site.locales.iter().map(|locale| &locale.home));
+    let pictures: Vec<UrlPath> = published::pictures(site).collect();
+    linked.extend(&pictures);
     // The foot of every page leads to those about the site.
     let about = (0..site.locales.len()).flat_map(|locale| Legal::ALL.map(|page| legal_path(config, locale, page)));
     let about = about.flatten().filter_map(|path| site.by_path.get(&path).copied());

@@ -166,6 +166,10 @@ impl Files for Disk {
         Ok(beginning)
     }
 
+    fn size(&self, path: &SourcePath) -> io::Result<u64> {
+        fs::metadata(self.root.join(path.as_str())).map(|data| data.len())
+    }
+
     fn revision(&self) -> Option<String> {
         history::revision(&self.root)
     }

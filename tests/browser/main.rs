@@ -239,6 +239,39 @@ fn code_can_be_copied() {
 }
 
 #[test]
+fn a_page_can_be_copied_as_markdown() {
+    let site = site();
+    write(
+        site.path(),
+        "content/copie.md",
+        "---\ndescription: Dit.\n---\n# Copie\n\n## Un\n\n[ici](README.md)\n\n## Deux\n\nFin.\n",
+    );
+    write(site.path(), "content/pas.md", "---\nllms: false\n---\n# Pas\n\n## Un\n\n## Deux\n");
+    let server = serve(site.path(), &[]);
+    let mut browser = Browser::start();
+    let permissions = json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "origin": server.url.trim_end_matches('/')});
+    browser.call("Browser.grantPermissions", permissions);
+    browser.open(&format!("{}copie.html", server.url));
+    let button = "document.querySelector('.outline > button')";
+    browser.until(button);
+    assert_eq!(browser.text(&format!("{button}.textContent")), "Copier la page");
+    browser.click(".outline > button");
+    browser.until(&format!("{button}.textContent === 'Copié'"));
+    assert_eq!(browser.text("document.querySelector('body > [role=status]').textContent"), "Copié");
+    let copied = browser.text("navigator.clipboard.readText()");
+    assert_eq!(copied, "# Copie\n\n## Un\n\n[ici](index.md)\n\n## Deux\n\nFin.\n");
+    // Once more, and it is still called what it does.
+    browser.until(&format!("{button}.textContent === 'Copier la page'"));
+    // Where there is no Markdown, and where nothing can be fetched, there is no button.
+    browser.open(&format!("{}pas.html", server.url));
+    browser.until("document.querySelector('.outline a')");
+    assert!(browser.holds(&format!("!{button}")));
+    let out = built(&site);
+    browser.open_file(&out.join("copie.html"));
+    assert!(browser.holds(&format!("document.querySelector('.outline a') && !{button}")));
+}
+
+#[test]
 fn diagrams_are_drawn_by_a_script_of_the_site() {
     let fake = "window.mermaid = { initialize() {}, render: async (id, source) => {\
                 if (source.includes('faux')) throw 1; return { svg: `<svg id='${id}'></svg>` }; } };";

@@ -100,7 +100,11 @@ impl Input {
                 Piece::Component(n) => html.push_str(&page.components[*n as usize].shown_without().0),
                 Piece::ComponentEnd(n) => html.push_str(&page.components[*n as usize].shown_without().1),
                 Piece::Value(n) => html.push_str(&page.values[*n as usize].written),
-                Piece::LinkAttributes(_) | Piece::LinkTarget(_) | Piece::LinkMark(_) | Piece::NewWindowMark => {}
+                Piece::LinkAttributes(_)
+                | Piece::LinkTarget(_)
+                | Piece::LinkMark(_)
+                | Piece::NewWindowMark
+                | Piece::Picture(_) => {}
             }
         }
         html
@@ -144,6 +148,7 @@ impl Input {
         let config = SiteConfig {
             redirects: Vec::new(),
             redirect_files: Vec::new(),
+            publish: pressoir::config::PublishConfig::default(),
             layout,
             conventions,
             url: None,

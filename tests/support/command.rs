@@ -19,6 +19,9 @@ pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 const READ: &[&str] = &[
     "CI",
     "GITHUB_ACTIONS",
+    "GITHUB_PAGES",
+    "GITHUB_REPOSITORY",
+    "GITHUB_SERVER_URL",
     "GITHUB_STEP_SUMMARY",
     "GITHUB_WORKSPACE",
     "NO_COLOR",

@@ -41,6 +41,7 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut FrameConfig, diagnostics: &m
     if let Some(head) = frame::head(fields, diagnostics) {
         config.head = head;
     }
+    set(fields, &["image"], &mut config.image, None, diagnostics);
     notices::settle(fields, config, diagnostics);
     if let Some(mut texts) = fields.fields(&["texts"], diagnostics) {
         for (key, text) in texts.each_text(diagnostics) {

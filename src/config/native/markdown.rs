@@ -12,7 +12,7 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics:
     config.line_numbers = fields.bool(&["line_numbers"], diagnostics).unwrap_or(false);
     config.attributes = fields.bool(&["attributes"], diagnostics);
     config.linkify = fields.bool(&["linkify"], diagnostics);
-    config.lazy_images = fields.bool(&["lazy_images"], diagnostics).unwrap_or(false);
+    config.lazy_images = fields.bool(&["lazy_images"], diagnostics);
     config.repair_headings = fields.bool(&["repair_headings"], diagnostics).unwrap_or(false);
     if let Some(mut toc) = fields.fields(&["toc"], diagnostics) {
         config.toc_levels = toc.levels(&["levels"], diagnostics).unwrap_or(config.toc_levels);

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::accessibility::{Accessibility, Version};
 use super::look::{ContainerLook, Look};
+use super::publish::{Analytics, ImagesConfig};
 
 /// The theme, and what it shows around the pages of each language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -18,6 +19,10 @@ pub struct ThemeConfig {
     pub frame: FrameConfig,
     /// The frames of the other languages, in their order.
     pub others: Vec<FrameConfig>,
+    /// What becomes of the pictures of pages.
+    pub images: ImagesConfig,
+    /// Who counts the readers.
+    pub analytics: Option<Analytics>,
     /// Values that pages may write between braces: `{{ $themeConfig.x }}`.
     pub data: serde_yaml::Mapping,
 }
@@ -73,6 +78,8 @@ pub struct FrameConfig {
     pub search_slash: bool,
     /// What stands in `<head>` besides.
     pub head: Vec<HeadEntry>,
+    /// The picture that stands for pages where others show a link to them: its path in the site, or its address.
+    pub image: Option<String>,
     /// HTML above every page.
     pub announcement: Option<String>,
     /// The versions of the documentation, the latest first.
@@ -106,6 +113,7 @@ impl Default for FrameConfig {
             search: true,
             search_slash: false,
             head: Vec::new(),
+            image: None,
             announcement: None,
             versions: Vec::new(),
             accessibility: None,

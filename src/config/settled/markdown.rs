@@ -18,7 +18,7 @@ pub struct MarkdownConfig {
     /// Whether bare addresses are links; `None`: as the conventions have it.
     pub linkify: Option<bool>,
     /// Whether images are loaded only when they come into view.
-    pub lazy_images: bool,
+    pub lazy_images: Option<bool>,
     /// Whether headings that skip a level move up to the level that is due.
     pub repair_headings: bool,
     /// How ids are made of headings; `None`: as the conventions have it.
@@ -154,7 +154,7 @@ impl Default for MarkdownConfig {
             line_numbers: false,
             attributes: None,
             linkify: None,
-            lazy_images: false,
+            lazy_images: None,
             repair_headings: false,
             slugs: None,
             paths: Vec::new(),

@@ -15,6 +15,7 @@ pub(super) fn put(frame: &FrameConfig, known: &FrameConfig, keys: &mut Mapping) 
         ("edit_link", &frame.edit_link, &known.edit_link),
         ("footer", &frame.footer, &known.footer),
         ("announcement", &frame.announcement, &known.announcement),
+        ("image", &frame.image, &known.image),
         ("title_template", &frame.title_template, &known.title_template),
     ];
     for (name, text, _) in texts.into_iter().filter(|(_, text, known)| text != known) {

@@ -191,6 +191,7 @@ impl Balancer {
             Part::LinkAttributes(n) => self.hole(Piece::LinkAttributes(n)),
             Part::LinkTarget(n) => self.hole(Piece::LinkTarget(n)),
             Part::NewWindowMark => self.hole(Piece::NewWindowMark),
+            Part::Picture(tag) => self.hole(Piece::Picture(tag)),
             Part::LinkMark(n) => self.hole(Piece::LinkMark(n)),
             Part::Code(n) => {
                 self.begin_block();

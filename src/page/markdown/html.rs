@@ -61,7 +61,11 @@ impl Writer<'_> {
                     tag = Some(RawTag::new(name, from(at)));
                 }
                 raw_html::Token::Html(html) => tag.get_or_insert_default().html(html),
-                raw_html::Token::Started => self.out.raw_start(tag.take().unwrap_or_default()),
+                raw_html::Token::Started => {
+                    let mut tag = tag.take().unwrap_or_default();
+                    tag.complete(self.context.config.lazy_images);
+                    self.out.raw_start(tag);
+                }
                 raw_html::Token::End { name, at } => {
                     if name.eq_ignore_ascii_case("a") && std::mem::take(&mut self.raw_link_is_silent) {
                         self.out.new_window_mark();

@@ -9,7 +9,7 @@ use super::writer::{Element, Writer};
 use crate::base::escape;
 use crate::page::attributes::Attributes;
 use crate::page::masks;
-use crate::page::types::{Link, LinkKind};
+use crate::page::types::{Link, LinkKind, PictureTag};
 use crate::page::typography;
 
 /// A link that is open.
@@ -153,9 +153,18 @@ impl Writer<'_> {
             html.push('"');
         }
         image.attributes.write(html);
-        if self.context.config.lazy_images && image.attributes.value("loading").is_none() {
+        let lazy = self.context.config.lazy_images;
+        let is_said = |name: &str| image.attributes.value(name).is_some();
+        if lazy == Some(true) && !is_said("loading") {
             html.push_str(" loading=\"lazy\"");
         }
+        self.out.picture(PictureTag {
+            link: image.link,
+            sizes: !["width", "height", "style"].iter().any(|name| is_said(name)),
+            loads: lazy.is_none() && !is_said("loading"),
+            decodes: !is_said("decoding"),
+        });
+        let html = self.out.html();
         html.push('>');
         if image.is_figure {
             html.push_str("\n<figcaption>");

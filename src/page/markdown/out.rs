@@ -2,6 +2,7 @@
 
 use super::balance::{Balanced, Balancer, with_blocks};
 use crate::page::attributes::Attributes;
+use crate::page::types::PictureTag;
 
 /// How long all tables of contents of a page may be together.
 const MOST_TOC: usize = 1_000_000;
@@ -15,6 +16,7 @@ pub(super) enum Part {
     LinkTarget(u32),
     LinkMark(u32),
     NewWindowMark,
+    Picture(PictureTag),
     Code(u32),
     Component(u32),
     ComponentEnd(u32),
@@ -64,6 +66,14 @@ pub(super) struct RawTag {
     pub inner: Vec<Part>,
 }
 
+/// Whether markup ends where the value of a `src` begins.
+fn names_source(html: &str) -> bool {
+    let name = html.trim_end_matches(['"', '\'']).trim_end().strip_suffix('=').map(str::trim_end);
+    let start = name.and_then(|name| name.len().checked_sub(3).and_then(|at| name.get(at..)));
+    start.is_some_and(|start| start.eq_ignore_ascii_case("src"))
+        && name.is_some_and(|name| name[..name.len() - 3].ends_with(|char: char| char.is_ascii_whitespace()))
+}
+
 impl RawTag {
     /// A tag of this name, with nothing in it.
     pub fn new(written: &str, at: usize) -> RawTag {
@@ -81,6 +91,33 @@ impl RawTag {
     /// Adds the address of link `n`.
     pub fn link(&mut self, n: u32) {
         self.inner.push(Part::Link(n));
+    }
+
+    /// Adds what the tag lacks, if it is that of a picture whose address is known.
+    pub fn complete(&mut self, lazy: Option<bool>) {
+        let src = self.inner.windows(2).find_map(|parts| match parts {
+            [Part::Html(before), Part::Link(n)] if names_source(before) => Some(*n),
+            _ => None,
+        });
+        let Some(link) = src.filter(|_| self.name == "img") else { return };
+        let html: String = self.inner.iter().map(|part| if let Part::Html(html) = part { html } else { "" }).collect();
+        let html = html.to_ascii_lowercase();
+        let is_said = |name: &str| {
+            let named = |(at, _): (usize, &str)| {
+                html[..at].ends_with(|char: char| char.is_ascii_whitespace() || matches!(char, '"' | '\''))
+            };
+            html.match_indices(name).any(named)
+        };
+        let tag = PictureTag {
+            link,
+            sizes: !["width", "height", "style"].iter().any(|name| is_said(name)),
+            loads: lazy.is_none() && !is_said("loading"),
+            decodes: !is_said("decoding"),
+        };
+        let Some(Part::Html(last)) = self.inner.last_mut() else { return };
+        let end = last.trim_end_matches('>').trim_end_matches('/').trim_end().len();
+        let end = last.split_off(end);
+        self.inner.extend([Part::Picture(tag), Part::Html(end)]);
     }
 
     /// Adds an id, as written.
@@ -136,6 +173,11 @@ impl Out {
     /// The mark of a link that opens in a new window.
     pub fn new_window_mark(&mut self) {
         self.parts.push(Part::NewWindowMark);
+    }
+
+    /// What the tag of a picture lacks.
+    pub fn picture(&mut self, tag: PictureTag) {
+        self.parts.push(Part::Picture(tag));
     }
 
     /// Takes back the start tag of a paragraph that has nothing in it yet, and no attributes; false if there is none.

@@ -17,7 +17,7 @@ export async function weight({ views, open, fail }) {
     if (kib('javascript') > 5) say(`${kib('javascript').toFixed(1)} KiB of JavaScript`)
     if (sent.length > 4) say(`${sent.length} requests: ${sent.map(({ address }) => address)}`)
     const state = await page.evaluate(() => ({
-      inline: [...document.scripts].filter((it) => !it.src && it.type !== 'speculationrules').reduce((sum, it) => sum + it.textContent.length, 0),
+      inline: [...document.scripts].filter((it) => !it.src && !['speculationrules', 'application/ld+json'].includes(it.type)).reduce((sum, it) => sum + it.textContent.length, 0),
       blocking: [...document.scripts].filter((it) => it.src && !it.defer && !it.async).length,
       fonts: performance.getEntriesByType('resource').filter((it) => /woff/.test(it.name)).length,
     }))

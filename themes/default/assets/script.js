@@ -218,26 +218,43 @@
     const prompted = /language-(\S*sh|shell\S*|sh-session|console|terminal)(\s|$)/.test(block.className) && /^ *\$ /m.test(text);
     return prompted ? text.replace(/^ *[$>] /gm, "") : text;
   };
-  const copy = async (button, block) => {
+  // What is still to be fetched is promised to the clipboard, which some browsers open for the length of a click only.
+  const copy = async (button, name, text) => {
     let said = words.copied;
-    try { await navigator.clipboard.writeText(plain(block)); } catch { said = words.failed; }
+    try {
+      await (text.then
+        ? navigator.clipboard.write([new ClipboardItem({ "text/plain": text.then((text) => new Blob([text], { type: "text/plain" })) })])
+        : navigator.clipboard.writeText(text));
+    } catch { said = words.failed; }
     button.textContent = status.textContent = said;
-    setTimeout(() => { button.textContent = words.copy; status.textContent = ""; }, 2000);
+    setTimeout(() => { button.textContent = name; status.textContent = ""; }, 2000);
+  };
+  const copier = (name, text) => {
+    const button = page.createElement("button");
+    button.type = "button";
+    button.textContent = name;
+    button.addEventListener("click", () => copy(button, name, text()));
+    if (!status.isConnected) page.body.append(status);
+    return button;
   };
   const isBare = (block) => block.querySelector("pre > code") && !block.querySelector(":scope > .code-bar");
   const makeBars = () => all('div[class*="language-"]').filter(isBare).forEach((block) => {
-    const bar = page.createElement("div"), button = page.createElement("button");
+    const bar = page.createElement("div");
     bar.className = "code-bar";
     const language = page.createElement("span");
     language.textContent = block.className.match(/language-(\S+)/)?.[1]?.replace(/^(te?xt|plain|plaintext)$/, "") ?? "";
-    bar.append(language, button);
-    button.type = "button";
-    button.textContent = words.copy;
-    button.addEventListener("click", () => copy(button, block));
+    bar.append(language, copier(words.copy, () => plain(block)));
     block.prepend(bar);
-    if (!status.isConnected) page.body.append(status);
   });
   makeBars();
+
+  // The page can be copied as Markdown.
+  const offerCopy = () => {
+    const source = one('link[type="text/markdown"]');
+    if (!words.page || !source || !outline || outline.lastElementChild.type || location.protocol === "file:") return;
+    outline.append(copier(words.page, () => fetch(source.href).then((answer) => answer.ok ? answer.text() : Promise.reject())));
+  };
+  offerCopy();
 
   // What scrolls sideways can be scrolled by keys; a table that does is a region, named after its caption or the heading above it.
   const scrolls = new ResizeObserver((entries) => entries.forEach(({ target: box }) => {
@@ -263,7 +280,7 @@
   reachScrolling();
 
   // `pressoir serve --watch` changes the page where it is.
-  page.addEventListener("pressoir:patch", () => { makeTabs(); makeBars(); readOutline(); reachScrolling(); });
+  page.addEventListener("pressoir:patch", () => { makeTabs(); makeBars(); readOutline(); offerCopy(); reachScrolling(); });
 
   // Without a server a folder does not show its page.
   if (location.protocol === "file:") {

@@ -168,6 +168,7 @@ impl Balancer {
                 Part::Html(html) if in_noscript => self.sink.html.push_str(&html.replace("</", "&lt;/")),
                 Part::Html(html) => self.sink.html.push_str(&html),
                 Part::Link(n) => self.sink.piece(Piece::Link(n)),
+                Part::Picture(tag) => self.sink.piece(Piece::Picture(tag)),
                 Part::RawId(id) => {
                     if self.ids.insert(raw_html::unescape(&id)) {
                         self.sink.html.push_str(&format!(" id=\"{}\"", id.replace('"', "&quot;")));
