@@ -71,8 +71,13 @@ impl Settled {
     }
 }
 
-/// Where GitHub Pages will publish the site, in a workflow that says so: `actions/configure-pages` sets `GITHUB_PAGES`.
+/// Where the site will be published, as far as the environment knows: in `PRESSOIR_URL`, or on GitHub Pages, in a workflow that says so:
+/// `actions/configure-pages` sets `GITHUB_PAGES`.
 fn origin(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let told = variable("PRESSOIR_URL").map(|url| url.trim().trim_end_matches('/').to_owned());
+    if let Some(url) = told.filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
+        return Some(url);
+    }
     let is_wanted = variable("GITHUB_PAGES").is_some_and(|value| value == "true");
     let server = variable("GITHUB_SERVER_URL").unwrap_or_else(|| "https://github.com".to_owned());
     let repository = variable("GITHUB_REPOSITORY").filter(|_| is_wanted && server == "https://github.com")?;
@@ -160,6 +165,19 @@ mod tests {
                 if name == "GITHUB_SERVER_URL" { Some("https://git.example".to_owned()) } else { variable(name) }
             };
             assert_eq!(origin(elsewhere), None);
+        }
+    }
+
+    #[test]
+    fn addresses_that_are_told() {
+        for (told, want) in [
+            ("https://guide.example/", Some("https://guide.example")),
+            ("http://a.example/b", Some("http://a.example/b")),
+            ("", None),
+            ("guide.example", None),
+        ] {
+            let variable = |name: &str| (name == "PRESSOIR_URL").then(|| told.to_owned());
+            assert_eq!(origin(variable).as_deref(), want, "{told}");
         }
     }
 
