@@ -237,12 +237,22 @@ impl Engine {
         for span in diagnostics.iter().flat_map(findings::spans) {
             if !self.sources.contains_key(&span.file)
                 && !self.texts.contains_key(&span.file)
+                && (span.end > 0 || is_text(&*self.files, &span.file))
                 && let Ok(bytes) = self.files.read(&span.file)
             {
                 self.texts.insert(span.file.clone(), crate::page::decode(span.file.clone(), &bytes).text.clone());
             }
         }
     }
+}
+
+/// Whether a file begins as text does: pictures and documents, which findings may be about, have no lines to show.
+fn is_text(files: &dyn Files, path: &SourcePath) -> bool {
+    files.read_beginning(path, 1024).is_ok_and(|beginning| match std::str::from_utf8(&beginning) {
+        Ok(text) => !text.contains('\0'),
+        // A letter that is cut off is none that is wrong.
+        Err(error) => error.error_len().is_none(),
+    })
 }
 
 /// What `make` makes, or what it said when it panicked: a mistake of ours in one page is a finding about that page.

@@ -16,6 +16,7 @@ mod markdown;
 mod plugins;
 mod program;
 mod rewriting;
+mod search;
 mod text;
 mod vitepress;
 mod vuepress;

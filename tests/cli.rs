@@ -50,6 +50,19 @@ fn exit_codes() {
 }
 
 #[test]
+fn saved_settings_of_any_layout_are_settings() {
+    for layout in ["vuepress1", "vuepress2", "vitepress", "bare", "native"] {
+        let settings = format!("title: x\ncontent: .\nlayout: {layout}\n");
+        let folder = folder(&[("pressoir.yml", &settings), ("index.md", "# Home\n")]);
+        for arguments in [&["check", "--strict"][..], &["lock"], &["check", "--strict"]] {
+            let (code, out, err) = run(folder.path(), arguments);
+            assert_eq!(code, 0, "{layout} {arguments:?}\n{out}\n{err}");
+        }
+        assert!(folder.path().join("pressoir.lock").is_file(), "{layout}");
+    }
+}
+
+#[test]
 fn a_check_answers_on_standard_output_and_a_build_on_standard_error() {
     let folder = with_dead_link();
     let (_, out, err) = run(folder.path(), &["check"]);

@@ -12,7 +12,9 @@ pub(super) fn size(extension: &str, bytes: &[u8]) -> Option<(u32, u32)> {
         }
         _ => return None,
     };
-    (size.0 > 0 && size.1 > 0).then_some(size)
+    // Nobody shows larger ones: the file is damaged.
+    let is_size = |number: u32| (1..=100_000).contains(&number);
+    (is_size(size.0) && is_size(size.1)).then_some(size)
 }
 
 /// What the root element of an SVG says: its `width` and `height`, or the ratio of its `viewBox`.

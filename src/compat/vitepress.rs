@@ -60,7 +60,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     }
     let rules = fields.fields(&["rewrites"], diagnostics);
     project.rewrites = rules.map(|mut rules| rules.each_text(diagnostics)).unwrap_or_default();
-    let lang = fields.text(&["lang"], diagnostics).unwrap_or_else(|| "en-US".to_owned());
+    let lang = fields.lang(diagnostics).unwrap_or_else(|| "en-US".to_owned());
     config.checks = Arc::new(native::checks(&mut fields, diagnostics));
     let site = Arc::make_mut(&mut config.site);
     site.base = native::base(fields.text(&["base"], diagnostics));
@@ -161,7 +161,7 @@ fn elsewhere(fields: &mut Fields<'_>, locale: &LocaleConfig, diagnostics: &mut V
     }
     Some(Elsewhere {
         prefix: locale.prefix.clone(),
-        lang: fields.text(&["lang"], diagnostics).unwrap_or_else(|| locale.prefix.trim_matches('/').to_owned()),
+        lang: fields.lang(diagnostics).unwrap_or_else(|| locale.prefix.trim_matches('/').to_owned()),
         label: fields.text(&["label"], diagnostics),
         link: link.trim_end_matches('/').to_owned(),
     })
@@ -199,7 +199,7 @@ fn own_containers(
 /// What the site and each language say alike.
 fn language(fields: &mut Fields<'_>, language: &mut Language, diagnostics: &mut Vec<Diagnostic>) {
     let Language { locale, frame } = language;
-    if let Some(lang) = fields.text(&["lang"], diagnostics) {
+    if let Some(lang) = fields.lang(diagnostics) {
         locale.lang = lang;
     }
     locale.label = fields.text(&["label"], diagnostics).or_else(|| locale.label.take());

@@ -72,7 +72,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     let site = Arc::make_mut(&mut config.site);
     site.base = native::base(fields.text(&["base"], diagnostics));
     site.permalink = fields.text_unless_false(&["permalink", "permalinkPattern"], diagnostics);
-    let lang = fields.text(&["lang"], diagnostics).unwrap_or_else(|| "en-US".to_owned());
+    let lang = fields.lang(diagnostics).unwrap_or_else(|| "en-US".to_owned());
     let mut frame = FrameConfig::default();
     if let Some(inner) = fields.fields(&["markdown"], diagnostics) {
         markdown(inner, &mut config, &mut frame, diagnostics);
@@ -141,7 +141,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         let locale = &mut language.language.locale;
         locale.prefix = native::base(Some(prefix));
         locale.label = None;
-        locale.lang = one.text(&["lang"], diagnostics).unwrap_or_else(|| locale.lang.clone());
+        locale.lang = one.lang(diagnostics).unwrap_or_else(|| locale.lang.clone());
         locale.title = one.text(&["title"], diagnostics).or_else(|| locale.title.take());
         locale.description = one.text(&["description"], diagnostics).or_else(|| locale.description.take());
         // The entries of a language stand before those of the site.

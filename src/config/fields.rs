@@ -61,6 +61,26 @@ impl<'d> Fields<'d> {
         }
     }
 
+    /// `lang`: a language as browsers know it, `fr` or `pt-BR`. An underscore, which systems write, becomes a hyphen.
+    pub fn lang(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+        let written = self.text(&["lang"], diagnostics)?;
+        let tag = written.trim().replace('_', "-");
+        let is_part =
+            |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_language = |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if tag.split('-').all(is_part) && tag.split('-').next().is_some_and(is_language) {
+            return Some(tag);
+        }
+        let mut steps = self.steps.clone();
+        steps.push(Step::Key("lang".to_owned()));
+        diagnostics.push(
+            Diagnostic::warning("setting-value", format!("`{written}` is no language"))
+                .at(self.document.span(&steps))
+                .help("write it as browsers know it: `fr`, `en-GB`, `zh-Hans`; the line is not used"),
+        );
+        None
+    }
+
     /// A text, or `None` where it is `false`.
     pub fn text_unless_false(&mut self, names: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
         match self.value(names)? {

@@ -102,7 +102,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
 /// What `pressoir.yml` means.
 pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let mut fields = Fields::of(document);
-    let lang = fields.text(&["lang"], diagnostics).unwrap_or_else(|| "en-US".to_owned());
+    let lang = fields.lang(diagnostics).unwrap_or_else(|| "en-US".to_owned());
     let Config { project, markdown, site, theme, .. } = defaults(Layout::Native, &lang);
     let (mut project, mut markdown) = (Arc::unwrap_or_clone(project), Arc::unwrap_or_clone(markdown));
     let (mut site, mut theme) = (Arc::unwrap_or_clone(site), Arc::unwrap_or_clone(theme));
@@ -186,7 +186,8 @@ pub fn base(written: Option<String>) -> String {
 /// Whether it is the address of a site: a scheme, a host, perhaps a path.
 pub fn is_url(written: &str) -> bool {
     let host = ["https://", "http://"].iter().find_map(|scheme| written.strip_prefix(scheme));
-    host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && !host.contains(char::is_whitespace))
+    let is_wrong = |c: char| c.is_whitespace() || matches!(c, '?' | '#' | '@' | '"' | '<' | '>' | '\\');
+    host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && !host.contains(is_wrong))
 }
 
 /// The address of the site; what is none would make a sitemap that search engines refuse.
@@ -313,7 +314,7 @@ fn locales(
     let is_language = |name: &str| !matches!(name, "fallback" | "same_page" | "samePage");
     for (prefix, mut inner) in written.each_of(is_language, diagnostics) {
         let prefix = base(Some(prefix));
-        let lang = inner.text(&["lang"], diagnostics).unwrap_or_else(|| match prefix.as_str() {
+        let lang = inner.lang(diagnostics).unwrap_or_else(|| match prefix.as_str() {
             "/" => top.lang.clone(),
             prefix => prefix.trim_matches('/').to_owned(),
         });

@@ -117,10 +117,15 @@ impl Project {
         let folder = match self.layout {
             Layout::Native | Layout::Bare => SourcePath::root(),
             Layout::VuePress1 | Layout::VuePress2 | Layout::VitePress => {
-                let settings = self.settings.as_ref().map(SourcePath::as_str);
-                let names = settings.unwrap_or_default().split('/').take_while(|name| !is_mark(name));
+                let settings = self.settings.as_ref().map(|file| file.folder());
+                let names =
+                    settings.as_ref().map_or("", SourcePath::as_str).split('/').take_while(|name| !is_mark(name));
                 let folder = names.collect::<Vec<_>>().join("/");
-                settings.and_then(|_| SourcePath::new(&folder)).unwrap_or_else(|| self.content.clone())
+                match settings {
+                    Some(_) if folder.is_empty() => SourcePath::root(),
+                    Some(_) => SourcePath::new(&folder).unwrap_or_else(|| self.content.clone()),
+                    None => self.content.clone(),
+                }
             }
         };
         folder.join(LOCK).unwrap_or(folder)

@@ -102,6 +102,7 @@ const fn error_in_check(code: Code) -> Code {
 /// All kinds of findings, by name.
 pub const CODES: &[Code] = &[
     warning("accessibility-incomplete"),
+    remark("bad-date"),
     warning("bad-permalink"),
     warning("bad-redirect"),
     warning("component-attribute"),

@@ -104,9 +104,13 @@ pub(super) fn read(html: &Html, address: &str, base: &str) -> Read {
     Read::Page(reader.page)
 }
 
-/// Where the page sends its reader without being asked.
+/// Where the page sends its reader without being asked, or at least those who have no scripts.
 fn refresh(html: &Html) -> Option<String> {
-    let meta = first(html, "meta[http-equiv=refresh i]")?;
+    // What stands in `noscript` is text for a reader with scripts.
+    let without_scripts =
+        first(html, "head noscript").map(|element| Html::parse_fragment(&element.text().collect::<String>()));
+    let meta = "meta[http-equiv=refresh i]";
+    let meta = first(html, meta).or_else(|| first(without_scripts.as_ref()?, meta))?;
     let content = meta.value().attr("content")?;
     let at = content.to_ascii_lowercase().find("url=")?;
     Some(content[at + 4..].trim().trim_matches(['"', '\'']).to_owned())

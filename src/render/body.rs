@@ -159,7 +159,7 @@ impl<'f> Filler<'f> {
     }
 
     fn open(&mut self, number: u32, tag: &'f ComponentTag) {
-        let component = self.theme.components.get(&tag.name);
+        let component = self.theme.components.of(tag, self);
         let mut component = component.and_then(|component| Some((component, arguments(component, tag, self)?)));
         if let Some((_, given)) = &mut component
             && let Some((_, list)) = self.entry.catalogs.iter().find(|(component, _)| *component == number)

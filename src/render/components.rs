@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use tera::{ComponentArgType, Value};
 
 use crate::diag::Diagnostic;
-use crate::page::components::normal;
+use crate::page::components::{ComponentTag, normal};
 
 use super::templates::Templates;
 
@@ -66,6 +66,17 @@ impl Components {
     /// The component that a tag of this name stands for.
     pub(super) fn get(&self, name: &str) -> Option<&Component> {
         self.known.get(&normal(name))
+    }
+
+    /// The component that this tag stands for. One of Vue that the site has for itself, and that cannot be one here, gives way to ours of
+    /// that name only where the tag says what ours takes.
+    pub(super) fn of(&self, tag: &ComponentTag, holes: &impl Holes) -> Option<&Component> {
+        let component = self.get(&tag.name)?;
+        let fits = || {
+            let (_, faults) = arguments::read(component, tag, holes);
+            !faults.iter().any(|fault| matches!(fault, arguments::Fault::Unknown(_) | arguments::Fault::Missing(_)))
+        };
+        (!self.vue.contains_key(&normal(&tag.name)) || fits()).then_some(component)
     }
 
     /// All names, as their files write them.

@@ -159,8 +159,10 @@ impl Advice<'_> {
             return None;
         }
         let rest = match fault {
-            Fault::Moved(_, id) if id.is_empty() => String::new(),
-            Fault::Moved(_, id) => format!("#{}", writable(id)),
+            Fault::Moved(_, id) if !id.is_empty() => {
+                let query = written[path.len()..].split('#').next().unwrap_or_default();
+                format!("{query}#{}", writable(id))
+            }
             _ => written[path.len()..].to_owned(),
         };
         Some(format!("{}{rest}", as_link(certain, written, file, content)))

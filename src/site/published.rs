@@ -53,6 +53,17 @@ impl SitePage {
     }
 }
 
+/// That the `date` of a page is none.
+fn wrong_date(page: &SitePage) -> Option<Diagnostic> {
+    let value = front::value(&page.head, "date").filter(|_| page.published().is_none() && !page.head.stands_in)?;
+    let written = front::scalar(value)?;
+    Some(
+        Diagnostic::info("bad-date", format!("`date: {written}` is no day of the calendar"))
+            .at(Span::new(page.head.path.clone(), 0..0))
+            .help("write the year first: `date: 2026-01-31`; until then the page is in no feed"),
+    )
+}
+
 /// The address of the feed of each language that has one.
 pub fn feeds(site: &Site, config: &SiteConfig) -> Vec<Option<UrlPath>> {
     let is_wanted = config.url.is_some() && config.publish.feed != Some(false);
@@ -124,6 +135,14 @@ pub fn unpublished(site: &Site, config: &Config) -> Vec<Diagnostic> {
             Some(_) => {}
         }
     }
+    found.extend(site.pages.iter().filter_map(wrong_date));
+    let mut tell = |code: &'static str, message: String, help: &str| {
+        let told = Diagnostic::info(code, message).help(help);
+        found.push(match settings() {
+            Some(place) => told.at(place),
+            None => told,
+        });
+    };
     let own = site.files.iter().find(|(out, _)| out.as_str() == "CNAME");
     if let (Some((_, file)), Some(host)) = (own, &publish.cname) {
         tell(

@@ -110,6 +110,13 @@ impl Redirects {
             Some(end) => end.clone(),
             // What is led on as a whole keeps the anchor that was asked for, where that is still known.
             None => match self.ends.get(&(out, String::new()))? {
+                // Nor is an anchor there that was never there.
+                End { page: Some(page), id: own, .. }
+                    if own.is_empty() && !id.is_empty() && !has_id(&ground.heads[page.0 as usize], &id) =>
+                {
+                    let url = ground.routes[page.0 as usize].url.clone();
+                    return Some((Resolved::Page { url, suffix: Box::default() }, Some(Fault::NoAnchor(*page, id))));
+                }
                 End { page: Some(page), id: own, .. } if own.is_empty() => end_of(*page, id, ground),
                 end => end.clone(),
             },

@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::super::edit_link::{Repository, address};
-use super::super::{Language, before_value, functions, skip_if};
+use super::super::{Language, before_value, functions, search, skip_if};
 use crate::config::menu::{self, Groups};
 use crate::config::{Fields, FrameConfig, frame};
 use crate::diag::{Diagnostic, Severity};
@@ -44,7 +44,7 @@ pub(super) fn settle(fields: &mut Fields<'_>, language: &mut Language, diagnosti
         Some((Value::Mapping(_), _)) => {
             if let Some(mut link) = fields.fields(&["logoLink"], diagnostics) {
                 frame.home_link = link.text(&["link"], diagnostics);
-                link.skip(&["target", "rel"]);
+                link.without_effect(&["target", "rel"], diagnostics);
                 link.finish(Severity::Info, diagnostics);
             }
         }
@@ -63,11 +63,7 @@ pub(super) fn settle(fields: &mut Fields<'_>, language: &mut Language, diagnosti
     let frame = &mut language.frame;
     first_releases(fields, frame, diagnostics);
     fields.without_effect(MACHINERY, diagnostics);
-    // Whatever searches there, our own search takes its place.
-    if fields.is("search", false) {
-        frame.search = false;
-    }
-    fields.skip(&["search", "algolia"]);
+    search::settle(fields, frame, diagnostics);
     skip_if(fields, false, &["externalLinkIcon", "carbonAds"]);
     skip_if(fields, true, &["aside"]);
 }
@@ -141,7 +137,7 @@ fn parts(fields: &mut Fields<'_>, language: &mut Language, diagnostics: &mut Vec
                         frame.date_in_words = !matches!(style.as_str(), "short" | "numeric" | "2-digit");
                     }
                     // The day is told, as the language of the page has it.
-                    format.skip(&["timeStyle", "forceLocale", "year", "day"]);
+                    format.without_effect(&["timeStyle", "forceLocale", "year", "day"], diagnostics);
                     format.finish(Severity::Info, diagnostics);
                 }
                 updated.finish(Severity::Info, diagnostics);
@@ -189,7 +185,7 @@ fn parts(fields: &mut Fields<'_>, language: &mut Language, diagnostics: &mut Vec
                 frame.set_text(word, text);
             }
         }
-        missing.skip(&["linkLabel", "code", "link"]);
+        missing.without_effect(&["linkLabel", "code", "link"], diagnostics);
         missing.finish(Severity::Info, diagnostics);
     }
 }

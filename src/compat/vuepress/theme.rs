@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::super::edit_link::{Repository, address};
-use super::super::{Language, before_value, skip_if};
+use super::super::{Language, before_value, search, skip_if};
 use crate::config::menu::{self, Groups};
 use crate::config::{Fields, HeadEntry, MarkdownConfig, frame};
 use crate::diag::{Diagnostic, Severity};
@@ -91,11 +91,7 @@ impl Theme {
         }
         self.footer(fields, diagnostics);
         fields.without_effect(MACHINERY, diagnostics);
-        if fields.is("search", false) {
-            self.language.frame.search = false;
-        }
-        // Whatever searches there, our own search takes its place.
-        fields.skip(&["search", "algolia"]);
+        search::settle(fields, &mut self.language.frame, diagnostics);
         if let Some(text) = fields.text(&["searchPlaceholder"], diagnostics) {
             self.language.frame.set_text("search_placeholder", text);
         }
@@ -226,7 +222,7 @@ impl Theme {
             Some((Value::String(message), _)) => frame.set_text("not_found_text", message.clone()),
             _ => {}
         }
-        fields.skip(&["ariaLabel", "selectLanguageAriaLabel"]);
+        fields.without_effect(&["ariaLabel", "selectLanguageAriaLabel"], diagnostics);
         if let Some(mut texts) = fields.fields(&["metaLocales"], diagnostics) {
             for (name, word) in
                 [("editLink", "edit_page"), ("prev", "previous"), ("next", "next"), ("toc", "on_this_page")]

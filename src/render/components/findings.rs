@@ -53,7 +53,7 @@ pub fn findings(pages: &[Arc<Page>], site: &Site, config: &Config, theme: &Theme
         let values = Values(page, values::of(page, site.page(id), site, config));
         found.extend(unknown_values(page, &values.1));
         for tag in &page.components {
-            match theme.components.get(&tag.name) {
+            match theme.components.of(tag, &values) {
                 Some(component) => found.extend(faults_of(component, tag, &values)),
                 None if is_silent(tag) => {}
                 None => {

@@ -33,8 +33,20 @@ impl Former {
             None => from.join(&path),
         };
         let (url, out) = route(&path, config)?;
+        // A star would be a pattern in the files that tell servers of redirects, and no name on some systems.
+        if path.as_str().contains('*') || is_made(&out) {
+            return None;
+        }
         Some(Former { url, out, id: address.id().into_owned() })
     }
+}
+
+/// Whether the file would stand in the place of one that the site makes for programs or for its search.
+fn is_made(out: &OutPath) -> bool {
+    let first = out.as_str().split('/').next().unwrap_or_default();
+    let files =
+        ["robots.txt", "sitemap.xml", "llms.txt", "llms-full.txt", "atom.xml", "CNAME", ".nojekyll", "_redirects"];
+    files.contains(&first) || out.as_str() == "404.html" || out.as_str().starts_with("search/index.")
 }
 
 /// The address that readers used, and the file that a server sends for it.
@@ -86,6 +98,9 @@ mod tests {
             ("/v1.2", Some("/v1.2/ v1.2/index.html #")),
             ("https://example.org/a", None),
             ("/old.html?a=1", None),
+            ("/old/*", None),
+            ("/robots.txt", None),
+            ("/404.html", None),
             ("#here", None),
             ("", None),
         ] {
