@@ -70,7 +70,7 @@ impl Masks {
                 && [" @", "\n@", "\t@", " #", ":["].iter().any(|start| has(start.as_bytes())),
             cjk: config.has(Construct::CjkEmphasis) && (has(b"*") || has(b"~")) && text.bytes().any(begins_cjk),
             pipes: vuepress1 && has(b"`") && has(b"|"),
-            sizes: config.extended && has(b" ="),
+            sizes: config.has(Construct::ImageSizes) && has(b" ="),
         }
     }
 

@@ -10,13 +10,19 @@ use crate::diag::{Diagnostic, Severity};
 
 /// Options, and the construct that each brings.
 const CONSTRUCTS: &[(&str, Construct)] = &[
+    ("abbr", Construct::Abbreviations),
     ("breaks", Construct::Breaks),
     ("cjkFriendly", Construct::CjkEmphasis),
+    ("figure", Construct::Figures),
     ("footnote", Construct::Footnotes),
+    ("imageSize", Construct::ImageSizes),
+    ("imgFigure", Construct::Figures),
+    ("imgSize", Construct::ImageSizes),
     ("katex", Construct::Math),
     ("mark", Construct::Mark),
     ("math", Construct::Math),
     ("mathjax", Construct::Math),
+    ("size", Construct::ImageSizes),
     ("sub", Construct::Subscript),
     ("sup", Construct::Superscript),
     ("tasklist", Construct::TaskLists),
@@ -27,32 +33,24 @@ const GFM: &[Construct] = &[Construct::Breaks, Construct::Footnotes, Construct::
 
 /// Options whose constructs are here in any case, or show themselves where they are used.
 const HERE: &[&str] = &[
-    "attrs",
-    "abbr",
     "codetabs",
     "codeTabs",
     "code",
     "component",
     "demo",
     "delay",
-    "figure",
     "hint",
     "imageFix",
     "imageLazyload",
     "imageMark",
-    "imageSize",
     "imageTitle",
     "imgLazyload",
     "imgMark",
-    "imgSize",
-    "imgFigure",
     "lazyLoad",
+    "lazyload",
     "linksCheck",
     "checkLinks",
     "locales",
-    "obsidianImgSize",
-    "spoiler",
-    "stylize",
     "tabs",
     "vPre",
     "useFile",
@@ -87,6 +85,9 @@ pub(in crate::compat) fn settle(
             added.push(ContainerConfig { name: (*name).to_owned(), shape, class: None, html: None });
         }
         config.containers.append(&mut added);
+    }
+    if let Some((value, _)) = fields.value(&["attrs"]) {
+        config.attributes = Some(is_on(value));
     }
     config.linkify = fields.bool(&["linkify"], diagnostics).or(config.linkify);
     config.alerts = fields.bool(&["alert"], diagnostics).or(config.alerts);

@@ -19,7 +19,8 @@ const COMMENTS: &str = "pages have no comments; link to the place where you talk
 const BLOG: &str = "write a page that lists the others, or let the sidebar list them: `sidebar: folders`";
 
 /// Plugins whose options bring ways of writing.
-pub(super) const WRITING: &[&str] = &["markdown-ext", "markdown-include", "markdown-stylize", "md-enhance"];
+pub(super) const WRITING: &[&str] =
+    &["markdown-ext", "markdown-image", "markdown-include", "markdown-stylize", "md-enhance"];
 /// Plugins that make pages for folders without one.
 pub(super) const CATALOGS: &[&str] = &["catalog", "auto-catalog"];
 /// Plugins that colour code.

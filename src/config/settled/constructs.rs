@@ -26,6 +26,10 @@ pub enum Construct {
     Superscript,
     /// `Table: what it shows` above a table.
     Captions,
+    /// `![a](b.png =20x30)`: the size of a picture.
+    ImageSizes,
+    /// A picture alone in its paragraph, whose title is its caption.
+    Figures,
     /// `$x$`, `$$x$$`.
     Math,
     /// The end of a line in a paragraph, which ends it for readers, too.
@@ -40,7 +44,7 @@ pub enum Construct {
 
 impl Construct {
     /// All of them, each with its name in the settings.
-    pub const ALL: [(Construct, &'static str); 14] = [
+    pub const ALL: [(Construct, &'static str); 16] = [
         (Construct::Footnotes, "footnotes"),
         (Construct::TaskLists, "task_lists"),
         (Construct::DefinitionLists, "definition_lists"),
@@ -50,6 +54,8 @@ impl Construct {
         (Construct::Subscript, "subscript"),
         (Construct::Superscript, "superscript"),
         (Construct::Captions, "captions"),
+        (Construct::ImageSizes, "image_sizes"),
+        (Construct::Figures, "figures"),
         (Construct::Math, "math"),
         (Construct::Breaks, "breaks"),
         (Construct::Notations, "notations"),

@@ -7,6 +7,7 @@ use pulldown_cmark::{LinkType, TagEnd};
 
 use super::writer::{Element, Writer};
 use crate::base::escape;
+use crate::config::Construct;
 use crate::page::attributes::Attributes;
 use crate::page::masks;
 use crate::page::types::{Link, LinkKind, PictureTag};
@@ -115,7 +116,7 @@ impl Writer<'_> {
         let end =
             self.skipped.last().filter(|skipped| skipped.start == range.end).map_or(range.end, |skipped| skipped.end);
         let is_alone = self.scanned.rewritten.text[end.min(self.paragraph.end)..self.paragraph.end].trim().is_empty();
-        let is_figure = self.context.config.extended
+        let is_figure = self.context.config.has(Construct::Figures)
             && !title.is_empty()
             && self.open.last() == Some(&Element::Tag(TagEnd::Paragraph))
             && is_alone
