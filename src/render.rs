@@ -30,6 +30,7 @@ mod outline;
 mod outward;
 mod plan;
 mod redirects;
+mod rooted;
 mod search;
 mod sharing;
 mod sidebar;

@@ -62,6 +62,15 @@ impl<'a> Addresses<'a> {
         address
     }
 
+    /// The path of the site that an address means which starts at the root, and its query and fragment.
+    pub(super) fn rooted(&self, written: &str, any: &SitePage) -> (UrlPath, String) {
+        let (path, suffix) = written.split_at(written.find(['?', '#']).unwrap_or(written.len()));
+        let decoded = percent_decode_str(path).decode_utf8_lossy();
+        let inside = below_base(&decoded, &self.config.site.base);
+        let url = self.page_of_file(&inside, any).or_else(|| self.page_at(&inside, any)).cloned();
+        (url.unwrap_or_else(|| UrlPath::new(&inside)), suffix.to_owned())
+    }
+
     /// The page made from the Markdown file `path`.
     fn page_of_file(&self, path: &str, page: &SitePage) -> Option<&UrlPath> {
         if !path.to_ascii_lowercase().ends_with(".md") {

@@ -16,6 +16,7 @@ use crate::vfs::{Changes, History};
 use super::address::{Addresses, below_base, is_absolute};
 use super::home::Home;
 use super::navbar::Matchers;
+use super::rooted::Rooted;
 use super::search::Search;
 use super::sidebar::{Fragment, Lister, Places, groups};
 use super::theme::Theme;
@@ -42,6 +43,8 @@ pub struct Frame {
     pub(super) sizes: BTreeMap<UrlPath, (u32, u32)>,
     /// The feed of each language that has one.
     pub(super) feeds: Vec<Option<UrlPath>>,
+    /// The HTML at the foot of pages, and the announcement above them, by language.
+    pub(super) feet: Vec<[Option<Rooted>; 2]>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -97,9 +100,15 @@ impl Frame {
             |(index, search): (usize, &Option<Search>)| legal_links(index, search.is_some(), site, config, theme);
         let legal: Vec<Vec<(Arc<str>, UrlPath)>> = searches.iter().enumerate().map(legal).collect();
         let feeds = site::feeds(site, &config.site);
+        let rooted =
+            |html: &Option<String>| html.as_ref().map(|html| Rooted::new(html, &addresses, site.pages.first()));
+        let around = |index| config.theme.frame(index);
+        let feet =
+            (0..site.locales.len()).map(|index| [rooted(&around(index).footer), rooted(&around(index).announcement)]);
+        let feet: Vec<[Option<Rooted>; 2]> = feet.collect();
         let shared = Hash::of(&(
             &site.locales,
-            (&icon, &home_links, &legal, &feeds),
+            (&icon, &home_links, &legal, &feeds, &feet),
             &*config.theme,
             (&config.site.url, &config.site.base),
             (&config.site.elsewhere, config.site.same_page),
@@ -145,6 +154,7 @@ impl Frame {
             searches,
             sizes: BTreeMap::new(),
             feeds,
+            feet,
             diagnostics,
         }
     }

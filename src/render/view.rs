@@ -208,9 +208,11 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         let link = link.as_ref().filter(|_| layout.text && (shown || own))?;
         Some(Adjacent { text: link.text.clone(), href: href(&link.target, url), section: section.clone() })
     };
+    let [footer, announcement] = frame.feet.get(entry.locale).map_or([&None, &None], |[foot, head]| [foot, head]);
+    let announcement = announcement.as_ref().filter(|_| layout.framed).map(|announcement| announcement.html(url));
     let footer = match &shared.home {
         Some(Home { footer: Some(footer), .. }) => Some(footer.clone()),
-        _ => around.footer.clone().filter(|_| layout.framed && !is_off("footer")),
+        _ => footer.as_ref().filter(|_| layout.framed && !is_off("footer")).map(|footer| footer.html(url)),
     };
     let changes = shared.changes.as_ref().filter(|_| layout.text);
     let repo = around.repo.clone();
@@ -338,7 +340,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             .filter(|_| layout.framed)
             .map(|link| Neighbour { text: link.0.clone(), href: link.1.relative_from(url) })
             .collect(),
-        announcement: around.announcement.clone().filter(|_| layout.framed),
+        announcement,
         versions: around
             .versions
             .iter()

@@ -95,20 +95,22 @@ impl Theme {
         if let Some(text) = fields.text(&["searchPlaceholder"], diagnostics) {
             self.language.frame.set_text("search_placeholder", text);
         }
+        if let Some((value, steps)) = fields.value(&["encrypt"])
+            && value.as_bool() != Some(false)
+        {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "setting-ignored",
+                    "the setting `encrypt` is not used: all pages can be read by everybody",
+                )
+                .at(fields.document().span(&steps))
+                .help("leave such pages out of the site, or let the server ask for a password"),
+            );
+        }
         skip_if(
             fields,
             false,
-            &[
-                "changelog",
-                "print",
-                "displayAllHeaders",
-                "colorModeSwitch",
-                "breadcrumb",
-                "pageInfo",
-                "toc",
-                "blog",
-                "encrypt",
-            ],
+            &["changelog", "print", "displayAllHeaders", "colorModeSwitch", "breadcrumb", "pageInfo", "toc", "blog"],
         );
         self.history(fields, diagnostics);
     }

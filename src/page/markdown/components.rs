@@ -259,7 +259,7 @@ impl Writer<'_> {
             _ if text.trim().is_empty() || text.contains(char::is_whitespace) => None,
             "href" => Some(LinkKind::HtmlLink),
             // `to` names an element of the page, too.
-            "to" | "link" if is_path => Some(LinkKind::HtmlLink),
+            "to" | "link" | "url" if is_path => Some(LinkKind::HtmlLink),
             "src" | "image" | "poster" if is_path => Some(LinkKind::HtmlImage),
             _ => None,
         };

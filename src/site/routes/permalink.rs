@@ -81,7 +81,7 @@ fn vuepress2(head: &Head, inferred: &str, locale: &str, of_site: Option<&str>) -
         .replace(":year", &format!("{year:04}"))
         .replace(":month", &format!("{month:02}"))
         .replace(":day", &format!("{day:02}"))
-        .replace(":slug", &name(head))
+        .replace(":slug", without_date(head.path.stem()))
         .replace(":raw", inferred.trim_start_matches('/'));
     Some(format!("{locale}{}", filled.trim_start_matches('/')))
 }
@@ -128,9 +128,14 @@ fn name(head: &Head) -> String {
     if stem.eq_ignore_ascii_case("readme") || stem.eq_ignore_ascii_case("index") {
         return head.path.folder().name().to_owned();
     }
+    without_date(stem).to_owned()
+}
+
+/// What follows the date at the start of a name.
+fn without_date(stem: &str) -> &str {
     match leading_date(stem) {
-        Some((_, rest)) if rest.starts_with('-') => rest[1..].to_owned(),
-        _ => stem.to_owned(),
+        Some((_, rest)) if rest.starts_with('-') => &rest[1..],
+        _ => stem,
     }
 }
 
