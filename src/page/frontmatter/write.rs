@@ -81,7 +81,7 @@ fn without(text: &str, alias: &str) -> Option<String> {
         (true, false) => {
             let says =
                 |item: String| serde_yaml::from_str::<Value>(&item).is_ok_and(|item| item.as_str() == Some(alias));
-            let item = lines[at + 1..].iter().take(items).position(|line| of_item(&line).is_some_and(says))?;
+            let item = lines[at + 1..].iter().take(items).position(|line| of_item(line).is_some_and(says))?;
             lines.remove(at + 1 + item);
         }
         (false, false) => lines[at] = &list,
