@@ -435,6 +435,20 @@ fn what_programs_say_of_a_folder_is_left_to_the_author() {
     assert!(told.contains("`/guide/` in `docs/.vuepress/config.js:5` is left for you"), "{told}");
     assert!(!told.contains("config.js:3"), "{told}");
 
+    // A link of the same name is dead on the same line; both are told, and each once.
+    let config =
+        "module.exports = { themeConfig: { nav: [{ text: 'G', link: '/guide/' }], sidebar: { '/guide/': [''] } } }\n";
+    let site = folder(&[
+        ("docs/.vuepress/config.js", config),
+        ("docs/README.md", "# Home\n"),
+        ("docs/guide/README.md", "# Guide\n"),
+    ]);
+    let site = site.path();
+    let (code, told) = mv(site, &["docs/guide", "docs/handbook"]);
+    let count = |what: &str| told.matches(what).count();
+    let (key, link) = ("`/guide/` in `docs/.vuepress/config.js:1` is left", "the navigation bar leads to `/guide/`");
+    assert_eq!((code, count(key), count(link)), (1, 1, 1), "{told}");
+
     let config = "import { menu } from './menu.js'\nexport default {\n  rewrites: { 'guide/:page': 'g/:page' },\n  locales: { root: { lang: 'en' }, fr: { lang: 'fr' } },\n  themeConfig: { sidebar: { '/fr/guide/': menu } }\n}\n";
     let site = folder(&[
         ("docs/.vitepress/config.js", config),

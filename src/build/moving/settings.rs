@@ -35,11 +35,13 @@ pub(super) fn left(before: &Engine, seen: &Seen<'_>, mapping: &Mapping, found: &
     let (Some(old), Some(new)) = (mapping.from.below(content), mapping.to.below(content)) else { return Vec::new() };
     let is_program = |path: &&SourcePath| PROGRAMS.contains(&path.extension()) && !path.name().starts_with("package");
     let files: BTreeSet<&SourcePath> = last.opening.read().filter(is_program).chain([settings]).collect();
-    let told: BTreeSet<(&SourcePath, u32)> = found
+    let told: Vec<(&SourcePath, usize, &str)> = found
         .diagnostics()
         .iter()
-        .filter_map(|found| found.span.as_ref())
-        .filter_map(|span| Some((&span.file, line_column(&text(before, &span.file)?, span.start as usize).line as u32)))
+        .filter_map(|found| Some((found.span.as_ref()?, &*found.message)))
+        .filter_map(|(span, message)| {
+            Some((&span.file, line_column(&text(before, &span.file)?, span.start as usize).line, message))
+        })
         .collect();
     let (mut notes, mut named) = (Vec::new(), BTreeSet::new());
     for file in files {
@@ -49,8 +51,14 @@ pub(super) fn left(before: &Engine, seen: &Seen<'_>, mapping: &Mapping, found: &
                 continue;
             }
             named.insert(literal.trim_matches('/').to_owned());
-            let line = line_column(&text, at).line as u32;
-            if !told.contains(&(file, line)) {
+            let line = line_column(&text, at).line;
+            // A link that is told to be dead names it, too; a key that stands for a folder is never looked at as a link.
+            let is_key = text[at + literal.len() + 1..].trim_start_matches([' ', ']']).starts_with([':', '=']);
+            let quoted = format!("`{literal}`");
+            let is_told = |(of, on, message): &(&SourcePath, usize, &str)| {
+                *of == file && *on == line && message.contains(&quoted)
+            };
+            if is_key || !told.iter().any(is_told) {
                 notes.push(format!("`{literal}` in `{file}:{line}` is left for you: `{old}` is `{new}` now"));
             }
         }
