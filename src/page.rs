@@ -53,4 +53,6 @@ pub use made::{made, stand_in};
 pub use parse::parse;
 pub use resolved::Markdown;
 pub use source::decode;
-pub use types::{Catalog, FrontMatter, Head, Heading, Link, LinkKind, Made, Page, PictureTag, Piece, Section, Source};
+pub use types::{
+    Catalog, FrontMatter, Head, Heading, Link, LinkKind, Made, Page, PictureTag, Piece, Section, Shown, Source,
+};

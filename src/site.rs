@@ -30,7 +30,7 @@ mod types;
 mod unlinked;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -44,7 +44,7 @@ use findings::Faulty;
 use ignored::Ignored;
 pub use kept::Kept;
 use kept::PageLinks;
-use links::Resolver;
+use links::{Fault, Resolver};
 pub use locales::label_elsewhere;
 use nav::{Around, Ground};
 pub use published::{Picture, feeds, picture, unpublished};
@@ -97,7 +97,8 @@ pub fn assemble_again(
     let former = redirects::Ground { heads, routes: &routes, titles: &titles, resolver: &resolver, config, settings };
     let mut redirects = Redirects::new(&former);
     diagnostics.append(&mut redirects.diagnostics);
-    let (links, faulty) = faulty(&kept_links, &redirects, &former, &mut diagnostics);
+    let mut led_on = BTreeSet::new();
+    let (links, faulty) = faulty(&kept_links, &redirects, &former, &mut led_on, &mut diagnostics);
     let mut findings = findings::findings(faulty, heads, &targets, inputs, content);
     findings.append(&mut redirects.findings);
 
@@ -165,7 +166,7 @@ pub fn assemble_again(
             markdown,
         });
     }
-    Site { pages, by_path, locales: languages, files, redirects: redirects.pages, findings, diagnostics }
+    Site { pages, by_path, locales: languages, files, redirects: redirects.pages, led_on, findings, diagnostics }
 }
 
 fn routes(
@@ -190,6 +191,7 @@ fn faulty(
     kept: &[Arc<PageLinks>],
     redirects: &Redirects,
     ground: &redirects::Ground<'_>,
+    named: &mut BTreeSet<(PageId, u32)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Links>, Vec<Faulty>) {
     let (mut all, mut faulty) = (Vec::with_capacity(kept.len()), Vec::new());
@@ -202,9 +204,12 @@ fn faulty(
             let written = &head.links[*link as usize].target;
             let fragment = written.find('#').map_or("", |at| &written[at..]);
             let fault = match redirects.led(fault, fragment, ground) {
-                Some((resolved, fault)) => {
+                Some((resolved, moved)) => {
                     led_on.get_or_insert_with(|| kept.links.to_vec())[*link as usize] = resolved;
-                    fault
+                    if !matches!(fault, Fault::NoAnchor(..)) {
+                        named.insert((page, *link));
+                    }
+                    moved
                 }
                 None => Some(fault.clone()),
             };

@@ -12,7 +12,7 @@ use std::io;
 use std::sync::Arc;
 
 pub use archive::unzip;
-pub use disk::{Disk, OUTPUT_MARK, is_mark, is_marked};
+pub use disk::{Disk, OUTPUT_MARK, is_mark, is_marked, is_skipped};
 pub use memory::Memory;
 pub use overlay::Overlay;
 pub use repository::{Repository, github};

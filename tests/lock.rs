@@ -360,3 +360,291 @@ fn a_list_that_cannot_be_read_is_told_and_not_overwritten() {
     assert_eq!(run(site, &["lock"]).0, 0);
     assert_eq!(read(site, "pressoir.lock"), lock);
 }
+
+/// Moves, and says how that ended, with what was told.
+fn mv(site: &Path, arguments: &[&str]) -> (i32, String) {
+    let (code, out, err) = run(site, &[&["mv"], arguments, &["--format", "short"]].concat());
+    (code, format!("{out}{err}"))
+}
+
+#[test]
+fn nothing_is_written_above_lines_that_pages_count() {
+    let files: &[(&str, &str)] = &[
+        ("pressoir.yml", "title: S\nlang: en\n"),
+        ("content/README.md", "# Home\n\n<!-- @include: ./part.md{3,3} -->\n"),
+        ("content/code.md", "# Code\n\n<<< ./shown.md{2}\n"),
+        ("content/more.md", "# More\n\n@[code{1-2}](regions.md)\n\n<!-- @include: ./free.md#x -->\n"),
+        ("content/part.md", "# Part\n\nThe third line.\n"),
+        ("content/shown.md", "# Shown\nsecond\n"),
+        ("content/regions.md", "# Regions\nb\n"),
+        ("content/free.md", "# Free\n\n<!-- #region x -->\nKept.\n<!-- #endregion x -->\n"),
+    ];
+    let site = folder(files);
+    let site = site.path();
+    assert_eq!(run(site, &["lock"]).0, 0);
+    for (name, text) in [("part", files[4].1), ("shown", files[5].1), ("regions", files[6].1)] {
+        let (code, told) = mv(site, &[&format!("content/{name}.md"), &format!("content/sub/{name}.md")]);
+        assert_eq!(code, 0, "{told}");
+        assert_eq!(read(site, &format!("content/sub/{name}.md")), text);
+        assert!(read(site, "pressoir.yml").contains(&format!("  /{name}.html: /sub/{name}.html\n")), "{told}");
+    }
+    // A part that is found by its name may be shifted.
+    assert_eq!(mv(site, &["content/free.md", "content/sub/free.md"]).0, 0);
+    assert!(read(site, "content/sub/free.md").starts_with("---\naliases:\n  - /free.html\n---\n"));
+    assert_eq!(run(site, &["build", "--strict"]).0, 0);
+    assert!(read(site, "public/index.html").contains("The third line."));
+    assert!(read(site, "public/more.html").contains("Kept."));
+
+    // What `check --fix` writes heeds it, too.
+    fs::rename(site.join("content/sub/part.md"), site.join("content/sub/piece.md")).expect("it is moved");
+    write(site, "content/README.md", "# Home\n\n<!-- @include: ./sub/piece.md{3,3} -->\n");
+    let settings = read(site, "pressoir.yml").replace("  /part.html: /sub/part.html\n", "");
+    write(site, "pressoir.yml", &settings);
+    let (_, out, _) = run(site, &["check"]);
+    assert!(out.contains("`pressoir check --fix` writes `/part.html: /sub/piece.html` below `redirects:`"), "{out}");
+    run(site, &["check", "--fix", "--yes"]);
+    assert!(read(site, "pressoir.yml").contains("  /part.html: /sub/piece.html\n"));
+    assert_eq!(read(site, "content/sub/piece.md"), files[4].1);
+
+    // Where the settings are a program, it is told.
+    let site = folder(&[
+        ("docs/.vitepress/config.js", "export default { title: 'S' }\n"),
+        ("docs/index.md", "# Home\n\n<!-- @include: ./part.md{3,3} -->\n"),
+        ("docs/part.md", "# Part\n\nThe third line.\n"),
+    ]);
+    let site = site.path();
+    let (code, told) = mv(site, &["docs/part.md", "docs/sub/part.md"]);
+    assert!(code == 1 && told.contains("nobody is led on from `/part.html`"), "{told}");
+    assert_eq!(read(site, "docs/sub/part.md"), "# Part\n\nThe third line.\n");
+    assert_eq!(read(site, "docs/index.md"), "# Home\n\n<!-- @include: ./sub/part.md{3,3} -->\n");
+}
+
+#[test]
+fn what_programs_say_of_a_folder_is_left_to_the_author() {
+    let config = "module.exports = {\n  themeConfig: {\n    // '/guide/' is about it\n    sidebar: {\n      '/guide/': ['', 'a']\n    }\n  }\n}\n";
+    let site = folder(&[
+        ("package.json", "{\"devDependencies\": {\"vuepress\": \"^1.9.0\"}}"),
+        ("docs/.vuepress/config.js", config),
+        ("docs/README.md", "# Home\n"),
+        ("docs/guide/README.md", "# Guide\n"),
+        ("docs/guide/a.md", "# A\n"),
+    ]);
+    let site = site.path();
+    let (code, told) = mv(site, &["docs/guide", "docs/handbook"]);
+    assert_eq!(code, 1, "{told}");
+    assert!(told.contains("`/guide/` in `docs/.vuepress/config.js:5` is left for you"), "{told}");
+    assert!(!told.contains("config.js:3"), "{told}");
+
+    // A link of the same name is dead on the same line; both are told, and each once.
+    let config =
+        "module.exports = { themeConfig: { nav: [{ text: 'G', link: '/guide/' }], sidebar: { '/guide/': [''] } } }\n";
+    let site = folder(&[
+        ("docs/.vuepress/config.js", config),
+        ("docs/README.md", "# Home\n"),
+        ("docs/guide/README.md", "# Guide\n"),
+    ]);
+    let site = site.path();
+    let (code, told) = mv(site, &["docs/guide", "docs/handbook"]);
+    let count = |what: &str| told.matches(what).count();
+    let (key, link) = ("`/guide/` in `docs/.vuepress/config.js:1` is left", "the navigation bar leads to `/guide/`");
+    assert_eq!((code, count(key), count(link)), (1, 1, 1), "{told}");
+
+    let config = "import { menu } from './menu.js'\nexport default {\n  rewrites: { 'guide/:page': 'g/:page' },\n  locales: { root: { lang: 'en' }, fr: { lang: 'fr' } },\n  themeConfig: { sidebar: { '/fr/guide/': menu } }\n}\n";
+    let site = folder(&[
+        ("docs/.vitepress/config.js", config),
+        ("docs/.vitepress/menu.js", "export const menu = { base: '/fr/guide/', items: [{ text: 'A', link: 'a' }] }\n"),
+        ("docs/index.md", "# Home\n"),
+        ("docs/guide/a.md", "# A\n"),
+        ("docs/fr/guide/a.md", "# A\n"),
+    ]);
+    let site = site.path();
+    let (code, told) = mv(site, &["docs/guide", "docs/handbook", "--dry-run"]);
+    assert!(code == 1 && told.contains("`guide/:page` in `docs/.vitepress/config.js:3` is left for you"), "{told}");
+    let (code, told) = mv(site, &["docs/fr", "docs/de"]);
+    assert_eq!(code, 1, "{told}");
+    for want in [
+        "`/fr/guide/` in `docs/.vitepress/config.js:5`",
+        "`/fr/guide/` in `docs/.vitepress/menu.js:1`",
+        "the language `fr` in `docs/.vitepress/config.js` is left for you",
+    ] {
+        assert!(told.contains(want), "{want}: {told}");
+    }
+}
+
+#[test]
+fn languages_move_with_their_folder() {
+    let settings = "title: S\nlang: en\nlocales:\n  /fr/:\n    lang: fr\n    sidebar:\n      /fr/guide/:\n        - /fr/guide/a.md\n";
+    let site = folder(&[
+        ("pressoir.yml", settings),
+        ("content/README.md", "# Home\n\n[fr](fr/README.md)\n"),
+        ("content/guide/a.md", "# A\n"),
+        ("content/fr/README.md", "# Accueil\n\n[a](/guide/a.md)\n"),
+        ("content/fr/guide/a.md", "# A\n"),
+    ]);
+    let site = site.path();
+    let (code, told) = mv(site, &["content/fr", "content/other/de"]);
+    assert_eq!(code, 0, "{told}");
+    let now = read(site, "pressoir.yml");
+    assert!(
+        now.starts_with(
+            "title: S\nlang: en\nlocales:\n  /other/de/:\n    lang: fr\n    sidebar:\n      /other/de/guide/:\n        - /other/de/guide/a.md\n"
+        ),
+        "{now}"
+    );
+    let (code, out, _) = run(site, &["check", "--strict", "--format", "short"]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    // One page that leaves the folder of a language leaves the language there.
+    assert_eq!(mv(site, &["content/other/de/README.md", "content/other/de/guide/home.md"]).0, 0);
+    assert!(read(site, "pressoir.yml").contains("locales:\n  /other/de/:\n"));
+}
+
+#[test]
+fn links_by_a_former_address_follow() {
+    let site = folder(&[
+        ("pressoir.yml", "title: S\nlang: en\n"),
+        ("content/README.md", "# Home\n\n[a](a.md) [x](old.md) <a href=\"a.html\">a</a>\n"),
+        ("content/a.md", "---\naliases: old.html\n---\n# A\n"),
+    ]);
+    let site = site.path();
+    assert_eq!(mv(site, &["content/a.md", "content/b.md", "--no-redirect"]).0, 0);
+    assert_eq!(read(site, "content/README.md"), "# Home\n\n[a](b.md) [x](b.md) <a href=\"b.html\">a</a>\n");
+    assert_eq!(mv(site, &["content/b.md", "content/c.md"]).0, 0);
+    assert_eq!(read(site, "content/c.md"), "---\naliases: [/old.html, \"/b.html\"]\n---\n# A\n");
+    // There and back: its own address is no former one.
+    assert_eq!(mv(site, &["content/c.md", "content/b.md"]).0, 0);
+    assert_eq!(read(site, "content/b.md"), "---\naliases: [/old.html, /c.html]\n---\n# A\n");
+    write(site, "content/README.md", "# Home\n\n[a](b.md) [c](c.md)\n");
+    let (code, told) = mv(site, &["content/b.md", "content/d.md"]);
+    assert_eq!(code, 0, "{told}");
+    assert_eq!(read(site, "content/README.md"), "# Home\n\n[a](d.md) [c](d.md)\n");
+    assert!(told.contains("2 links written anew in 1 file;"), "the former address is no link: {told}");
+    assert_eq!(run(site, &["check", "--strict"]).0, 0);
+}
+
+#[test]
+fn nothing_is_moved_to_where_no_page_is_read() {
+    let site = folder(&[
+        ("pressoir.yml", "title: S\nlang: en\nexclude:\n  - drafts/**\n"),
+        ("content/README.md", "# Home\n\n[a](a.md)\n"),
+        ("content/a.md", "# A\n"),
+    ]);
+    let site = site.path();
+    let before = texts(site);
+    for (to, want) in [
+        ("content/node_modules/a.md", "`content/node_modules` is no part of the site"),
+        ("content/x/.yarn/a.md", "`content/x/.yarn` is no part of the site"),
+        ("content/.hidden/a.md", "is hidden"),
+        ("content/drafts/a.md", "`content/drafts/a.md` would be no page of the site: the settings leave it out"),
+        ("content/a\nb.md", "it has a line end or the like in it"),
+    ] {
+        let (code, told) = mv(site, &["content/a.md", to]);
+        assert!(code == 2 && told.contains(want), "{to}: {told}");
+    }
+    assert_eq!(texts(site), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_of_the_disk_are_not_moved() {
+    use std::os::unix::fs::symlink;
+    let site = folder(&[
+        ("pressoir.yml", "title: S\nlang: en\n"),
+        ("content/README.md", "# Home\n"),
+        ("content/guide/a.md", "# A\n"),
+        ("content/parts/b.md", "# B\n"),
+    ]);
+    let site = site.path();
+    symlink("../parts/b.md", site.join("content/guide/l.md")).expect("a link");
+    for (from, to, want) in [
+        ("content/guide/l.md", "content/l.md", "`content/guide/l.md` is a link to another place of the disk"),
+        ("content/guide", "content/x/guide", "`content/guide/l.md` is a link to another place of the disk"),
+        ("content/parts/b.md", "content/b.md", "`content/guide/l.md` is a link to what would be moved"),
+        ("content/parts", "content/p", "`content/guide/l.md` is a link to what would be moved"),
+    ] {
+        let (code, told) = mv(site, &[from, to]);
+        assert!(code == 2 && told.contains(want), "{from}: {told}");
+    }
+    assert_eq!(mv(site, &["content/guide/a.md", "content/a.md"]).0, 0);
+}
+
+#[test]
+fn odd_names_are_written_so_that_links_lead_there_or_told() {
+    for name in ["a\"b", "it's", "a`b", "a&amp;b", "a<b", "a(b", "a)b", "a (b)", "a|b", "a]b", "a\\b", "a #1 %41"] {
+        let site = folder(&[
+            (
+                "pressoir.yml",
+                "title: S\nlang: en\nnav:\n  - {text: A, link: 'a.md'}\n  - text: B\n    link: \"/a.html\"\n",
+            ),
+            (
+                "content/README.md",
+                "---\nnext: \"a.md\"\n---\n# Home `x`\n\n[a](a.md) `code` [`b`](./a.html) <a href='a.html'>c</a>\n\n| x |\n|---|\n| [t](a.md) |\n\n[r]\n\n[r]: /a.md\n",
+            ),
+            ("content/a.md", "# A\n"),
+        ]);
+        let site = site.path();
+        // A backslash separates folders for `mv`, as it does on Windows.
+        let folder_name = name.replace('\\', "/");
+        let (code, told) = mv(site, &["content/a.md", &format!("content/{name}.md")]);
+        assert_eq!(code, 0, "{name}: {told}");
+        assert!(site.join(format!("content/{folder_name}.md")).is_file(), "{name}: {told}");
+        let (code, out, err) = run(site, &["check", "--strict", "-v", "--format", "short"]);
+        assert!(
+            code == 0 && !out.contains("content/README.md"),
+            "{name}: {told}{out}{err}{}",
+            read(site, "content/README.md")
+        );
+    }
+    // What has no way is told, although readers are led on.
+    let site = folder(&[
+        ("pressoir.yml", "title: S\nlang: en\n"),
+        ("content/README.md", "# Home\n\n[a](&#97;.md)\n\n<!-- @include: ./p.md -->\n"),
+        ("content/a.md", "# A\n"),
+        ("content/p.md", "Part\n"),
+    ]);
+    let site = site.path();
+    let (code, told) = mv(site, &["content/a.md", "content/b.md"]);
+    assert!(code == 1 && told.contains("content/README.md:3:1: warning[dead-link]: `a.md` could not be"), "{told}");
+    let (code, told) = mv(site, &["content/p.md", "content/p-->q.md"]);
+    assert!(code == 1 && told.contains("`content/README.md` does not show `content/p-->q.md` any more"), "{told}");
+}
+
+#[test]
+fn pictures_move_within_the_public_folder() {
+    let site = folder(&[
+        ("docs/.vuepress/config.js", "module.exports = { title: 'S' }\n"),
+        ("docs/README.md", "# Home\n\n![p](/p.png) <img src=\"/p.png\">\n"),
+        ("docs/.vuepress/public/p.png", "png"),
+    ]);
+    let site = site.path();
+    let (code, told) = mv(site, &["docs/.vuepress/public/p.png", "docs/p.png"]);
+    assert!(code == 2 && told.contains("`docs/.vuepress/public` is published as it is"), "{told}");
+    let (code, told) = mv(site, &["docs/.vuepress/public/p.png", "docs/.vuepress/public/i/q.png"]);
+    assert_eq!(code, 0, "{told}");
+    assert_eq!(read(site, "docs/README.md"), "# Home\n\n![p](/i/q.png) <img src=\"/i/q.png\">\n");
+    assert!(site.join("docs/.vuepress/public/i/q.png").is_file());
+}
+
+#[test]
+fn what_cannot_be_read_of_a_list_is_said_to_be_so() {
+    let site = folder(SITE);
+    let site = site.path();
+    for (text, gives_up) in [
+        ("", "what cannot be read of `pressoir.lock` would be given up"),
+        ("garbage\n", "what cannot be read of `pressoir.lock` would be given up"),
+        ("pressoir.lock 1\nx\ny\n", "what cannot be read of `pressoir.lock` would be given up"),
+        (
+            "pressoir.lock 1\nx\n/gone.html\tgone.md\tGone\n",
+            "1 address and what cannot be read of `pressoir.lock` would be given up",
+        ),
+        ("pressoir.lock 1\n/gone.html\tgone.md\tGone\n", "this address would be given up"),
+    ] {
+        write(site, "pressoir.lock", text);
+        let (code, _, err) = run(site, &["lock"]);
+        assert!(
+            code == 1 && err.contains(&format!("Nothing was written: {gives_up}. `pressoir lock --accept`")),
+            "{err}"
+        );
+        assert_eq!(err.contains("let `pressoir lock --accept` write"), gives_up.contains("cannot"), "{err}");
+        assert_eq!(read(site, "pressoir.lock"), text);
+    }
+}

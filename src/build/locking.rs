@@ -1,5 +1,6 @@
 //! The addresses that a site has had, and what became of those that are gone.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Engine;
@@ -15,11 +16,17 @@ struct Past<'e> {
     engine: &'e Engine,
     /// What the repository is at.
     revision: Hash,
+    /// Files of which pages show lines by their numbers.
+    shown_by_line: BTreeSet<&'e SourcePath>,
 }
 
 impl Texts for Past<'_> {
     fn now(&self, path: &SourcePath) -> Option<Arc<str>> {
         self.engine.sources.get(path).map(|source| source.text.clone())
+    }
+
+    fn is_shown_by_line(&self, path: &SourcePath) -> bool {
+        self.shown_by_line.contains(path)
     }
 
     fn before(&self, path: &SourcePath) -> Option<Arc<str>> {
@@ -41,7 +48,9 @@ impl Engine {
         if missing.is_empty() {
             return Vec::new();
         }
-        let past = Past { engine: self, revision: Hash::of(&self.files.revision()) };
+        let shown = last.pages().iter().flat_map(|page| &page.shown).filter(|shown| shown.by_line);
+        let shown_by_line = shown.map(|shown| &shown.file).collect();
+        let past = Past { engine: self, revision: Hash::of(&self.files.revision()), shown_by_line };
         lock::gone(lock, &missing, site, config, &past)
     }
 

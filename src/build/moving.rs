@@ -7,9 +7,11 @@
 //! 4. former addresses, and what is wrong now that was not before.
 
 mod changes;
+mod formers;
 mod links;
 mod mapping;
 mod seen;
+mod settings;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,11 +20,8 @@ use std::sync::Arc;
 use super::Engine;
 use crate::base::{SourcePath, Span};
 use crate::compat::Request;
-use crate::config::edits::with_redirects;
-use crate::config::{Document, Format};
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Report, Severity};
-use crate::page;
 use crate::sink::Edit;
 use crate::vfs::{Files, Overlay};
 
@@ -32,7 +31,7 @@ use mapping::Mapping;
 use seen::Seen;
 
 /// How often links are written another way.
-const MAX_ROUNDS: usize = 10;
+const MAX_ROUNDS: usize = 40;
 
 /// The project's files, as several engines share them.
 pub type Shared = Arc<dyn Files + Send + Sync>;
@@ -49,6 +48,8 @@ pub struct Moving {
     pub pages: usize,
     /// How many links and other paths are written another way.
     pub places: usize,
+    /// In how many files.
+    pub files: usize,
     /// Former addresses that readers are led on from.
     pub formers: Vec<String>,
     /// What will be wrong that is not now: what could not be written another way, above all.
@@ -107,6 +108,10 @@ pub fn moving(
     let mut notes = Vec::new();
     let (after, _) = after_with(&changes);
     if let Some(now) = Seen::of(&after) {
+        if let Some(path) = lost_page(&seen, &now, &mapping) {
+            let reason = format!("`{path}` would be no page of the site: the settings leave it out, by its path");
+            return Err(Unmovable::Reason(reason));
+        }
         texts::change(&seen, &now, &mapping, &before, &mut changes, &mut notes);
     }
     let mut links = Links::default();
@@ -119,23 +124,25 @@ pub fn moving(
     }
     let mut changes = links.with(&changes);
     let places = changes.places();
+    let written = changes.edits(files).len();
 
     let (after, _) = after_with(&changes);
     let mut formers = Vec::new();
     if let Some(now) = Seen::of(&after) {
-        notes.extend(lost_pages(&seen, &now, &mapping));
-        if leads_on {
-            formers = lead_on(&seen, &now, &mapping, &before, &mut changes, &mut notes);
-        }
+        notes.extend(new_pages(&seen, &now, &mapping));
+        notes.extend(hidden_files(&seen, &now, &mapping));
+        formers = formers::lead_on(&seen, &now, &mapping, &before, leads_on, &mut changes, &mut notes);
     }
     let (after, report_after) = after_with(&changes);
     let found = new_findings(&report, &report_after, &mapping, links.left(&seen, &after, &mapping));
+    notes.extend(settings::left(&before, &seen, &mapping, &found));
     Ok(Moving {
         from: from.clone(),
         to: to.clone(),
         edits: changes.edits(files),
         pages: seen.pages.iter().filter(|page| mapping.moves(&page.head.path)).count(),
         places,
+        files: written,
         formers,
         found,
         notes,
@@ -143,65 +150,34 @@ pub fn moving(
     })
 }
 
-/// The pages that are none any more, or that are one only now, because settings choose pages by their paths.
-fn lost_pages(seen: &Seen<'_>, now: &Seen<'_>, mapping: &Mapping) -> Vec<String> {
+/// The pages that are none any more, because settings choose pages by their paths.
+fn lost_page(seen: &Seen<'_>, now: &Seen<'_>, mapping: &Mapping) -> Option<SourcePath> {
+    let mut moved = seen.pages.iter().map(|page| &page.head.path).filter(|path| mapping.moves(path));
+    moved.find(|path| now.page(&mapping.of(path)).is_none()).map(|path| mapping.of(path))
+}
+
+/// The pages that are one only now, for the same reason.
+fn new_pages(seen: &Seen<'_>, now: &Seen<'_>, mapping: &Mapping) -> Vec<String> {
     let was: BTreeSet<SourcePath> = seen.pages.iter().map(|page| mapping.of(&page.head.path)).collect();
     let is: BTreeSet<SourcePath> = now.pages.iter().map(|page| page.head.path.clone()).collect();
-    let lost = was
-        .difference(&is)
-        .map(|path| format!("`{path}` will be no page of the site: the settings leave it out, by its path"));
+    let lost = was.difference(&is).map(|path| format!("`{path}` will be no page of the site any more"));
     let new = is.difference(&was).map(|path| format!("`{path}` will be a page of the site, which it is not now"));
     lost.chain(new).collect()
 }
 
-/// Writes former addresses down where they lead on; what cannot be is noted.
-fn lead_on(
-    seen: &Seen<'_>,
-    now: &Seen<'_>,
-    mapping: &Mapping,
-    before: &Engine,
-    changes: &mut Changes,
-    notes: &mut Vec<String>,
-) -> Vec<String> {
-    let mut formers = Vec::new();
-    let mut rules: Vec<(String, String)> = Vec::new();
-    for (page, entry) in seen.pages.iter().zip(&seen.site.pages).filter(|(page, _)| mapping.moves(&page.head.path)) {
-        // Nobody has seen a draft.
-        if page.head.stands_in || page.head.front_matter.bool("draft") == Some(true) {
-            continue;
-        }
-        let Some(url) = now.url(&mapping.of(&page.head.path)).filter(|url| **url != entry.route.url) else { continue };
-        if now.site.pages.iter().any(|other| other.route.out == entry.route.out) {
-            notes.push(format!("nobody is led on from `{}`: another page will be there", entry.route.url));
-            continue;
-        }
-        let former = crate::site::lock::written_address(&entry.route.url);
-        let text = before.text(&page.head.path).filter(|_| page.head.template.is_none());
-        let change = text.as_ref().and_then(|text| page::frontmatter::with_aliases(text, &[&former]));
-        match (change, text) {
-            (Some((range, mended)), Some(text))
-                if changes.add(&page.head.path, range.clone(), &text[range.clone()], mended.clone()) => {}
-            _ => rules.push((former.clone(), crate::site::lock::written_address(url))),
-        }
-        formers.push(former);
+/// Files that pages do not show any more.
+fn hidden_files(seen: &Seen<'_>, now: &Seen<'_>, mapping: &Mapping) -> Vec<String> {
+    let mut notes = BTreeSet::new();
+    for page in seen.pages.iter().filter(|page| !page.head.stands_in) {
+        let own = mapping.of(&page.head.path);
+        let Some(place) = now.page(&own) else { continue };
+        let shown: BTreeSet<&SourcePath> = now.pages[place].shown.iter().map(|shown| &shown.file).collect();
+        let lost = page.shown.iter().map(|shown| mapping.of(&shown.file)).filter(|file| !shown.contains(file));
+        notes.extend(
+            lost.map(|file| format!("`{own}` does not show `{file}` any more, whose name cannot be written there")),
+        );
     }
-    let settings = seen.config.project.settings.as_ref().filter(|file| Format::of(file) == Some(Format::Yaml));
-    let settings =
-        settings.filter(|_| !rules.is_empty() && seen.config.project.layout == crate::config::Layout::Native);
-    let written = settings.and_then(|file| {
-        let text = page::decode(file.clone(), &before.files().read(file).ok()?).text.clone();
-        let (document, _) = Document::read(file, &text, Format::Yaml);
-        let rules: Vec<(&str, &str)> = rules.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
-        let (range, mended) = with_redirects(&document, &rules)?;
-        changes.add(file, range.clone(), &text[range.clone()], mended).then_some(())
-    });
-    if written.is_none() {
-        for (former, url) in rules {
-            formers.retain(|known| *known != former);
-            notes.push(format!("nobody is led on from `{former}`: say in the settings that it leads to `{url}`"));
-        }
-    }
-    formers
+    notes.into_iter().collect()
 }
 
 /// What is wrong after and was not before, and the links that could not be written another way.

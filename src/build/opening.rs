@@ -54,6 +54,11 @@ impl Opening {
         Some(fresh)
     }
 
+    /// The files that were read to open it.
+    pub fn read(&self) -> impl Iterator<Item = &SourcePath> {
+        self.read.iter()
+    }
+
     fn lists(&self, path: &SourcePath) -> bool {
         self.opened.files.binary_search(path).is_ok()
     }

@@ -50,12 +50,17 @@ pub(super) fn run(options: &Lock) -> Result<Exit, Failure> {
     // A merge that is not finished is ended by what is written.
     let gives_up = !is_whole || lost.iter().any(|found| found.code != "lock-file");
     if !lost.is_empty() {
-        let count = lost.len();
+        let count = lost.iter().filter(|found| found.code != "lock-file").count();
         tell(lost)?;
         if !options.accept && gives_up {
             terminal.say(&format!(
                 "Nothing was written: {} would be given up. `pressoir lock --accept` does so",
-                if count == 1 { "this address".to_owned() } else { format!("these {count} addresses") }
+                match (count, is_whole) {
+                    (0, _) => format!("what cannot be read of `{shown}`"),
+                    (1, true) => "this address".to_owned(),
+                    (_, true) => format!("these {count} addresses"),
+                    (_, false) => format!("{} and what cannot be read of `{shown}`", addresses(count)),
+                }
             ))?;
             return Ok(Exit::Findings);
         }
@@ -77,6 +82,10 @@ pub(super) fn run(options: &Lock) -> Result<Exit, Failure> {
     })?;
     terminal.say(&format!("Wrote `{shown}`: {counts}. Commit it with the site"))?;
     Ok(Exit::Clean)
+}
+
+fn addresses(count: usize) -> String {
+    if count == 1 { "1 address".to_owned() } else { format!("{count} addresses") }
 }
 
 /// How many pages and anchors a list has.

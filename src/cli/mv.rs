@@ -1,5 +1,7 @@
 //! `pressoir mv OLD NEW`: a page or a folder gets another place, and all that leads to it or from it follows.
 
+mod places;
+
 use std::path::{Path, absolute};
 use std::sync::Arc;
 
@@ -30,6 +32,9 @@ pub(super) fn run(options: &Mv) -> Result<Exit, Failure> {
     let terminal = &settled.terminal;
     let (from, to) = asked(options, &settled)?;
     let files: Shared = Arc::new(Disk::new(&settled.root));
+    if let Some(reason) = places::refused(&settled.root, &from, &to, &*files) {
+        return Err(Failure::Usage(reason));
+    }
     let thought = {
         let _progress = Progress::new(terminal, "Following the links");
         build::moving(&files, &settled.request, &from, &to, !options.no_redirect)
@@ -84,7 +89,7 @@ fn tell(moving: &Moving, settled: &Settled, dry_run: bool) -> Result<(), Failure
         moving.from,
         moving.to,
         counted(moving.places, "link"),
-        counted(moving.edits.len(), "file"),
+        counted(moving.files, "file"),
     ))
 }
 

@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Severity};
 
 use super::FrontMatter;
 
-pub use write::with_aliases;
+pub use write::{with_aliases, with_other_aliases};
 
 /// How front matter is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,7 +18,7 @@ pub(crate) use origins::Origins;
 
 use super::blocks;
 use super::library::Shelf;
-use super::types::Source;
+use super::types::{Shown, Source};
 use super::wanted::{self, Asker, Place};
 use crate::base::{SourcePath, Span};
 use crate::config::{Conventions, MarkdownConfig};
@@ -43,8 +43,8 @@ pub(crate) struct Expanded {
     pub origins: Origins,
     /// What is wrong with its includes, with places in their files.
     pub diagnostics: Vec<Diagnostic>,
-    /// The paths of the files, as they are written, each with the file.
-    pub shown: Vec<(Span, SourcePath)>,
+    /// The files.
+    pub shown: Vec<Shown>,
 }
 
 /// Puts in what `source` includes; its text begins at `body_start`. `None`: it includes nothing.
@@ -130,7 +130,7 @@ struct Expansion<'e> {
     text: String,
     origins: Origins,
     diagnostics: Vec<Diagnostic>,
-    shown: Vec<(Span, SourcePath)>,
+    shown: Vec<Shown>,
     open: Vec<Open>,
     /// What the line must begin with at whose start we are.
     line_start: Option<Arc<str>>,
@@ -181,7 +181,8 @@ impl Expansion<'_> {
                 return false;
             }
         };
-        self.shown.push((directive.path_span(file), found.path.clone()));
+        let by_line = directive.lines.is_some() && directive.region.is_none();
+        self.shown.push(Shown { span: directive.path_span(file), file: found.path.clone(), by_line });
         let asked = match choose::choose(&found, directive, self.config) {
             Ok(choice) => {
                 self.diagnostics.extend(choice.finding.map(|finding| finding.at(span.clone())));

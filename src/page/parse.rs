@@ -111,9 +111,9 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
 
     let title = title::page_title(conventions, &front_matter, body.first_h1.as_deref(), text);
     if let Some(Expanded { origins, diagnostics: found, shown: included, .. }) = &expanded {
-        for (span, _) in &mut shown {
-            if let Some(place) = origins.span(span.range()) {
-                *span = place;
+        for one in &mut shown {
+            if let Some(place) = origins.span(one.span.range()) {
+                one.span = place;
             }
         }
         shown.extend_from_slice(included);

@@ -10,9 +10,9 @@ use super::includes::Origins;
 use super::library::Shelf;
 use super::regions;
 use super::selection::Lines;
-use super::types::Source;
+use super::types::{Shown, Source};
 use super::wanted::{self, Asker, Place};
-use crate::base::{SourcePath, Span};
+use crate::base::Span;
 use crate::config::{Conventions, MarkdownConfig};
 use crate::diag::Diagnostic;
 
@@ -23,8 +23,8 @@ pub(crate) struct Snippet {
     pub code: CodeBlock,
     /// What is wrong; its places are in the text of the page.
     pub finding: Option<Diagnostic>,
-    /// Where the path is written in the text of the page, and the file that it leads to.
-    pub shown: Option<(Span, SourcePath)>,
+    /// The file that it leads to; its path is written in the text of the page.
+    pub shown: Option<Shown>,
 }
 
 /// What a line asks for.
@@ -62,7 +62,9 @@ pub(crate) fn load(
             Ok(source) => {
                 let (code, finding) = cut(&source, &import, place.config);
                 let finding = finding.map(|finding| finding.at(span(import.region.unwrap_or(import.path))));
-                let shown = Some((span(import.path), source.path.clone()));
+                // A region is found by its marks, wherever it stands.
+                let by_line = import.region.is_none() || finding.is_some();
+                let shown = Some(Shown { span: span(import.path), file: source.path.clone(), by_line });
                 Snippet { code: CodeBlock::new(&code, Some(&import.info), place.config), finding, shown }
             }
             Err(absence) => {

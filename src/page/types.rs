@@ -179,6 +179,17 @@ pub struct Section {
     pub code: Box<str>,
 }
 
+/// A file that a page shows: an include, or code from a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Where its path is written.
+    pub span: Span,
+    /// The file that was found.
+    pub file: SourcePath,
+    /// Whether lines of the file are named by their numbers, or all of it is shown as it is: nothing may be written above them.
+    pub by_line: bool,
+}
+
 /// A parsed page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
@@ -204,8 +215,8 @@ pub struct Page {
     pub hash: Hash,
     /// What it was made from besides its source.
     pub reads: Reads,
-    /// The paths of files that it shows, as they are written, each with the file that was found.
-    pub shown: Vec<(Span, SourcePath)>,
+    /// The files that it shows.
+    pub shown: Vec<Shown>,
     /// How much findings matter in its file, as its front matter says.
     pub checks: Vec<(&'static str, Level)>,
     /// Findings that are not to be told, as comments say.

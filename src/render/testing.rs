@@ -66,6 +66,7 @@ pub(super) fn site(pages: &[&str]) -> Site {
         }],
         files: BTreeMap::new(),
         redirects: BTreeMap::new(),
+        led_on: Default::default(),
         findings: Vec::new(),
         diagnostics: Vec::new(),
     }

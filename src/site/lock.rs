@@ -56,6 +56,9 @@ pub trait Texts {
     /// The text of a page of the site.
     fn now(&self, path: &SourcePath) -> Option<Arc<str>>;
 
+    /// Whether other pages show lines of the file by their numbers: nothing may be written above them.
+    fn is_shown_by_line(&self, path: &SourcePath) -> bool;
+
     /// The text that a file which is gone had when it was there last.
     fn before(&self, path: &SourcePath) -> Option<Arc<str>>;
 }

@@ -32,17 +32,28 @@ pub fn spellings(written: &str, kind: LinkKind, from: &str, to: Aimed<'_>, base:
         LinkKind::HtmlLink | LinkKind::HtmlImage => ways.extend([url, page_path]),
     }
     let mut spellings = Vec::new();
+    // Some characters of a path are read otherwise where links stand. Those that are only in some places are tried as they are.
+    let (always, maybe): (&[char], &[char]) = match kind {
+        LinkKind::Link | LinkKind::Image => (&['"', '`', '\\', '|'], &['(', ')', '&', '\'', '[', ']']),
+        LinkKind::HtmlLink | LinkKind::HtmlImage => (&['"', '\'', '`', '&', '\\', '|'], &['(', ')', '[', ']']),
+    };
     let dotted = path.starts_with("./");
     for way in ways {
-        let whole = format!("{}{way}{rest}", top.unwrap_or("/"));
+        let whole = format!("{}{way}", top.unwrap_or("/"));
         let relative = relative(from, &way, dotted);
-        let relative = format!("{relative}{rest}");
         match top {
             Some(_) => spellings.extend([whole, relative]),
             None => spellings.extend([relative, whole]),
         }
     }
-    spellings.push(format!("/{like}{rest}"));
+    spellings.push(format!("/{like}"));
+    let both = |path: String| {
+        let hard = escaped(&path, always);
+        let hard = if is_balanced(&hard) { hard } else { escaped(&hard, &['(', ')']) };
+        let soft = escaped(&hard, maybe);
+        [format!("{hard}{rest}"), format!("{soft}{rest}")]
+    };
+    let spellings: Vec<String> = spellings.into_iter().flat_map(both).collect();
     let mut known: Vec<String> = Vec::with_capacity(spellings.len());
     for spelling in spellings {
         if !known.contains(&spelling) && spelling != written {
@@ -50,6 +61,32 @@ pub fn spellings(written: &str, kind: LinkKind, from: &str, to: Aimed<'_>, base:
         }
     }
     known
+}
+
+/// Whether every parenthesis has its other half: a link would end at one without.
+fn is_balanced(path: &str) -> bool {
+    let mut open = 0_usize;
+    for char in path.chars() {
+        match char {
+            '(' => open += 1,
+            ')' if open == 0 => return false,
+            ')' => open -= 1,
+            _ => {}
+        }
+    }
+    open == 0
+}
+
+/// The path with some characters as numbers.
+fn escaped(path: &str, chars: &[char]) -> String {
+    let mut text = String::with_capacity(path.len());
+    for char in path.chars() {
+        match chars.contains(&char) {
+            true => text.push_str(&format!("%{:02X}", u32::from(char))),
+            false => text.push(char),
+        }
+    }
+    text
 }
 
 /// What stands for the content folder at the start of a path, and the rest; `None` for a path that is seen from its file.

@@ -1,6 +1,6 @@
 //! What a site is: pages with addresses, navigation, and where every link leads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -246,6 +246,8 @@ pub struct Site {
     pub files: BTreeMap<OutPath, SourcePath>,
     /// Addresses of pages that are gone, by file.
     pub redirects: BTreeMap<OutPath, Redirect>,
+    /// Links that name a former address: their page, and their index in [`Head::links`]. They lead on all the same.
+    pub led_on: BTreeSet<(PageId, u32)>,
     /// Findings about links and former addresses.
     pub findings: Vec<Finding>,
     /// Findings about the site as a whole, and those that have their place.

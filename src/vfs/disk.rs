@@ -105,7 +105,7 @@ impl Disk {
 }
 
 /// Whether a folder holds no source: by its name, by the folder that it lies in, or by a mark in it.
-fn is_skipped(folder: &Path) -> bool {
+pub fn is_skipped(folder: &Path) -> bool {
     let name = |path: Option<&Path>| path.and_then(Path::file_name).and_then(|name| name.to_str().map(str::to_owned));
     let (Some(own), parent) = (name(Some(folder)), name(folder.parent())) else { return false };
     let made = MADE.iter().find(|(owner, _)| parent.as_deref() == Some(owner));

@@ -46,11 +46,12 @@ impl Changes {
             let Ok(before) = files.read(path) else { continue };
             let two = before.windows(2).any(|two| two == b"\r\n");
             let lines = |text: &str| if two { text.replace('\n', "\r\n") } else { text.to_owned() };
-            let mended: Vec<String> = changes.values().map(|(_, mended)| lines(mended)).collect();
+            let both = |(typed, mended): &Change| (lines(typed), lines(mended));
+            let texts: Vec<Change> = changes.values().map(both).collect();
             let changes: Vec<(Range<usize>, &str, &str)> = changes
                 .iter()
-                .zip(&mended)
-                .map(|(((start, end), (typed, _)), mended)| (*start..*end, typed.as_str(), mended.as_str()))
+                .zip(&texts)
+                .map(|(((start, end), _), (typed, mended))| (*start..*end, typed.as_str(), mended.as_str()))
                 .collect();
             if let Some((after, _)) = spliced(&before, &changes).filter(|(after, _)| *after != before) {
                 edits.push(Edit { path: path.clone(), before, after });

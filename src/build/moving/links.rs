@@ -45,7 +45,7 @@ impl Links {
     pub fn round(&mut self, seen: &Seen<'_>, now: &Seen<'_>, mapping: &Mapping) -> bool {
         // A part of several pages is written one way for all of them.
         let mut wrong: BTreeMap<Place, (usize, usize, SourcePath)> = BTreeMap::new();
-        for (index, link, target) in astray(seen, now, mapping) {
+        for Stray { page: index, link, target, .. } in astray(seen, now, mapping) {
             let span = &seen.pages[index].link_spans[link];
             let place = (span.file.clone(), span.start, span.end);
             if !self.stuck.contains(&place) {
@@ -75,7 +75,8 @@ impl Links {
     pub fn left(&self, seen: &Seen<'_>, after: &Engine, mapping: &Mapping) -> Vec<Diagnostic> {
         let Some(now) = Seen::of(after) else { return Vec::new() };
         let mut left = Vec::new();
-        for (index, link, target) in astray(seen, &now, mapping) {
+        let lost = |stray: &Stray| !stray.still_leads;
+        for Stray { page: index, link, target, .. } in astray(seen, &now, mapping).into_iter().filter(lost) {
             let Some(place) = now.page(&mapping.of(&seen.pages[index].head.path)) else { continue };
             let Some(span) = now.pages[place].link_spans.get(link) else { continue };
             let written = &seen.pages[index].head.links[link].target;
@@ -89,18 +90,31 @@ impl Links {
     }
 }
 
-/// The links that do not lead where they led: the page, the link's index in it, and the file that it should lead to.
-fn astray(seen: &Seen<'_>, now: &Seen<'_>, mapping: &Mapping) -> Vec<(usize, usize, SourcePath)> {
+/// A link that does not lead where it led, or does so only because readers are led on.
+struct Stray {
+    page: usize,
+    /// Its index in the page.
+    link: usize,
+    /// The file that it should lead to.
+    target: SourcePath,
+    /// Whether it named a former address before, and readers are led on as they were.
+    still_leads: bool,
+}
+
+/// The links that do not lead where they led, by the address that this has.
+fn astray(seen: &Seen<'_>, now: &Seen<'_>, mapping: &Mapping) -> Vec<Stray> {
     let mut found = Vec::new();
     for (index, (page, entry)) in seen.pages.iter().zip(&seen.site.pages).enumerate() {
         let Some(place) = now.page(&mapping.of(&page.head.path)).filter(|_| !page.head.stands_in) else { continue };
         for (link, resolved) in entry.links.iter().enumerate() {
-            let Aim::File(target, suffix) = seen.aim(resolved) else { continue };
-            let target = mapping.of(&target);
+            let Aim::File(before, suffix) = seen.aim(resolved) else { continue };
+            let target = mapping.of(&before);
             let got = now.site.pages[place].links.get(link).map(|resolved| now.aim(resolved));
             let goes_out = || leaves(now, place, link) && !leaves(seen, index, link);
-            if got.as_ref() != Some(&Aim::File(target.clone(), suffix)) || goes_out() {
-                found.push((index, link, target));
+            let goes_astray = got.as_ref() != Some(&Aim::File(target.clone(), suffix)) || goes_out();
+            let (was_led, is_led) = (seen.is_led_on(index, link), now.is_led_on(place, link));
+            if goes_astray || is_led && (!was_led || mapping.moves(&before)) {
+                found.push(Stray { page: index, link, target, still_leads: !goes_astray && was_led });
             }
         }
     }

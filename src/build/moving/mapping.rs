@@ -20,8 +20,26 @@ impl Mapping {
         if from.as_str().is_empty() || from == content {
             return Err("the folder of all pages cannot be moved".to_owned());
         }
+        if let Some(name) = to.as_str().split('/').find(|name| name.chars().any(char::is_control)) {
+            return Err(format!(
+                "`{}` cannot be the name of a page: it has a line end or the like in it",
+                name.escape_debug()
+            ));
+        }
+        // What is published as it is may lie in a hidden folder: `.vuepress/public`.
+        let public = &seen.config.project.public;
+        let folder_of =
+            |path: &SourcePath| public.iter().find(|folder| path == *folder || path.below(folder).is_some());
+        let (was, is) = (folder_of(from), folder_of(to));
+        if let Some(folder) = was.or(is).filter(|_| was != is || was == Some(from)) {
+            return Err(format!(
+                "what lies in `{folder}` is published as it is, and can only be moved within it: move it by hand, and see \
+                 with `pressoir check` which links led to it"
+            ));
+        }
+        let hidden_from = was.map_or(0, |folder| folder.as_str().len());
         for path in [from, to] {
-            if path.below(content).is_none() {
+            if was.is_none() && path.below(content).is_none() {
                 return Err(format!("`{path}` does not lie in {folder}, where the pages are"));
             }
         }
@@ -31,7 +49,7 @@ impl Mapping {
         if to.below(from).is_some() {
             return Err(format!("`{from}` cannot be moved into itself"));
         }
-        let is_hidden = |path: &SourcePath| path.as_str().split('/').any(|name| name.starts_with('.'));
+        let is_hidden = |path: &SourcePath| path.as_str()[hidden_from..].split('/').any(|name| name.starts_with('.'));
         if is_hidden(from) || is_hidden(to) {
             return Err(format!("`{}` is hidden, and no part of the site", if is_hidden(from) { from } else { to }));
         }
@@ -54,6 +72,11 @@ impl Mapping {
             return Err(format!("`{path}` is there already: nothing is overwritten"));
         }
         Ok(Mapping { files, ..mapping })
+    }
+
+    /// Whether a folder moves, with all that is in it.
+    pub fn is_of_folder(&self) -> bool {
+        !self.files.contains_key(&self.from)
     }
 
     /// Whether this file moves.

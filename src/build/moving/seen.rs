@@ -1,13 +1,13 @@
 //! A project that was read, and where its links lead, by file.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Engine;
 use crate::base::{SourcePath, UrlPath};
 use crate::config::Config;
 use crate::page::Page;
-use crate::site::{Resolved, Site};
+use crate::site::{PageId, Resolved, Site};
 
 /// A project that was checked.
 pub(super) struct Seen<'e> {
@@ -53,6 +53,17 @@ impl<'e> Seen<'e> {
             }
             Resolved::Here(_) | Resolved::External(_) | Resolved::Broken(_) => Aim::Other,
         }
+    }
+
+    /// Whether a link names a former address of what it leads to.
+    pub fn is_led_on(&self, page: usize, link: usize) -> bool {
+        self.site.led_on.contains(&(PageId(page as u32), link as u32))
+    }
+
+    /// The files of which other pages show lines by their numbers, or which they show from the first line on.
+    pub fn shown_by_line(&self) -> BTreeSet<&'e SourcePath> {
+        let shown = self.pages.iter().flat_map(|page| &page.shown);
+        shown.filter(|shown| shown.by_line).map(|shown| &shown.file).collect()
     }
 
     /// The index of the page at a path.

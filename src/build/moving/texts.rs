@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Engine;
 use super::changes::Changes;
+use super::formers::own_addresses;
 use super::mapping::Mapping;
 use super::seen::Seen;
+use super::settings::{BY_FOLDER, key_afterwards};
 use crate::base::{SourcePath, Span, UrlPath};
 use crate::config::scalars::{Scalar, scalars};
 use crate::config::{Format, edits};
 use crate::page::frontmatter;
-use crate::page::{LinkKind, decode};
+use crate::page::{LinkKind, Shown, decode};
 use crate::site::{Aimed, spellings};
 
 /// Keys whose values lead somewhere.
@@ -86,8 +88,7 @@ pub(super) fn change(
 fn leads(scalar: &Scalar) -> bool {
     let last = scalar.keys.last().map(String::as_str).unwrap_or_default();
     if scalar.is_key {
-        // Sidebars by the beginning of an address.
-        return last == "sidebar";
+        return BY_FOLDER.contains(&last);
     }
     let in_list = LISTS.contains(&last) || last.starts_with('/') && scalar.keys.iter().any(|key| key == "sidebar");
     let is_rule = scalar.keys.len() >= 2 && scalar.keys[scalar.keys.len() - 2] == "redirects";
@@ -99,7 +100,7 @@ fn includes(seen: &Seen<'_>, mapping: &Mapping, before: &Engine, changes: &mut C
     let content = &seen.config.project.content;
     let mut known: BTreeMap<Span, Option<String>> = BTreeMap::new();
     for page in seen.pages.iter().filter(|page| !page.head.stands_in) {
-        for (span, target) in &page.shown {
+        for Shown { span, file: target, .. } in &page.shown {
             let (file, now) = (mapping.of(&span.file), mapping.of(target));
             let own = mapping.of(&page.head.path);
             if file == span.file && now == *target && own == page.head.path {
@@ -181,20 +182,17 @@ fn relative(from: &SourcePath, to: &SourcePath, dots: &str) -> String {
     format!("{}{up}{down}{}", if up.is_empty() { dots } else { "" }, to.name())
 }
 
-/// Former addresses that are seen from that of the page stay what they were.
-fn own_addresses(page: &crate::page::Page, seen: &Seen<'_>, mapping: &Mapping, text: &str, changes: &mut Changes) {
-    if !mapping.moves(&page.head.path) {
-        return;
-    }
-    let Some(url) = seen.url(&page.head.path) else { return };
-    for (alias, span) in page.head.aliases.iter().zip(&page.alias_spans) {
-        let (path, rest) = alias.split_at(alias.find(['#', '?']).unwrap_or(alias.len()));
-        if alias.starts_with('/') || path.is_empty() || text.get(span.range()) != Some(&**alias) {
-            continue;
+/// Writes a value of YAML, in the quotes that stand there.
+fn write(file: &SourcePath, text: &str, range: std::ops::Range<usize>, value: String, changes: &mut Changes) {
+    let value = match text[..range.start].chars().next_back() {
+        Some('"') => {
+            let quoted = serde_json::to_string(&value).unwrap_or_default();
+            quoted.trim_matches('"').to_owned()
         }
-        let whole = format!("{}{rest}", url.join(path));
-        changes.add(&page.head.path, span.range(), alias, whole);
-    }
+        Some('\'') => value.replace('\'', "''"),
+        _ => edits::scalar(&value),
+    };
+    changes.add(file, range.clone(), &text[range], value);
 }
 
 /// Pages, files and folders by the names that front matter and settings have for them.
@@ -238,6 +236,14 @@ impl<'s> Names<'s> {
 
     /// The same for settings, in which paths are seen from the root.
     fn change_in_settings(&self, file: &SourcePath, text: &str, scalar: &Scalar, changes: &mut Changes) {
+        let written = &text[scalar.range.clone()];
+        if scalar.is_key && (written.ends_with('/') || !self.names.contains_key(written.trim_start_matches('/'))) {
+            // A page may move out of a folder: the others are still there.
+            if let Some(key) = key_afterwards(written, self.mapping, &self.seen.config.project.content) {
+                write(file, text, scalar.range.clone(), key, changes);
+            }
+            return;
+        }
         self.respell(file, text, scalar.range.clone(), "", "", changes);
     }
 
@@ -284,9 +290,7 @@ impl<'s> Names<'s> {
             }
         };
         if let Some(spelled) = spelled.filter(|spelled| spelled != written) {
-            let is_quoted = text[..range.start].ends_with(['"', '\'']);
-            let spelled = if is_quoted { spelled } else { edits::scalar(&spelled) };
-            changes.add(file, range, written, spelled);
+            write(file, text, range, spelled, changes);
         }
     }
 }

@@ -33,7 +33,74 @@ pub fn with_aliases(text: &str, added: &[&str]) -> Option<(Range<usize>, String)
             (before.data.start..before.data.start, format!("aliases = {}\n", serde_json::to_string(&added).ok()?))
         }
     };
-    is_right(text, &before, &added, &change).then_some(change)
+    let mut want = known;
+    want.extend(added.iter().map(|one| (*one).to_owned()));
+    let after = format!("{}{}{}", &text[..change.0.start], change.1, &text[change.0.end..]);
+    is_right(text, &before, want, &after).then_some(change)
+}
+
+/// The same, for a page that does not list some former addresses any more. Those stay that are written in a way in which nothing
+/// can be taken away with certainty: they do no harm.
+pub fn with_other_aliases(text: &str, added: &[&str], dropped: &[&str]) -> Option<(Range<usize>, String)> {
+    let (range, mended) = with_aliases(text, added)?;
+    let after = format!("{}{mended}{}", &text[..range.start], &text[range.end..]);
+    let without = dropped.iter().try_fold(after.clone(), |text, one| without(&text, one));
+    match without.filter(|without| *without != after) {
+        Some(after) => Some(difference(text, &after)),
+        None => Some((range, mended)),
+    }
+}
+
+/// The page without one of its former addresses; front matter that says nothing any more goes with it.
+fn without(text: &str, alias: &str) -> Option<String> {
+    let before = split(text);
+    let mut want = listed(text, &before);
+    if !want.iter().any(|known| known == alias) {
+        return Some(text.to_owned());
+    }
+    want.retain(|known| known != alias);
+    if before.format != Some(Format::Yaml) {
+        return None;
+    }
+    let values = |key: &str| match before.values.get(key) {
+        Some(Value::Sequence(list)) => list.iter().filter_map(Value::as_str).collect(),
+        Some(Value::String(one)) => vec![one.as_str()],
+        _ => Vec::new(),
+    };
+    let key = aliases::KEYS.into_iter().find(|key| values(key).contains(&alias))?;
+    let kept: Vec<&str> = values(key).into_iter().filter(|one| *one != alias).collect();
+    let mut lines: Vec<&str> = text[before.data.clone()].split_inclusive('\n').collect();
+    let at = lines.iter().position(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))?;
+    let list = format!("{key}: [{}]\n", kept.iter().map(|one| scalar(one)).collect::<Vec<_>>().join(", "));
+    let is_block = lines[at][key.len() + 1..].trim().is_empty();
+    let of_item = |line: &&str| line.trim_start().strip_prefix("- ").map(str::to_owned);
+    let items = lines[at + 1..].iter().map_while(of_item).count();
+    match (is_block, kept.is_empty()) {
+        (true, true) => _ = lines.drain(at..=at + items),
+        (false, true) => _ = lines.remove(at),
+        (true, false) => {
+            let says =
+                |item: String| serde_yaml::from_str::<Value>(&item).is_ok_and(|item| item.as_str() == Some(alias));
+            let item = lines[at + 1..].iter().take(items).position(|line| of_item(line).is_some_and(says))?;
+            lines.remove(at + 1 + item);
+        }
+        (false, false) => lines[at] = &list,
+    }
+    let data = lines.concat();
+    let after = match data.trim().is_empty() {
+        true => text[before.body_start..].trim_start_matches('\n').to_owned(),
+        false => format!("{}{data}{}", &text[..before.data.start], &text[before.data.end..]),
+    };
+    is_right(text, &before, want, &after).then_some(after)
+}
+
+/// The one place in which two texts differ.
+fn difference(text: &str, after: &str) -> (Range<usize>, String) {
+    let same = text.char_indices().zip(after.chars()).find(|((_, a), b)| a != b).map(|((at, _), _)| at);
+    let start = same.unwrap_or(text.len().min(after.len()));
+    let ends = text[start..].chars().rev().zip(after[start..].chars().rev());
+    let end: usize = ends.take_while(|(a, b)| a == b).map(|(char, _)| char.len_utf8()).sum();
+    (start..text.len() - end, after[start..after.len() - end].to_owned())
 }
 
 fn listed(text: &str, split: &Split) -> Vec<String> {
@@ -79,13 +146,10 @@ fn in_yaml(text: &str, before: &Split, added: &[&str]) -> Option<(Range<usize>, 
 }
 
 /// Whether the page says the same as before, with these former addresses.
-fn is_right(text: &str, before: &Split, added: &[&str], (range, mended): &(Range<usize>, String)) -> bool {
-    let after = format!("{}{mended}{}", &text[..range.start], &text[range.end..]);
-    let now = split(&after);
-    let mut want = listed(text, before);
-    want.extend(added.iter().map(|one| (*one).to_owned()));
+fn is_right(text: &str, before: &Split, mut want: Vec<String>, after: &str) -> bool {
+    let now = split(after);
     want.sort();
-    let mut got = listed(&after, &now);
+    let mut got = listed(after, &now);
     got.sort();
     let others = |split: &Split| {
         let mut values = split.values.clone();
@@ -104,6 +168,25 @@ mod tests {
     fn written(text: &str, added: &[&str]) -> Option<String> {
         let (range, mended) = with_aliases(text, added)?;
         Some(format!("{}{mended}{}", &text[..range.start], &text[range.end..]))
+    }
+
+    #[test]
+    fn addresses_are_taken_away() {
+        for (text, want) in [
+            ("---\naliases:\n  - /old.html\n---\n\n# T\n", "# T\n"),
+            ("---\ntitle: A\naliases: /old.html\n---\n# T\n", "---\ntitle: A\n---\n# T\n"),
+            ("---\naliases:\n- /a\n- \"/old.html\" # why\n- /b\n---\n", "---\naliases:\n- /a\n- /b\n---\n"),
+            ("---\naliases: [/a, /old.html]\n---\n", "---\naliases: [/a]\n---\n"),
+            ("---\naliases: [\n/a, /old.html]\n---\n", "---\naliases: [\n/a, /old.html]\n---\n"),
+            ("# T\n", "# T\n"),
+        ] {
+            let (range, mended) = with_other_aliases(text, &[], &["/old.html"]).expect("it can be written");
+            assert_eq!(format!("{}{mended}{}", &text[..range.start], &text[range.end..]), want, "{text}");
+        }
+        let text = "---\naliases:\n  - /old.html\n---\n";
+        let (range, mended) = with_other_aliases(text, &["/new.html"], &["/old.html"]).expect("it can be written");
+        let got = format!("{}{mended}{}", &text[..range.start], &text[range.end..]);
+        assert_eq!(got, "---\naliases:\n  - /new.html\n---\n");
     }
 
     #[test]

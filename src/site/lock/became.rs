@@ -59,7 +59,7 @@ pub(super) struct Heading<'s> {
 
 /// All that is missing, told.
 pub(super) fn told(lock: &Lock, missing: &Missing, site: &Site, config: &Config, texts: &dyn Texts) -> Vec<Gone> {
-    let adviser = Adviser { lock, site, config };
+    let adviser = Adviser { lock, site, config, texts };
     let mut told = pages(lock, missing, site, config, texts, &adviser);
     told.extend(headings(lock, missing, site, &adviser));
     told

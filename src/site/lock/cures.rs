@@ -2,8 +2,8 @@
 
 use super::became::{Clue, Guess, Heading};
 use super::file::{From, Line, Lock, Locked};
-use super::written::address_of;
-use super::{Cure, Gone};
+use super::written::{address_of, written_address};
+use super::{Cure, Gone, Texts};
 use crate::base::{SourcePath, Span};
 use crate::config::{Config, Format, Layout};
 use crate::diag::Diagnostic;
@@ -17,6 +17,7 @@ pub(super) struct Adviser<'a> {
     pub lock: &'a Lock,
     pub site: &'a Site,
     pub config: &'a Config,
+    pub texts: &'a dyn Texts,
 }
 
 impl Adviser<'_> {
@@ -46,15 +47,27 @@ impl Adviser<'_> {
             Clue::Led => was,
             _ => format!("{was}, and that is probably `{file}` now{why}"),
         };
+        let is_counted = !is_made && self.texts.is_shown_by_line(file);
+        let to = written_address(&self.site.page(guess.page).route.url);
         let advice = match (is_made, guess.is_certain) {
+            (false, true) if is_counted && self.writes_redirects() => {
+                format!("`pressoir check --fix` writes `{address}: {to}` below `redirects:` in the settings; {GIVE_UP}")
+            }
+            (false, _) if is_counted => format!(
+                "lead readers on with `redirects` in the settings, as other pages show lines of `{file}` by their numbers; {GIVE_UP}"
+            ),
             (true, _) => format!("lead readers on with `redirects` in the settings; {GIVE_UP}"),
             (false, true) => format!(
                 "`pressoir check --fix` writes `aliases: {address}` into the front matter of `{file}`; {GIVE_UP}"
             ),
             (false, false) => format!("if so, write `aliases: {address}` into its front matter; {GIVE_UP}"),
         };
-        let cure =
-            (guess.is_certain && !is_made).then(|| Cure::Alias { page: page.path.clone(), former: address.to_owned() });
+        let cure = match is_counted {
+            true => Cure::Redirect { from: address.to_owned(), to },
+            false => Cure::Alias { page: page.path.clone(), former: address.to_owned() },
+        };
+        let can_be = guess.is_certain && !is_made && (!is_counted || self.writes_redirects());
+        let cure = can_be.then_some(cure);
         let label = if guess.clue == Clue::Led { "readers were led on to this page" } else { "probably this page" };
         let found = found.help(format!("{probably}: {advice}")).label(Span::new(file.clone(), 0..0), label);
         Some(Gone { diagnostic: found, cure })

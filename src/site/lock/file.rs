@@ -148,7 +148,7 @@ impl Reader<'_> {
                     .help("it was written by another version of Pressoir: use that one; until then, no address is checked")
             }
             _ => Diagnostic::warning("lock-file", format!("this is no list of addresses: it does not begin with `{MARK}{VERSION}`"))
-                .help("take the file from your repository again, or delete it and run `pressoir lock`; until then, no address is checked"),
+                .help("take the file from your repository again, or let `pressoir lock --accept` write it anew; until then, no address is checked"),
         };
         self.lock.is_whole = false;
         self.found.push(found.at(span));
@@ -178,7 +178,7 @@ impl Reader<'_> {
                 let found =
                     Diagnostic::warning("lock-file", "this line names no address and the file that it came from")
                         .at(Span::new(self.lock.path.clone(), place))
-                        .help("it does not count: restore the line, or let `pressoir lock` write the file anew");
+                        .help("it does not count: restore the line, or let `pressoir lock --accept` write the file anew without it");
                 self.found.push(found);
             }
             return;
