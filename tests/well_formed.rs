@@ -351,6 +351,9 @@ const TYPED: &[(&str, &str, &[&str])] = &[
     ("<b id=a>b</b> <b id=a>c</b>", "<b id=\"a\">b</b> <b>c</b>", &["duplicate-id"]),
     ("## a {#b}\n\n::: tip a {#b}\nc\n:::", "<h2 id=\"b\">", &["duplicate-id"]),
     ("## Footnote1\n\na[^b]\n\n[^b]: c", "<a href=\"#footnote1_\" id=\"footnote-ref1\"", &[]),
+    // Where quotes become those of print, which are longer.
+    ("[a](./b c=\"'d'\" e.md)", "c=&quot;'d'&quot; e.md)", &[]),
+    ("[a\n: b](./c d=\"'e'\"f g.md)\n", "<dl>\n<dt>[a</dt>", &[]),
     ("## <b>a", "<h2 id=\"a\"><b>a<a class=\"header-anchor\"", &["unclosed-element"]),
 ];
 

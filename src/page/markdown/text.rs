@@ -120,8 +120,13 @@ impl Writer<'_> {
             let path = target.split('#').next().unwrap_or("").to_ascii_lowercase();
             let names_a_file = LINKED_FILES.iter().any(|extension| path.ends_with(extension));
             if path.contains(' ') && names_a_file {
+                // Quotes and dots of print are longer than what was typed, so the end is looked for by itself.
                 let from = self.source_of(pending, start);
-                let range = self.scanned.rewritten.source_range(from..from + target.len());
+                let last = target.char_indices().next_back().map_or(0, |(at, _)| at);
+                let last = self.source_of(pending, start + last);
+                let typed = self.scanned.rewritten.text.get(last..).and_then(|rest| rest.chars().next());
+                let to = last + typed.map_or(0, char::len_utf8);
+                let range = self.scanned.rewritten.source_range(from..to.max(from));
                 self.body.spaced_links.push((target.to_owned(), range));
             }
         }
