@@ -12,7 +12,7 @@ use super::front;
 use super::types::{Site, SitePage};
 
 /// The name of a feed.
-const FEED: &str = "atom.xml";
+pub(super) const FEED: &str = "atom.xml";
 
 /// Keys of front matter that name the picture of a page.
 const PICTURES: [&str; 2] = ["image", "cover"];
@@ -135,14 +135,6 @@ pub fn unpublished(site: &Site, config: &Config) -> Vec<Diagnostic> {
             Some(_) => {}
         }
     }
-    found.extend(site.pages.iter().filter_map(wrong_date));
-    let mut tell = |code: &'static str, message: String, help: &str| {
-        let told = Diagnostic::info(code, message).help(help);
-        found.push(match settings() {
-            Some(place) => told.at(place),
-            None => told,
-        });
-    };
     let own = site.files.iter().find(|(out, _)| out.as_str() == "CNAME");
     if let (Some((_, file)), Some(host)) = (own, &publish.cname) {
         tell(
@@ -163,6 +155,7 @@ pub fn unpublished(site: &Site, config: &Config) -> Vec<Diagnostic> {
             );
         }
     }
+    found.extend(site.pages.iter().filter_map(wrong_date));
     // In other folders the key may be for a theme, and mean something else.
     for page in site.pages.iter().filter(|_| config.site.layout == Layout::Native) {
         if let Some(image) = written(page).filter(|image| self::found(image, page, site).is_none()) {

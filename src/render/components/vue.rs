@@ -3,6 +3,7 @@
 //! [`markup`] reads the template, [`props`] the script, [`template`] and [`expressions`] write what they say as a template of
 //! ours. One that needs more than that is no component here; what it needs is told where a page uses it.
 
+mod callee;
 mod expressions;
 mod markup;
 mod props;
@@ -20,7 +21,7 @@ use crate::vfs::Files;
 use props::Script;
 use template::{Writer, identifier};
 
-pub(in crate::render) use template::{Callee, callees};
+pub(in crate::render) use callee::{Callee, callees};
 
 /// A component of Vue as one of ours.
 pub(in crate::render) struct Made {

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::page::components::{Named, Written, is_html, normal, read};
 
+use super::callee::Callee;
 use super::expressions::{quoted, translated};
 use super::markup::{Part, name};
-use crate::render::components::defined;
 
 /// Attributes of HTML that are there or not.
 const SWITCHES: [&str; 17] = [
@@ -29,61 +29,6 @@ const SWITCHES: [&str; 17] = [
     "required",
     "selected",
 ];
-
-/// A component that a template uses.
-#[derive(Clone)]
-pub(in crate::render) struct Callee {
-    /// Its name, as its template has it.
-    pub name: String,
-    /// The names of its arguments.
-    pub arguments: Vec<String>,
-    /// Whether it takes others besides.
-    pub takes_any: bool,
-}
-
-/// The components that a template of ours defines.
-pub(in crate::render) fn callees(text: &str) -> impl Iterator<Item = Callee> {
-    defined(text).filter_map(|name| {
-        let (_, after) = text.split_once(&format!("component {name}("))?;
-        let (arguments, takes_any) = arguments(&format!("({after}"));
-        Some(Callee { name: name.to_owned(), arguments, takes_any })
-    })
-}
-
-/// The names in a list of arguments, `(text: String = "a, b", @t, ...rest)`, and whether it ends with a rest. What every component may
-/// read is no argument.
-fn arguments(list: &str) -> (Vec<String>, bool) {
-    let mut takes_any = false;
-    let (mut names, mut depth, mut quoted, mut begins) = (Vec::new(), 0, false, false);
-    for (at, c) in list.char_indices() {
-        match c {
-            '"' => quoted = !quoted,
-            _ if quoted => {}
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' if depth == 1 => break,
-            ')' | ']' | '}' => depth -= 1,
-            _ => {}
-        }
-        if begins && !c.is_whitespace() {
-            let rest = &list[at..];
-            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-            names.extend((end > 0).then(|| rest[..end].to_owned()));
-            takes_any |= rest.starts_with("...");
-            begins = false;
-        }
-        begins |= depth == 1 && !quoted && matches!(c, '(' | ',');
-    }
-    (names, takes_any)
-}
-
-impl Callee {
-    /// Its argument of this name, however it is written.
-    fn argument(&self, written: &str) -> Option<String> {
-        let same = normal(written);
-        let known = self.arguments.iter().find(|name| normal(name) == same).cloned();
-        known.or_else(|| self.takes_any.then(|| written.replace('-', "_")))
-    }
-}
 
 /// Writes a template.
 pub(super) struct Writer<'w> {
