@@ -1,7 +1,7 @@
 //! A style sheet without what only its authors read: comments, and the space that lines begin and end with.
 
 /// The sheet that says the same in fewer bytes. Comments that begin with `/*!` stay: they are licences.
-pub(super) fn slim(css: &str) -> String {
+pub(in crate::render) fn sheet(css: &str) -> String {
     let mut slimmed = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(char) = rest.chars().next() {
@@ -64,8 +64,8 @@ mod tests {
             ("", ""),
             ("é /**/ :is(a) b {}", "é  :is(a) b {}"),
         ] {
-            assert_eq!(slim(css), want, "{css}");
-            assert_eq!(slim(&slim(css)), slim(css), "{css}");
+            assert_eq!(sheet(css), want, "{css}");
+            assert_eq!(sheet(&sheet(css)), sheet(css), "{css}");
         }
     }
 }
