@@ -62,6 +62,12 @@ pub use types::{
 
 pub use unlinked::unlinked;
 
+/// Where pages are found. It is known long before the rest of a site is.
+pub fn addresses(heads: &[Arc<Head>], config: &SiteConfig) -> Vec<Route> {
+    let locale_of: Vec<usize> = heads.iter().map(|head| locales::of_page(&head.relative, &config.locales)).collect();
+    routes(heads, &locale_of, config, &mut Vec::new())
+}
+
 /// The site of these pages, which are sorted by path. `config.locales` has at least one language.
 pub fn assemble(heads: &[Arc<Head>], inputs: &SiteInputs, config: &SiteConfig, project: &Project) -> Site {
     assemble_again(heads, inputs, config, project, &mut Kept::default())

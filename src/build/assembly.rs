@@ -16,7 +16,7 @@ use crate::emit;
 use crate::memo::Slots;
 use crate::page::{self, Head, Page};
 use crate::render::{self, Frame, Theme};
-use crate::site::{self, LeftOut, PageId, Site, SiteInputs};
+use crate::site::{self, LeftOut, PageId, Route, Site, SiteInputs};
 use crate::vfs::History;
 
 /// What a build was made from.
@@ -288,7 +288,7 @@ impl Engine {
         let (others, wrong) = self.others(site, config, theme, history);
         found.extend(wrong);
         found.extend(unread);
-        let outs = addresses(site);
+        let outs = addresses(site.pages.iter().map(|page| &page.route));
         let history = history.clone();
         last.around =
             Some(Around { history, frame: Arc::new(frame), others: Arc::new(others), outs: Arc::new(outs), found });
@@ -344,11 +344,11 @@ pub(super) fn site_inputs(parsed: &Parsed, opening: &Opening) -> SiteInputs {
 }
 
 /// The pages by their files in the output.
-pub(super) fn addresses(site: &Site) -> BTreeMap<OutPath, PageId> {
+pub(super) fn addresses<'r>(routes: impl Iterator<Item = &'r Route>) -> BTreeMap<OutPath, PageId> {
     let mut outs = BTreeMap::new();
-    for (page, id) in site.pages.iter().zip((0..).map(PageId)) {
+    for (route, id) in routes.zip((0..).map(PageId)) {
         // Two pages with one address are a diagnostic of the site already; the first is kept.
-        outs.entry(page.route.out.clone()).or_insert(id);
+        outs.entry(route.out.clone()).or_insert(id);
     }
     outs
 }

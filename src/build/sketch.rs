@@ -46,7 +46,6 @@ pub struct Sketch {
     made: BTreeMap<SourcePath, Arc<Source>>,
     shown: Slots<SourcePath, Reading>,
     beginnings: Parsed,
-    site: Site,
     outs: Arc<BTreeMap<OutPath, PageId>>,
     theme: Arc<Theme>,
     assets: Arc<Output>,
@@ -88,14 +87,14 @@ impl Engine {
             let paths: Vec<&SourcePath> = paths.into_iter().collect();
             paths.into_par_iter().filter_map(beginning).collect()
         });
-        let site = assembled(&beginnings.pages, &beginnings, opening);
+        let heads: Vec<_> = beginnings.pages.iter().map(|page| page.head.clone()).collect();
+        let routes = site::addresses(&heads, &config.site);
         Sketch {
             files: self.files.clone(),
             opening: opening.clone(),
             made,
             shown,
-            outs: Arc::new(addresses(&site)),
-            site,
+            outs: Arc::new(addresses(routes.iter())),
             beginnings,
             assets: Arc::new(theme.assets().into_iter().collect()),
             theme: theme.clone(),
@@ -121,7 +120,19 @@ impl Sketch {
 
     /// Whether the site has this file, as far as that can be told.
     pub fn holds(&self, out: &OutPath) -> bool {
-        self.outs.contains_key(out) || self.assets.contains_key(out) || self.site.files.contains_key(out)
+        self.outs.contains_key(out) || self.assets.contains_key(out) || self.copied(out).is_some()
+    }
+
+    /// The file that would be copied there. Who shows it is not known yet.
+    fn copied(&self, out: &OutPath) -> Option<&SourcePath> {
+        let opened = &self.opening.opened;
+        let public = opened.inputs.public.iter().find(|(_, place)| place == out.as_str()).map(|(path, _)| path);
+        let in_content = || {
+            let path = opened.config.project.content.join(out.as_str())?;
+            let place = opened.inputs.files.binary_search(&path).ok()?;
+            opened.inputs.files.get(place)
+        };
+        public.or_else(in_content)
     }
 
     /// A file of the site; a page is read and rendered for it. An error is a finding about that page.
@@ -129,7 +140,7 @@ impl Sketch {
         if let Some(id) = self.outs.get(out) {
             return self.with(*id).file(out);
         }
-        let copied = || Some(Artefact::bytes(self.files.read(self.site.files.get(out)?).ok()?));
+        let copied = || Some(Artefact::bytes(self.files.read(self.copied(out)?).ok()?));
         self.assets.get(out).cloned().or_else(copied).map(Ok)
     }
 

@@ -161,7 +161,7 @@ impl Files for Disk {
     }
 
     fn read_beginning(&self, path: &SourcePath, bytes: u64) -> io::Result<Vec<u8>> {
-        let mut beginning = Vec::new();
+        let mut beginning = Vec::with_capacity(usize::try_from(bytes).unwrap_or_default().min(64 * 1024));
         fs::File::open(self.root.join(path.as_str()))?.take(bytes).read_to_end(&mut beginning)?;
         Ok(beginning)
     }

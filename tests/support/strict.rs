@@ -202,20 +202,56 @@ fn end_of_raw(text: &str, name: &str) -> Option<usize> {
         .find(|at| lower[at + name.len() + 2..].starts_with(|c: char| c.is_ascii_whitespace() || "/>".contains(c)))
 }
 
-/// One past the end of the tag, which may have a `>` between quotation marks.
+/// One past the end of the tag, which may have a `>` in a value between quotation marks. The states are those of the standard's
+/// tokenizer: an equals sign begins a value only behind the name of an attribute.
 fn end_of_tag(tag: &str) -> usize {
-    let (mut quote, mut last) = (None, ' ');
+    #[derive(Clone, Copy)]
+    enum State {
+        TagName,
+        BeforeName,
+        Name,
+        AfterName,
+        BeforeValue,
+        Value,
+        Quoted(char),
+    }
+    let mut state = State::TagName;
     for (at, char) in tag.char_indices() {
-        match (quote, char) {
-            (None, '>') => return at + 1,
-            (None, '"' | '\'') if last == '=' => quote = Some(char),
-            (Some(open), char) if open == char => (quote, last) = (None, ' '),
-            _ => {}
-        }
-        if quote.is_none() && !char.is_whitespace() {
-            // An equals sign begins a value once; behind it, it is one.
-            last = if last == '=' && char == '=' { 'x' } else { char };
-        }
+        let space = char.is_ascii_whitespace();
+        state = match (state, char) {
+            (State::Quoted(open), char) if open == char => State::BeforeName,
+            (State::Quoted(_), _) => state,
+            (_, '>') => return at + 1,
+            (State::Value, _) => {
+                if space {
+                    State::BeforeName
+                } else {
+                    State::Value
+                }
+            }
+            (State::BeforeValue, '"' | '\'') => State::Quoted(char),
+            (State::BeforeValue, _) => {
+                if space {
+                    State::BeforeValue
+                } else {
+                    State::Value
+                }
+            }
+            // The slash of an end tag stands before its name.
+            (State::TagName, '/') if at == 1 => State::TagName,
+            (State::TagName | State::BeforeName | State::Name | State::AfterName, '/') => State::BeforeName,
+            (State::TagName, _) => {
+                if space {
+                    State::BeforeName
+                } else {
+                    State::TagName
+                }
+            }
+            (State::Name | State::AfterName, '=') => State::BeforeValue,
+            (State::Name | State::AfterName, _) if space => State::AfterName,
+            (State::BeforeName, _) if space => State::BeforeName,
+            (State::BeforeName | State::Name | State::AfterName, _) => State::Name,
+        };
     }
     tag.len()
 }
