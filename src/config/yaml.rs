@@ -68,7 +68,10 @@ impl Config {
         put(&mut root, "conventions", conventions(markdown.conventions));
         let mut inner = Mapping::new();
         put(&mut inner, "extensions", markdown.extended);
-        put(&mut inner, "line_numbers", markdown.line_numbers);
+        match markdown.line_numbers && markdown.numbered_from > 0 {
+            true => put(&mut inner, "line_numbers", markdown.numbered_from),
+            false => put(&mut inner, "line_numbers", markdown.line_numbers),
+        }
         for (name, value) in [("attributes", markdown.attributes), ("linkify", markdown.linkify)] {
             if let Some(value) = value {
                 put(&mut inner, name, value);
