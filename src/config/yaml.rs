@@ -249,6 +249,11 @@ fn items(items: &[MenuItem]) -> Value {
         }
         let mut keys = Mapping::new();
         put_text(&mut keys, "text", item.text.as_deref());
+        for (name, on) in [("html", item.html), ("no_icon", item.no_icon)] {
+            if on {
+                put(&mut keys, name, true);
+            }
+        }
         // An empty link is the folder that the list belongs to.
         put_text(&mut keys, "link", item.link.as_deref().map(|link| if link.is_empty() { "./" } else { link }));
         if let Some(collapsed) = item.collapsed {

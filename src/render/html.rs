@@ -116,7 +116,7 @@ mod tests {
         )]);
         let start = &mut site.pages[0];
         start.sidebar = Some(Arc::new(side));
-        start.next = Some(NavLink { text: "Next".into(), target: to("/guide/next.html") });
+        start.next = Some(NavLink { text: "Next".into(), html: None, target: to("/guide/next.html") });
         start.translations = vec![(1, UrlPath::new("/fr/"), false)];
         let fragment = Resolved::Page { url: UrlPath::new("/guide/next.html"), suffix: "?a=1&b=2#c".into() };
         let links = vec![
