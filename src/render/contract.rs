@@ -63,7 +63,7 @@ fn variables() -> BTreeSet<String> {
     );
     Arc::make_mut(&mut config.site).url = Some("https://example.org".into());
     let frame = &mut Arc::make_mut(&mut config.theme).frame;
-    frame.logo = Some(Logo { src: "/a.svg".into(), dark: Some("/b.svg".into()), alt: Some("A".into()) });
+    frame.logo = Some(Logo { src: "/a.svg".into(), dark: Some("/b.svg".into()), alt: Some("A".into()), span: None });
     frame.social_links = vec![SocialLink { text: "A".into(), link: "https://example.org".into() }];
     frame.versions = vec![Version { text: "1".into(), link: "/".into(), current: true }];
     frame.accessibility = Some(Accessibility { state: Conformity::None, ..Accessibility::default() });

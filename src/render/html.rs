@@ -261,8 +261,10 @@ mod tests {
             let whole = rendered(&site, &config, &theme, 0, Vec::new()).expect("it renders");
             check(&whole, unwanted, &[]);
             let mut head = (*site.pages[0].head).clone();
-            head.front_matter =
-                Arc::new(crate::page::FrontMatter { values: serde_yaml::from_str(front_matter).expect("it is YAML") });
+            head.front_matter = Arc::new(crate::page::FrontMatter {
+                values: serde_yaml::from_str(front_matter).expect("it is YAML"),
+                ..crate::page::FrontMatter::default()
+            });
             site.pages[0].head = Arc::new(head);
             let less = rendered(&site, &config, &theme, 0, Vec::new()).expect("it renders");
             check(&less, &["<article class=\"prose\" data-source=\"guide/start.md\"></article>"], unwanted);

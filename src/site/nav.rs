@@ -12,6 +12,7 @@ mod tests;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde_yaml::{Mapping, Value};
@@ -349,7 +350,8 @@ fn written(page: PageId, around: &mut Around, ground: &Ground<'_>, diagnostics: 
         match front::value(head, key) {
             Some(Value::Bool(false)) => *link = None,
             Some(value) => {
-                if let Some(written) = written_link(value, page, link.as_ref(), ground, diagnostics) {
+                let place = head.front_matter.place(key);
+                if let Some(written) = written_link((value, place), page, link.as_ref(), ground, diagnostics) {
                     *link = Some(written);
                 }
             }
@@ -359,7 +361,7 @@ fn written(page: PageId, around: &mut Around, ground: &Ground<'_>, diagnostics: 
 }
 
 fn written_link(
-    value: &Value,
+    (value, place): (&Value, Range<usize>),
     page: PageId,
     given: Option<&NavLink>,
     ground: &Ground<'_>,
@@ -386,6 +388,7 @@ fn written_link(
             }
         },
     };
+    let item = MenuItem { span: Some((place.start as u32, place.end as u32)), ..item };
     let base = ground.routes[page.0 as usize].url.clone();
     let menu = Menu { ground, base: base.as_str(), in_sidebar: true, written_in: Some(&ground.head(page).path) };
     menu.entries(&[item], diagnostics).first().and_then(Entry::link)
@@ -400,7 +403,10 @@ fn in_html(text: &str, target: Resolved) -> NavLink {
 /// The place of an entry: in the settings, or the front matter of a page.
 fn place(item: &MenuItem, settings: Option<&SourcePath>, written_in: Option<&SourcePath>) -> Option<Span> {
     match written_in {
-        Some(page) => Some(Span::new(page.clone(), 0..0)),
+        Some(page) => Some(match item.span {
+            Some((start, end)) => Span { file: page.clone(), start, end },
+            None => Span::new(page.clone(), 0..0),
+        }),
         None => {
             let (start, end) = item.span?;
             Some(Span { file: settings?.clone(), start, end })
