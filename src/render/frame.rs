@@ -1,6 +1,7 @@
 //! What the pages of a site share, made once for a site, its settings and its theme.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -24,7 +25,18 @@ use super::theme::Theme;
 /// What the pages of a site share, and the keys of their HTML. It stands as long as the site, the settings and the theme
 /// do: the edit of a page's body leaves it as it is.
 pub struct Frame {
-    pub(super) pages: Vec<PageFrame>,
+    pub(super) pages: Vec<Arc<PageFrame>>,
+    /// What all pages share, but for what is above.
+    common: Arc<Common>,
+    /// How wide and how high pictures are, by address.
+    pub(super) sizes: Arc<BTreeMap<UrlPath, (u32, u32)>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What all pages of a site share.
+pub struct Common {
+    /// The hash of what is not of one page.
+    hash: Hash,
     pub(super) styles: Arc<[UrlPath]>,
     pub(super) scripts: Arc<[UrlPath]>,
     pub(super) fonts: Arc<[UrlPath]>,
@@ -39,13 +51,18 @@ pub struct Frame {
     pub(super) words: Vec<tera::Value>,
     /// What is needed to search, by language.
     pub(super) searches: Vec<Option<Search>>,
-    /// How wide and how high pictures are, by address.
-    pub(super) sizes: BTreeMap<UrlPath, (u32, u32)>,
     /// The feed of each language that has one.
     pub(super) feeds: Vec<Option<UrlPath>>,
     /// The HTML at the foot of pages, and the announcement above them, by language.
     pub(super) feet: Vec<[Option<Rooted>; 2]>,
-    diagnostics: Vec<Diagnostic>,
+}
+
+impl Deref for Frame {
+    type Target = Common;
+
+    fn deref(&self) -> &Common {
+        &self.common
+    }
 }
 
 /// The part of one page.
@@ -79,16 +96,90 @@ impl Frame {
     }
 
     fn with(site: &Site, config: &Config, theme: &Theme, kept: &Fragments, only: Option<PageId>) -> Frame {
-        let wanted = only.map_or(&site.pages[..], |id| std::slice::from_ref(site.page(id)));
-        let distinct: BTreeMap<Hash, &NavTree> =
-            wanted.iter().filter_map(shown_tree).map(|tree| (tree.hash, tree)).collect();
-        let trees: Vec<(Hash, &NavTree)> = distinct.into_iter().collect();
-        let trees: Vec<(Hash, (&NavTree, Places))> =
-            trees.into_par_iter().map(|(hash, tree)| (hash, (tree, Places::new(tree)))).collect();
-        let trees: BTreeMap<Hash, (&NavTree, Places)> = trees.into_iter().collect();
-        let (fragments, mut diagnostics) = fragments(site, config, theme, &trees, kept, only);
-        let (matchers, wrong) = Matchers::new(site);
+        let wanted = |id: PageId| only.is_none_or(|only| only == id);
+        let ids: Vec<PageId> = (0..).map(PageId).take(site.pages.len()).collect();
+        let trees = trees(ids.iter().copied().filter(|id| wanted(*id)).map(|id| site.page(id)));
+        let (fragments, mut diagnostics) = fragments(&ids, wanted, (site, config, theme), &trees, Some(kept));
+        let (common, wrong) = Common::new(site, config, theme);
         diagnostics.extend(wrong);
+        let maker = Maker { site, config, trees: &trees, addresses: Addresses::new(site, config), hash: common.hash };
+        let pages = site.pages.par_iter().zip(fragments).map(|(page, sidebar)| Arc::new(maker.page(page, sidebar)));
+        Frame { pages: pages.collect(), common: Arc::new(common), sizes: Arc::default(), diagnostics }
+    }
+
+    /// The frame of a site that [`site::retold`] gave: these pages show other words. `None` where it cannot be made of this one.
+    pub fn retold(
+        &self,
+        site: &Site,
+        differing: &BTreeSet<PageId>,
+        config: &Config,
+        theme: &Theme,
+        history: &History,
+    ) -> Option<Frame> {
+        let ids: Vec<PageId> = differing.iter().copied().collect();
+        let trees = trees(ids.iter().map(|id| site.page(*id)));
+        let (fragments, wrong) = fragments(&ids, |_| true, (site, config, theme), &trees, None);
+        if !wrong.is_empty() || !self.diagnostics.is_empty() {
+            return None;
+        }
+        let addresses = Addresses::new(site, config);
+        let maker = Maker { site, config, trees: &trees, addresses, hash: self.common.hash };
+        let mut pages = self.pages.clone();
+        for (id, sidebar) in ids.into_iter().zip(fragments) {
+            let mut made = maker.page(site.page(id), sidebar);
+            made.date(site.page(id), history);
+            made.size(site.page(id), &self.sizes);
+            pages[id.0 as usize] = Arc::new(made);
+        }
+        Some(Frame { pages, common: self.common.clone(), sizes: self.sizes.clone(), diagnostics: Vec::new() })
+    }
+
+    /// The same frame, with the past of the pages.
+    pub fn with_history(mut self, site: &Site, history: &History) -> Frame {
+        // Nobody else has them yet.
+        for (page, frame) in site.pages.iter().zip(self.pages.iter_mut().filter_map(Arc::get_mut)) {
+            frame.date(page, history);
+        }
+        self
+    }
+
+    /// The same frame, with the sizes of pictures.
+    pub fn with_sizes(mut self, site: &Site, sizes: BTreeMap<OutPath, (u32, u32)>) -> Frame {
+        let sizes = sizes.into_iter().map(|(out, size)| (UrlPath::new(out.as_str()), size)).collect();
+        for (page, frame) in site.pages.iter().zip(self.pages.iter_mut().filter_map(Arc::get_mut)) {
+            frame.size(page, &sizes);
+        }
+        self.sizes = Arc::new(sizes);
+        self
+    }
+
+    /// The hash of all that the HTML of a page depends on besides the page itself ([`crate::page::Page::hash`]): with
+    /// both the same, [`super::view`] and [`super::html`] make the same.
+    pub fn key(&self, id: PageId) -> Hash {
+        self.pages[id.0 as usize].key
+    }
+
+    /// Whether another frame has the same part for a page, as far as that is known at once.
+    pub fn shares(&self, other: &Frame, id: PageId) -> bool {
+        let index = id.0 as usize;
+        matches!((self.pages.get(index), other.pages.get(index)), (Some(a), Some(b)) if Arc::ptr_eq(a, b))
+    }
+
+    /// The files of the pages that search.
+    pub fn search_pages(&self, site: &Site) -> Vec<OutPath> {
+        let searched = self.searches.iter().zip(&site.locales).filter(|(search, _)| search.is_some());
+        searched.filter_map(|(_, locale)| super::search::page(&locale.prefix).out_path()).collect()
+    }
+
+    /// What is wrong with the templates of the shared parts.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+}
+
+impl Common {
+    fn new(site: &Site, config: &Config, theme: &Theme) -> (Common, Vec<Diagnostic>) {
+        let (matchers, wrong) = Matchers::new(site);
         let addresses = Addresses::new(site, config);
         let icon = icon(site);
         let home_links: Vec<Resolved> = (0..site.locales.len()).map(|locale| home_link(locale, site, config)).collect();
@@ -106,7 +197,7 @@ impl Frame {
         let feet =
             (0..site.locales.len()).map(|index| [rooted(&around(index).footer), rooted(&around(index).announcement)]);
         let feet: Vec<[Option<Rooted>; 2]> = feet.collect();
-        let shared = Hash::of(&(
+        let hash = Hash::of(&(
             &site.locales,
             (&icon, &home_links, &legal, &feeds, &feet),
             &*config.theme,
@@ -116,32 +207,8 @@ impl Frame {
             config.site.layout,
             theme.hash(),
         ));
-        let pages = site.pages.par_iter().zip(fragments).map(|(page, sidebar)| {
-            let tree = shown_tree(page).and_then(|tree| trees.get(&tree.hash));
-            let around = |url: &UrlPath| match tree {
-                Some((tree, places)) => groups(tree, places.of(url).unwrap_or_default()),
-                None => Vec::new(),
-            };
-            let own = around(&page.route.url);
-            let breadcrumb: Vec<_> = own.iter().map(|group| (group.text.clone(), group.target.clone())).collect();
-            let section = |link: &Option<NavLink>| match &link.as_ref()?.target {
-                Resolved::Page { url, .. } => {
-                    let group = around(url).pop()?;
-                    let same = own.last().is_some_and(|own| std::ptr::eq(*own, group));
-                    (!same).then(|| group.text.clone())
-                }
-                _ => None,
-            };
-            let sections = [section(&page.prev), section(&page.next)];
-            let home = page.home.then(|| Home::new(page, &site.locales[page.locale], &addresses));
-            let picture = site::picture(page, config.theme.frame(page.locale).image.as_deref(), site);
-            let around = (&breadcrumb, &sections, &home, &picture);
-            let key = key(page, shared, sidebar.as_ref().map(|fragment| fragment.hash), &around);
-            PageFrame { key, sidebar, breadcrumb, sections, home, picture, changes: None }
-        });
-        let pages = pages.collect();
-        Frame {
-            pages,
+        let common = Common {
+            hash,
             styles: theme.styles.clone(),
             scripts: theme.scripts.clone(),
             fonts: theme.fonts.clone(),
@@ -152,50 +219,81 @@ impl Frame {
             legal,
             words,
             searches,
-            sizes: BTreeMap::new(),
             feeds,
             feet,
-            diagnostics,
-        }
+        };
+        (common, wrong)
     }
+}
 
-    /// The same frame, with the past of the pages.
-    pub fn with_history(mut self, site: &Site, history: &History) -> Frame {
-        for (page, frame) in site.pages.iter().zip(&mut self.pages) {
-            if let Some(changes) = history.get(page.head.template.as_ref().unwrap_or(&page.head.path)) {
-                frame.key = Hash::of(&(frame.key, changes));
-                frame.changes = Some(changes.clone());
+/// Trees by their hash, each with the places of its pages.
+type Trees<'t> = BTreeMap<Hash, (&'t NavTree, Places)>;
+
+/// What the parts of pages are made from.
+struct Maker<'m> {
+    site: &'m Site,
+    config: &'m Config,
+    trees: &'m Trees<'m>,
+    addresses: Addresses<'m>,
+    /// That of [`Common`].
+    hash: Hash,
+}
+
+impl Maker<'_> {
+    fn page(&self, page: &SitePage, sidebar: Option<Arc<Fragment>>) -> PageFrame {
+        let tree = shown_tree(page).and_then(|tree| self.trees.get(&tree.hash));
+        let around = |url: &UrlPath| match tree {
+            Some((tree, places)) => groups(tree, places.of(url).unwrap_or_default()),
+            None => Vec::new(),
+        };
+        let own = around(&page.route.url);
+        let breadcrumb: Vec<_> = own.iter().map(|group| (group.text.clone(), group.target.clone())).collect();
+        let section = |link: &Option<NavLink>| match &link.as_ref()?.target {
+            Resolved::Page { url, .. } => {
+                let group = around(url).pop()?;
+                let same = own.last().is_some_and(|own| std::ptr::eq(*own, group));
+                (!same).then(|| group.text.clone())
             }
+            _ => None,
+        };
+        let sections = [section(&page.prev), section(&page.next)];
+        let home = page.home.then(|| Home::new(page, &self.site.locales[page.locale], &self.addresses));
+        let picture = site::picture(page, self.config.theme.frame(page.locale).image.as_deref(), self.site);
+        let around = (&breadcrumb, &sections, &home, &picture);
+        let key = key(page, self.hash, sidebar.as_ref().map(|fragment| fragment.hash), &around);
+        PageFrame { key, sidebar, breadcrumb, sections, home, picture, changes: None }
+    }
+}
+
+impl PageFrame {
+    /// Tells of the past of the page.
+    fn date(&mut self, page: &SitePage, history: &History) {
+        if let Some(changes) = history.get(page.head.template.as_ref().unwrap_or(&page.head.path)) {
+            self.key = Hash::of(&(self.key, changes));
+            self.changes = Some(changes.clone());
         }
-        self
     }
 
-    /// The same frame, with the sizes of pictures.
-    pub fn with_sizes(mut self, site: &Site, sizes: BTreeMap<OutPath, (u32, u32)>) -> Frame {
-        self.sizes = sizes.into_iter().map(|(out, size)| (UrlPath::new(out.as_str()), size)).collect();
-        for (page, frame) in site.pages.iter().zip(&mut self.pages) {
-            let size = |link: &Resolved| match link {
-                Resolved::File { url, .. } => self.sizes.get(url),
-                _ => None,
-            };
-            let own: Vec<Option<&(u32, u32)>> = page.links.iter().map(size).collect();
-            if own.iter().any(Option::is_some) {
-                frame.key = Hash::of(&(frame.key, own));
-            }
+    /// Notes that the sizes of pictures may change the page.
+    fn size(&mut self, page: &SitePage, sizes: &BTreeMap<UrlPath, (u32, u32)>) {
+        let size = |link: &Resolved| match link {
+            Resolved::File { url, .. } => sizes.get(url),
+            _ => None,
+        };
+        let own: Vec<Option<&(u32, u32)>> = page.links.iter().map(size).collect();
+        if own.iter().any(Option::is_some) {
+            self.key = Hash::of(&(self.key, own));
         }
-        self
     }
+}
 
-    /// The hash of all that the HTML of a page depends on besides the page itself ([`crate::page::Page::hash`]): with
-    /// both the same, [`super::view`] and [`super::html`] make the same.
-    pub fn key(&self, id: PageId) -> Hash {
-        self.pages[id.0 as usize].key
-    }
-
-    /// What is wrong with the templates of the shared parts.
-    pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.diagnostics
-    }
+/// The trees that pages show.
+fn trees<'t>(pages: impl Iterator<Item = &'t SitePage>) -> Trees<'t> {
+    let distinct: BTreeMap<Hash, &NavTree> = pages.filter_map(shown_tree).map(|tree| (tree.hash, tree)).collect();
+    let trees: Vec<(Hash, &NavTree)> = distinct.into_iter().collect();
+    let trees: Vec<(Hash, (&NavTree, Places))> =
+        trees.into_par_iter().map(|(hash, tree)| (hash, (tree, Places::new(tree)))).collect();
+    trees.into_iter().collect()
 }
 
 /// The icon of the site: the file that browsers look for of themselves, which they find only at the root of a host.
@@ -231,20 +329,20 @@ fn shown_tree(page: &SitePage) -> Option<&NavTree> {
 #[derive(Default)]
 pub struct Fragments(Slots<Hash, Result<Arc<Fragment>, Diagnostic>>);
 
-/// The list at the side of each page. Pages of one folder that show the same entries share it.
+/// The list at the side of each of these pages that is wanted. Pages of one folder that show the same entries share it.
 fn fragments(
-    site: &Site,
-    config: &Config,
-    theme: &Theme,
-    trees: &BTreeMap<Hash, (&NavTree, Places)>,
-    kept: &Fragments,
-    only: Option<PageId>,
+    ids: &[PageId],
+    is_wanted: impl Fn(PageId) -> bool,
+    (site, config, theme): (&Site, &Config, &Theme),
+    trees: &Trees<'_>,
+    kept: Option<&Fragments>,
 ) -> (Vec<Option<Arc<Fragment>>>, Vec<Diagnostic>) {
     let mut numbers = BTreeMap::new();
     let mut wanted = Vec::new();
-    let mut of_pages: Vec<Option<usize>> = Vec::with_capacity(site.pages.len());
-    for (page, id) in site.pages.iter().zip((0..).map(PageId)) {
-        let tree = shown_tree(page).filter(|_| only.is_none_or(|only| only == id));
+    let mut of_pages: Vec<Option<usize>> = Vec::with_capacity(ids.len());
+    for id in ids {
+        let page = site.page(*id);
+        let tree = shown_tree(page).filter(|_| is_wanted(*id));
         let known = tree.and_then(|tree| Some((tree, &trees.get(&tree.hash)?.1)));
         of_pages.push(known.map(|(tree, places)| {
             let url = &page.route.url;
@@ -264,7 +362,7 @@ fn fragments(
             let new_window = theme.texts.get(lang, own, "new_window");
             let key =
                 Hash::of(&(theme.sidebar, tree.hash, more, new_window, folder, places.branch(tree, &page.route.url)));
-            let fragment = kept.0.get(&key, Hash::default(), || {
+            let make = || {
                 let mut lister = Lister { places, from: &page.route.url, more, pages: Vec::new() };
                 let items = lister.list(&tree.items, places.of(&page.route.url).unwrap_or_default());
                 let mut context = tera::Context::new();
@@ -272,13 +370,19 @@ fn fragments(
                 context.insert("new_window", new_window);
                 let html = theme.templates.render("partials/sidebar.html", &context)?;
                 Ok(Arc::new(Fragment::new(&html, &lister.pages)))
-            });
+            };
+            let fragment = match kept {
+                Some(kept) => kept.0.get(&key, Hash::default(), make),
+                None => make(),
+            };
             (key, fragment)
         })
         .collect();
     // What is wrong is found anew: its place may be another.
-    let shown: BTreeSet<Hash> = rendered.iter().filter(|(_, made)| made.is_ok()).map(|(key, _)| *key).collect();
-    kept.0.retain(|key| shown.contains(key));
+    if let Some(kept) = kept {
+        let shown: BTreeSet<Hash> = rendered.iter().filter(|(_, made)| made.is_ok()).map(|(key, _)| *key).collect();
+        kept.0.retain(|key| shown.contains(key));
+    }
     let rendered: Vec<Result<Arc<Fragment>, Diagnostic>> = rendered.into_iter().map(|(_, fragment)| fragment).collect();
     let diagnostics: Vec<Diagnostic> = rendered.iter().filter_map(|fragment| fragment.clone().err()).collect();
     let of_pages = of_pages.into_iter().map(|number| rendered[number?].clone().ok()).collect();
