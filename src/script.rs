@@ -18,6 +18,7 @@ mod resolve;
 mod strip;
 mod text;
 mod value;
+mod work;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -58,6 +59,8 @@ pub struct Limits {
     pub instructions: usize,
     /// Rounds of all loops.
     pub rounds: u64,
+    /// Elements of lists that built-in functions may go over, and what takes as long as that.
+    pub work: u64,
     /// What promises may have to do.
     pub jobs: u64,
     /// Calls inside each other.
@@ -72,8 +75,9 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Limits {
-            instructions: 100_000_000,
+            instructions: 20_000_000,
             rounds: 1_000_000,
+            work: 3_000_000,
             jobs: 50_000,
             calls: 1000,
             bytes: 1 << 29,

@@ -98,7 +98,8 @@ fn limits() -> Limits {
     Limits {
         instructions: 3_000_000,
         rounds: 20_000,
-        bytes: 1 << 26,
+        work: 150_000,
+        bytes: 1 << 24,
         jobs: 5_000,
         silence: Duration::from_secs(120),
         ..Limits::default()

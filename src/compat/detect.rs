@@ -67,6 +67,9 @@ pub(super) fn detect(
             return Found { layout, conventions: Conventions::VuePress2, folder: SourcePath::root(), settings };
         }
         Layout::Bare => {
+            if asked.is_none() {
+                diagnostics.extend(below(paths));
+            }
             let folder = SourcePath::root();
             return Found { layout, conventions: Conventions::VuePress2, folder, settings: None };
         }
@@ -120,6 +123,36 @@ fn marked(paths: &[SourcePath], mark: &str) -> Vec<SourcePath> {
     }
     folders.dedup();
     folders
+}
+
+/// More sites than these are not listed.
+const MOST: usize = 5;
+
+/// That sites lie further down than they are looked for.
+fn below(paths: &[SourcePath]) -> Option<Diagnostic> {
+    let mut folders: Vec<(SourcePath, &str)> = Vec::new();
+    for path in paths {
+        let mark = [".vuepress", ".vitepress"]
+            .into_iter()
+            .find_map(|mark| Some((path.as_str().split_once(&format!("/{mark}/"))?.0, mark)));
+        let Some((folder, mark)) = mark else { continue };
+        let is_seen = !folder.split('/').any(|name| name.starts_with('.') || name == "node_modules");
+        if is_seen && folders.last().is_none_or(|(last, _)| last.as_str() != folder) {
+            folders.extend(SourcePath::new(folder).map(|folder| (folder, mark)));
+        }
+    }
+    let ((first, _), count) = (folders.first()?, folders.len());
+    let names: Vec<String> = folders.iter().take(MOST).map(|(folder, mark)| format!("`{folder}/{mark}/`")).collect();
+    let more = if count > MOST { format!(" and {} more", count - MOST) } else { String::new() };
+    let what = if count == 1 { "a site lies further down" } else { "sites lie further down" };
+    // What is found in the folder right below one is found from that one, with the files beside it.
+    let folder = match first.folder() {
+        folder if folder.as_str().is_empty() => first.clone(),
+        folder => folder,
+    };
+    let message = format!("{what}, in {}{more}: this folder is read as plain pages", names.join(", "));
+    let it = if count == 1 { "it" } else { "one" };
+    Some(Diagnostic::warning("sites-below", message).help(format!("build {it} by itself: `pressoir build {folder}`")))
 }
 
 /// Which of several sites is meant cannot be told.

@@ -43,7 +43,7 @@ pub(super) fn slug_rule(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnosti
     let of_anchor = anchor.as_mut().and_then(|anchor| anchor.value(&["slugify"]));
     if let Some(mut anchor) = anchor {
         // How the link beside a heading looks, and which headings have one, is the theme's.
-        anchor.skip(ANCHOR);
+        anchor.without_effect(ANCHOR, diagnostics);
         anchor.finish(crate::diag::Severity::Info, diagnostics);
     }
     let (value, steps) = of_anchor.or(own)?;

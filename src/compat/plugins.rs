@@ -108,7 +108,7 @@ fn one<'d>(
         }
         None if CATALOGS.contains(&name.as_str()) => plugins.folder_pages = Some(FolderPages::default()),
         Some(fields) if WRITING.contains(&name.as_str()) => options::settle(fields, markdown, diagnostics),
-        Some(fields) if COLOURS.contains(&name.as_str()) => options::code(fields, markdown),
+        Some(fields) if COLOURS.contains(&name.as_str()) => options::code(fields, markdown, diagnostics),
         _ => {}
     }
     if COLOURS.contains(&name.as_str()) {

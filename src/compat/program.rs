@@ -36,7 +36,7 @@ pub(super) fn read(
     kept.settings.retain(|known, _| listing.binary_search(known).is_ok());
     let evaluated = evaluated(files, listing, path, request, kept);
     diagnostics.extend(evaluated.diagnostics.iter().cloned());
-    diagnostics.extend(evaluated.notes.iter().map(|note| told(note, path)));
+    diagnostics.extend(evaluated.notes.iter().filter(|note| !is_given(note)).map(|note| told(note, path)));
     if let Value::Marker(Marker::StandIn(name)) = &evaluated.value {
         let message = format!("the settings are what `{name}` makes of them, and that is not there");
         diagnostics.push(
@@ -71,7 +71,7 @@ pub(super) fn of_folder(
         found.severity = found.severity.min(Severity::Warning);
         found
     }));
-    diagnostics.extend(evaluated.notes.iter().map(|note| told(note, path)));
+    diagnostics.extend(evaluated.notes.iter().filter(|note| !is_given(note)).map(|note| told(note, path)));
     match data(&evaluated.value) {
         serde_yaml::Value::Mapping(values) => Some((values, text(files, path)?)),
         _ => None,
@@ -113,6 +113,11 @@ fn evaluated(
     let evaluated = Arc::new(script::evaluate(files, Arc::from(listing), path, &environment));
     kept.settings.insert(path.clone(), evaluated.clone());
     evaluated
+}
+
+/// Whether it is about a plugin of markdown-it whose constructs are here without it.
+fn is_given(note: &Note) -> bool {
+    matches!(note, Note::StandIn(name) if super::text::construct(name).is_some() || super::text::is_here(name))
 }
 
 /// What happened while the settings were run.

@@ -4,7 +4,7 @@ use serde_yaml::Value;
 
 use super::functions;
 use crate::config::{Construct, Fields, MarkdownConfig, native};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 
 /// Plugins of markdown-it, without `markdown-it-` and hyphens, and the construct that each brings.
 const PLUGINS: &[(&str, Construct)] = &[
@@ -47,14 +47,22 @@ const HERE: &[&str] = &[
 /// The keys under `markdown` of VuePress 1 and 2.
 pub(super) fn vuepress(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics: &mut Vec<Diagnostic>) {
     common(fields, config, diagnostics);
-    let plugins = fields.value(&["plugins"]).and_then(|(value, _)| value.as_sequence());
-    for plugin in plugins.into_iter().flatten() {
+    let Some((Value::Sequence(plugins), steps)) = fields.value(&["plugins"]) else { return };
+    for plugin in plugins {
         // A name, or a name with options.
-        let name = plugin.as_str().or_else(|| plugin.get(0)?.as_str()).unwrap_or("");
-        if let Some(construct) = construct(name) {
-            config.set(construct, true);
+        let name = plugin.as_str().or_else(|| plugin.get(0)?.as_str()).unwrap_or("of a function");
+        match construct(name) {
+            Some(construct) => config.set(construct, true),
+            None if is_here(name) => {}
+            None => diagnostics.push(not_used(name).at(fields.document().span(&steps))),
         }
     }
+}
+
+/// That a plugin of markdown-it is not used.
+pub(super) fn not_used(plugin: &str) -> Diagnostic {
+    Diagnostic::info("plugin-not-used", format!("the plugin `{plugin}` of markdown-it is not used"))
+        .help("what it adds is missing in the site")
 }
 
 /// The construct that a plugin of markdown-it brings: `markdown-it-mark`, `@mdit/plugin-mark.mark`, `mark`.
@@ -105,8 +113,14 @@ fn common(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics: &mu
     if let Some((Value::String(_), _)) = fields.value(&["mermaid"]) {
         config.mermaid = native::mermaid(fields, diagnostics);
     }
-    if let Some((Value::Bool(false), _)) = fields.value(&["emoji"]) {
-        config.emoji = false;
-        config.emoticons = Some(false);
+    match fields.value(&["emoji"]) {
+        Some((Value::Bool(false), _)) => (config.emoji, config.emoticons) = (false, Some(false)),
+        // All emoji have their usual names here.
+        Some((Value::Mapping(_), _)) => {
+            if let Some(emoji) = fields.fields(&["emoji"], diagnostics) {
+                emoji.finish(Severity::Info, diagnostics);
+            }
+        }
+        _ => {}
     }
 }

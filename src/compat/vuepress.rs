@@ -209,12 +209,12 @@ fn no_folder_pages(themes: &mut Fields<'_>) -> bool {
 /// The settings of Markdown that both versions have.
 fn markdown(mut fields: Fields<'_>, config: &mut Config, frame: &mut FrameConfig, diagnostics: &mut Vec<Diagnostic>) {
     let settings = Arc::make_mut(&mut config.markdown);
-    settings.line_numbers = fields.bool(&["lineNumbers"], diagnostics).unwrap_or(settings.line_numbers);
+    native::line_numbers(&mut fields, settings, diagnostics);
     // In the first releases of version 2 it stood with the rest of the code.
     if let Some((Value::Mapping(_), _)) = fields.value(&["code"])
         && let Some(mut code) = fields.fields(&["code"], diagnostics)
     {
-        settings.line_numbers = code.bool(&["lineNumbers"], diagnostics).unwrap_or(settings.line_numbers);
+        native::line_numbers(&mut code, settings, diagnostics);
         code.without_effect(&["highlightLines", "preWrapper", "vPre"], diagnostics);
         code.finish(Severity::Info, diagnostics);
     }

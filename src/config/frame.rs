@@ -9,7 +9,10 @@ use crate::diag::{Diagnostic, Severity};
 
 /// A logo: a path, or the paths of one for light and one for dark windows, and what they show. `Some(None)`: none is wanted.
 pub fn logo(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Option<Logo>> {
-    let (value, _) = fields.value(&["logo"])?;
+    let (value, steps) = fields.value(&["logo"])?;
+    let place = fields.document().span(&steps);
+    // What stands in another file than the settings' own has no place here.
+    let span = (place.file == fields.document().file).then_some((place.start, place.end));
     match value {
         Value::Bool(false) => Some(None),
         Value::Mapping(_) if !is_program(value) => {
@@ -20,9 +23,9 @@ pub fn logo(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Optio
             parts.skip(&["width", "height"]);
             parts.finish(Severity::Info, diagnostics);
             let src = src.or_else(|| dark.clone())?;
-            Some(Some(Logo { dark: dark.filter(|dark| *dark != src), src, alt }))
+            Some(Some(Logo { dark: dark.filter(|dark| *dark != src), src, alt, span }))
         }
-        _ => Some(Some(Logo { src: fields.text(&["logo"], diagnostics)?, ..Logo::default() })),
+        _ => Some(Some(Logo { src: fields.text(&["logo"], diagnostics)?, span, ..Logo::default() })),
     }
 }
 

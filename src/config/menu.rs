@@ -183,6 +183,8 @@ fn group(
     let owned = |names: &[&str]| text(names).map(str::to_owned);
     MenuItem {
         text: owned(&["text", "title"]),
+        html: flag("html") == Some(true),
+        no_icon: ["no_icon", "noIcon", "noExternalLinkIcon"].iter().any(|name| flag(name) == Some(true)),
         link,
         items,
         collapsed,
@@ -199,6 +201,42 @@ fn group(
         // `false` is no name: then nothing is said.
         rel: owned(&["rel"]).or_else(|| (flag("rel") == Some(false)).then(String::new)),
         span: None,
+    }
+}
+
+/// How links to other sites open where a layout has it so and the settings say nothing else.
+#[derive(Clone, Copy, Debug)]
+pub struct Outward {
+    /// Whatever window they open in, they carry this.
+    pub rel: &'static str,
+    /// They carry it only where they open in a new window.
+    pub only_new: bool,
+}
+
+/// Puts what a layout does by itself into these links.
+pub fn each_link(items: &mut [MenuItem], outward: Outward, texts_are_html: bool) {
+    for item in items {
+        each_link(&mut item.items, outward, texts_are_html);
+        item.html |= texts_are_html && item.text.as_ref().is_some_and(|text| text.contains(['<', '&']));
+        let is_web =
+            |link: &String| link.starts_with("//") || link.starts_with("http://") || link.starts_with("https://");
+        if item.link.as_ref().is_some_and(is_web) {
+            let target = item.target.get_or_insert_with(|| "_blank".to_owned());
+            if !outward.only_new || target == "_blank" {
+                item.rel.get_or_insert_with(|| outward.rel.to_owned());
+            }
+        }
+    }
+}
+
+/// Does the same with the links of a sidebar.
+pub fn each_link_of_sidebar(sidebar: &mut SidebarConfig, outward: Outward, texts_are_html: bool) {
+    match sidebar {
+        SidebarConfig::Items(items) => each_link(items, outward, texts_are_html),
+        SidebarConfig::ByPrefix(sections) => {
+            sections.iter_mut().for_each(|(_, inner)| each_link_of_sidebar(inner, outward, texts_are_html));
+        }
+        SidebarConfig::Folders | SidebarConfig::Headings | SidebarConfig::Off => {}
     }
 }
 
@@ -224,7 +262,10 @@ const KEYS: &[&str] = &[
     "pager_link",
     "docFooterText",
     "icon",
+    "html",
+    "no_icon",
     "noIcon",
+    "noExternalLinkIcon",
     "ariaLabel",
     "exact",
     "expanded",

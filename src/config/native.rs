@@ -14,7 +14,7 @@ mod theme;
 pub use checks::settle as checks;
 pub use containers::is_balanced;
 pub use links::external as external_links;
-pub use markdown::{mermaid, toc_look};
+pub use markdown::{line_numbers, mermaid, toc_look};
 pub use publish::google_id;
 pub use redirects::listed as redirects;
 pub use site::folder_pages_in;

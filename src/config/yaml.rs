@@ -68,7 +68,10 @@ impl Config {
         put(&mut root, "conventions", conventions(markdown.conventions));
         let mut inner = Mapping::new();
         put(&mut inner, "extensions", markdown.extended);
-        put(&mut inner, "line_numbers", markdown.line_numbers);
+        match markdown.line_numbers && markdown.numbered_from > 0 {
+            true => put(&mut inner, "line_numbers", markdown.numbered_from),
+            false => put(&mut inner, "line_numbers", markdown.line_numbers),
+        }
         for (name, value) in [("attributes", markdown.attributes), ("linkify", markdown.linkify)] {
             if let Some(value) = value {
                 put(&mut inner, name, value);
@@ -246,6 +249,11 @@ fn items(items: &[MenuItem]) -> Value {
         }
         let mut keys = Mapping::new();
         put_text(&mut keys, "text", item.text.as_deref());
+        for (name, on) in [("html", item.html), ("no_icon", item.no_icon)] {
+            if on {
+                put(&mut keys, name, true);
+            }
+        }
         // An empty link is the folder that the list belongs to.
         put_text(&mut keys, "link", item.link.as_deref().map(|link| if link.is_empty() { "./" } else { link }));
         if let Some(collapsed) = item.collapsed {

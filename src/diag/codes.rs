@@ -176,6 +176,7 @@ pub const CODES: &[Code] = &[
     remark("settings-stand-in"),
     fatal("settings-syntax"),
     fatal("several-sites"),
+    warning("sites-below"),
     warning("stale-theme-file"),
     warning("stray-container-end"),
     warning("stray-end-tag"),

@@ -38,7 +38,7 @@ fn site(pages: &[(&str, &str)], files: &[&str], config: &Config) -> Site {
             anchors: Vec::new(),
             catalogs: Vec::new(),
             aliases: Vec::new(),
-            front_matter: Arc::new(FrontMatter { values }),
+            front_matter: Arc::new(FrontMatter { values, ..FrontMatter::default() }),
             hash: Hash::of(&(relative, front)),
         })
     };

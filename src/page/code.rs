@@ -43,7 +43,8 @@ impl CodeBlock {
     /// The block of this text; `info` is what follows the opening fence, `None` for indented code.
     pub(crate) fn new(text: &str, info: Option<&str>, config: &MarkdownConfig) -> CodeBlock {
         let fence = FenceInfo::parse(info.unwrap_or(""), config);
-        let numbered = info.is_some() && fence.line_numbers.unwrap_or(config.line_numbers);
+        let is_long = || text.lines().count() >= config.numbered_from as usize;
+        let numbered = info.is_some() && fence.line_numbers.unwrap_or(config.line_numbers && is_long());
         let language = if fence.language.is_empty() { "text" } else { &fence.language };
         let known = info.and_then(|_| notations::Known::of(config, &fence.grammar));
         let notated = known.and_then(|known| notations::read(text, known));

@@ -146,6 +146,26 @@ pub(crate) fn places<'v>(written: impl Iterator<Item = &'v str>, text: &str, dat
     written.map(place).collect()
 }
 
+/// Keys of front matter that the site may tell something about.
+const TOLD: [&str; 8] = ["cover", "date", "image", "next", "ogImage", "permalink", "prev", "sidebar"];
+
+/// Where the lines stand that begin with one of [`TOLD`]; `data` is where the front matter is.
+pub(crate) fn key_places(text: &str, data: &Range<usize>) -> Vec<(&'static str, Range<u32>)> {
+    let mut places: Vec<(&'static str, Range<u32>)> = Vec::new();
+    let mut start = data.start;
+    for line in text[data.clone()].split_inclusive('\n') {
+        let key = TOLD.into_iter().find(|key| {
+            let rest = line.strip_prefix(*key);
+            rest.is_some_and(|rest| rest.trim_start().starts_with([':', '=']))
+        });
+        if let Some(key) = key.filter(|key| places.iter().all(|(known, _)| known != key)) {
+            places.push((key, start as u32..(start + line.trim_end().len()) as u32));
+        }
+        start += line.len();
+    }
+    places
+}
+
 struct Opening {
     format: Option<Format>,
     /// The end of the line's text.
@@ -200,6 +220,12 @@ fn closing(text: &str, from: usize) -> Option<Closing> {
 }
 
 impl FrontMatter {
+    /// Where `key` stands in the page's file; its beginning if that is not known.
+    pub fn place(&self, key: &str) -> Range<usize> {
+        let place = self.places.iter().find(|(known, _)| *known == key);
+        place.map_or(0..0, |(_, place)| place.start as usize..place.end as usize)
+    }
+
     /// The value of `key`, if it is there and not null.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.values.get(key).filter(|value| !value.is_null())
@@ -319,7 +345,7 @@ mod tests {
     #[test]
     fn typed_values() {
         let text = "---\ntitle: 1.0\nn: 1.10\nhome: no\nsidebar: false\nempty: ''\nnothing:\n---\n";
-        let front_matter = FrontMatter { values: split(text).values };
+        let front_matter = FrontMatter { values: split(text).values, ..FrontMatter::default() };
         assert_eq!(front_matter.text("title").as_deref(), Some("1"));
         assert_eq!(front_matter.text("n").as_deref(), Some("1.1"));
         assert_eq!(front_matter.str("title"), None);

@@ -34,6 +34,8 @@ pub(crate) fn find(values: &Mapping, text: &str, data: &Range<usize>) -> Vec<(Li
 fn links<'v>(list: Option<&'v Value>, written: &mut Vec<(&'v str, LinkKind)>) {
     for entry in list.and_then(Value::as_sequence).into_iter().flatten() {
         link(entry.get("link"), written);
+        // A text is a sign or HTML.
+        picture(entry.get("icon").filter(|icon| icon.is_mapping()), written);
     }
 }
 
@@ -60,8 +62,8 @@ mod tests {
             ("home: true\nheroImage: /a.png\nactionLink: b.md\n", &["b.md", "/a.png"][..]),
             ("home: true\nactions:\n- {text: T, link: /x/}\nfeatures:\n- link: y.md\n", &["/x/", "y.md"]),
             (
-                "layout: home\nhero:\n  image: {light: l.png, dark: d.png}\n  actions:\n  - link: /g\nfeatures:\n- link: /f\n",
-                &["/g", "l.png", "d.png", "/f"],
+                "layout: home\nhero:\n  image: {light: l.png, dark: d.png}\n  actions:\n  - link: /g\nfeatures:\n- link: /f\n  icon: {src: /i.svg}\n- icon: 🍷\n",
+                &["/g", "l.png", "d.png", "/f", "/i.svg"],
             ),
             ("actionLink: b.md\n", &[]),
         ] {

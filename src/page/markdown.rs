@@ -15,6 +15,7 @@ mod finish;
 mod footnotes;
 mod headings;
 mod html;
+mod inline;
 mod interpolation;
 mod links;
 mod math;
@@ -28,6 +29,8 @@ mod tables;
 mod text;
 mod verbatim;
 mod writer;
+
+pub use inline::InlineHtml;
 
 use std::borrow::Cow;
 use std::ops::Range;

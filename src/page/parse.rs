@@ -30,7 +30,9 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
     let of_file = source.made.as_ref().map(|made| Source { path: made.template.clone(), ..source.clone() });
     let source = of_file.as_ref().unwrap_or(source);
     let split = frontmatter::split(&source.text);
-    let front_matter = FrontMatter { values: split.values };
+    // A page that is made of another file has no lines that anyone wrote there.
+    let places = if source.made.is_none() { frontmatter::key_places(&source.text, &split.data) } else { Vec::new() };
+    let front_matter = FrontMatter { values: split.values, places };
     let mut shelf = Shelf::new(library);
     let content = shelf.content();
     let expanded = includes::expand(source, split.body_start, &content, config, &mut shelf);
@@ -169,7 +171,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
         &head.links,
         &head.anchors,
         &head.catalogs,
-        &head.front_matter.values,
+        (&head.front_matter.values, &head.front_matter.places),
     ));
     Page {
         hash: Hash::of(&(head.hash, &body.pieces, &body.code, &body.components, &body.values, &body.sections)),

@@ -77,7 +77,7 @@ mod tests {
     use Conventions::{VitePress1, VuePress1, VuePress2};
 
     fn front_matter(yaml: &str) -> FrontMatter {
-        FrontMatter { values: serde_yaml::from_str(yaml).expect("valid YAML") }
+        FrontMatter { values: serde_yaml::from_str(yaml).expect("valid YAML"), ..FrontMatter::default() }
     }
 
     fn check(conventions: Conventions, yaml: &str, h1: Option<&str>, body: &str, title: Option<&str>) {

@@ -1,5 +1,6 @@
 //! What a page is: its source, what others may know of it, and its HTML with holes.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde_yaml::Mapping;
@@ -46,6 +47,8 @@ pub struct Made {
 pub struct FrontMatter {
     /// The keys and values, in the order written.
     pub values: Mapping,
+    /// Where keys stand that the site may tell something about, in bytes of the page's file.
+    pub places: Vec<(&'static str, Range<u32>)>,
 }
 
 /// A heading with an id.

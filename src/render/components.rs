@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use tera::{ComponentArgType, Value};
 
+use crate::base::SourcePath;
 use crate::diag::Diagnostic;
 use crate::page::components::{ComponentTag, normal};
 
@@ -24,6 +25,15 @@ pub(super) struct Components {
     known: BTreeMap<String, Component>,
     /// Components of Vue that cannot be any here.
     pub(super) vue: BTreeMap<String, vue::Needs>,
+    /// The project's files for components, by name in its normal form.
+    pub(super) files: BTreeMap<String, ComponentFile>,
+}
+
+/// A file that should define a component of its name.
+pub(super) struct ComponentFile {
+    pub(super) path: SourcePath,
+    /// What it defines.
+    pub(super) defines: Vec<String>,
 }
 
 /// A component.
@@ -60,7 +70,7 @@ impl Components {
             let takes_any = info.rest_param().is_some();
             Some((normal(name), Component { name: name.to_owned(), arguments, takes_any }))
         });
-        Components { known: known.collect(), vue: BTreeMap::new() }
+        Components { known: known.collect(), vue: BTreeMap::new(), files: BTreeMap::new() }
     }
 
     /// The component that a tag of this name stands for.

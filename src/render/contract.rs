@@ -53,8 +53,8 @@ fn variables() -> BTreeSet<String> {
     site.locales[0].nav = Arc::new(tree(vec![group("More", None, vec![inner])]));
     site.pages[0].sidebar =
         Some(Arc::new(tree(vec![group("Guide", Some(true), vec![link("Start", "/guide/start.html")])])));
-    site.pages[0].prev = Some(NavLink { text: "Before".into(), target: to("/") });
-    site.pages[0].next = Some(NavLink { text: "After".into(), target: to("/") });
+    site.pages[0].prev = Some(NavLink { text: "Before".into(), html: None, target: to("/") });
+    site.pages[0].next = Some(NavLink { text: "After".into(), html: None, target: to("/") });
     site.pages[0].translations = vec![(1, UrlPath::new("/fr/"), true)];
     testing::with(&mut site.pages[0], vec![Resolved::External("x".into())], &[(2, "one"), (3, "two")]);
     site.pages[1] = testing::page(
@@ -63,7 +63,7 @@ fn variables() -> BTreeSet<String> {
     );
     Arc::make_mut(&mut config.site).url = Some("https://example.org".into());
     let frame = &mut Arc::make_mut(&mut config.theme).frame;
-    frame.logo = Some(Logo { src: "/a.svg".into(), dark: Some("/b.svg".into()), alt: Some("A".into()) });
+    frame.logo = Some(Logo { src: "/a.svg".into(), dark: Some("/b.svg".into()), alt: Some("A".into()), span: None });
     frame.social_links = vec![SocialLink { text: "A".into(), link: "https://example.org".into() }];
     frame.versions = vec![Version { text: "1".into(), link: "/".into(), current: true }];
     frame.accessibility = Some(Accessibility { state: Conformity::None, ..Accessibility::default() });

@@ -359,12 +359,15 @@ fn fragments(
         .map(|(tree, places, page, folder)| {
             let (lang, own) = (&site.locales[page.locale].lang, &config.theme.frame(page.locale).texts);
             let more = (theme.texts.get(lang, own, "earlier_pages"), theme.texts.get(lang, own, "later_pages"));
-            let key = Hash::of(&(theme.sidebar, tree.hash, more, folder, places.branch(tree, &page.route.url)));
+            let new_window = theme.texts.get(lang, own, "new_window");
+            let key =
+                Hash::of(&(theme.sidebar, tree.hash, more, new_window, folder, places.branch(tree, &page.route.url)));
             let make = || {
                 let mut lister = Lister { places, from: &page.route.url, more, pages: Vec::new() };
                 let items = lister.list(&tree.items, places.of(&page.route.url).unwrap_or_default());
                 let mut context = tera::Context::new();
                 context.insert("items", &items);
+                context.insert("new_window", new_window);
                 let html = theme.templates.render("partials/sidebar.html", &context)?;
                 Ok(Arc::new(Fragment::new(&html, &lister.pages)))
             };
@@ -467,7 +470,8 @@ mod tests {
         assert_eq!(before, keys(&site(&["a.md", "b.md"]), &settings));
 
         let mut next = plain.clone();
-        next.pages[0].next = Some(crate::site::NavLink { text: "b".into(), target: Resolved::Here("#x".into()) });
+        next.pages[0].next =
+            Some(crate::site::NavLink { text: "b".into(), html: None, target: Resolved::Here("#x".into()) });
         assert_ne!(before[0], keys(&next, &settings)[0]);
         assert_eq!(before[1], keys(&next, &settings)[1]);
 

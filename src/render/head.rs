@@ -173,7 +173,12 @@ mod tests {
         (site.layout, site.base) = (layout, base.to_owned());
         let (entries, _) = head::entries(&serde_yaml::from_str(of_site).expect("YAML"));
         let values = serde_yaml::from_str(front).expect("YAML");
-        super::head(&entries, &FrontMatter { values }, &UrlPath::new("/guide/start.html"), &config)
+        super::head(
+            &entries,
+            &FrontMatter { values, ..FrontMatter::default() },
+            &UrlPath::new("/guide/start.html"),
+            &config,
+        )
     }
 
     #[test]

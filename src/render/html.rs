@@ -116,7 +116,7 @@ mod tests {
         )]);
         let start = &mut site.pages[0];
         start.sidebar = Some(Arc::new(side));
-        start.next = Some(NavLink { text: "Next".into(), target: to("/guide/next.html") });
+        start.next = Some(NavLink { text: "Next".into(), html: None, target: to("/guide/next.html") });
         start.translations = vec![(1, UrlPath::new("/fr/"), false)];
         let fragment = Resolved::Page { url: UrlPath::new("/guide/next.html"), suffix: "?a=1&b=2#c".into() };
         let links = vec![
@@ -261,8 +261,10 @@ mod tests {
             let whole = rendered(&site, &config, &theme, 0, Vec::new()).expect("it renders");
             check(&whole, unwanted, &[]);
             let mut head = (*site.pages[0].head).clone();
-            head.front_matter =
-                Arc::new(crate::page::FrontMatter { values: serde_yaml::from_str(front_matter).expect("it is YAML") });
+            head.front_matter = Arc::new(crate::page::FrontMatter {
+                values: serde_yaml::from_str(front_matter).expect("it is YAML"),
+                ..crate::page::FrontMatter::default()
+            });
             site.pages[0].head = Arc::new(head);
             let less = rendered(&site, &config, &theme, 0, Vec::new()).expect("it renders");
             check(&less, &["<article class=\"prose\" data-source=\"guide/start.md\"></article>"], unwanted);

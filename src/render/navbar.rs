@@ -16,6 +16,8 @@ use super::address::href;
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct NavEntry {
     text: Arc<str>,
+    /// The same as HTML, where that is more than the text.
+    html: Option<Arc<str>>,
     href: Option<String>,
     external: bool,
     /// `page` on the page that it leads to, `true` on those that it stands for.
@@ -23,6 +25,8 @@ pub(super) struct NavEntry {
     /// The window that it opens in.
     target: Option<Arc<str>>,
     rel: Option<Arc<str>>,
+    /// Whether the mark of links to other sites is left out.
+    no_icon: bool,
     items: Vec<NavEntry>,
 }
 
@@ -91,6 +95,8 @@ pub(super) fn nav_entry(item: &NavItem, url: &UrlPath, site: &Site, matchers: &M
     };
     NavEntry {
         text: item.text.clone(),
+        html: item.extra.html.clone(),
+        no_icon: item.extra.no_icon,
         href: item.target.as_ref().map(|target| href(target, url)),
         external: matches!(item.target, Some(Resolved::External(_))),
         current,

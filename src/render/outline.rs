@@ -99,7 +99,8 @@ mod tests {
             ("outline: 2", Some((2, 2))),
             ("outline: nonsense", Some((2, 3))),
         ] {
-            let front_matter = FrontMatter { values: serde_yaml::from_str(yaml).expect("it is YAML") };
+            let front_matter =
+                FrontMatter { values: serde_yaml::from_str(yaml).expect("it is YAML"), ..FrontMatter::default() };
             assert_eq!(levels(&front_matter, Some((2, 3))), want, "{yaml}");
         }
     }

@@ -106,7 +106,11 @@ pub(super) fn groups<'a>(tree: &'a NavTree, path: &[u32]) -> Vec<&'a NavItem> {
 #[derive(Debug, Serialize)]
 pub(super) struct Entry {
     text: Arc<str>,
+    html: Option<Arc<str>>,
     href: Option<String>,
+    target: Option<Arc<str>>,
+    rel: Option<Arc<str>>,
+    no_icon: bool,
     mark: String,
     items: Vec<Entry>,
     fold: Option<&'static str>,
@@ -160,7 +164,11 @@ impl Lister<'_> {
         let fold = item.collapsed.map(|shut| if shut && path.is_none() { "shut" } else { "open" });
         Entry {
             text: item.text.clone(),
+            html: item.extra.html.clone(),
             href: target.map(|target| href(target, self.from)),
+            target: item.extra.window.clone().filter(|window| !window.is_empty()),
+            rel: item.extra.rel.clone().filter(|rel| !rel.is_empty()),
+            no_icon: item.extra.no_icon,
             mark,
             items: if folded { Vec::new() } else { self.list(&item.items, path.unwrap_or_default()) },
             fold,
@@ -172,7 +180,11 @@ impl Lister<'_> {
     fn link_to_rest(&self, item: &NavItem, text: &str) -> Option<Entry> {
         Some(Entry {
             text: text.into(),
+            html: None,
             href: Some(href(first_target(item)?, self.from)),
+            target: None,
+            rel: None,
+            no_icon: false,
             mark: String::new(),
             items: Vec::new(),
             fold: None,

@@ -102,7 +102,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
             anchors: Vec::new(),
             catalogs: Vec::new(),
             aliases: Vec::new(),
-            front_matter: Arc::new(FrontMatter { values }),
+            front_matter: Arc::new(FrontMatter { values, ..FrontMatter::default() }),
             hash: Hash::of(relative),
         }),
         route: Route { out: url.out_path().expect("a file"), url },

@@ -121,10 +121,11 @@ fn load(files: &dyn Files, paths: &[SourcePath], config: &Config) -> (Theme, Vec
     let mut parts = Parts::read(files, &layers, &of_site, &mut diagnostics);
     let vue = parts.vue(files, paths, &config.project.content);
     let generated = generated::generated(files, &layers, &config.theme, &mut parts, &mut diagnostics);
-    let Parts { templates, parents, texts, mut assets, mut hashes, words, .. } = parts;
+    let Parts { templates, parents, texts, mut assets, mut hashes, words, components: of_components, .. } = parts;
     let (templates, wrong_templates) = Templates::new(templates, parents);
     let mut components = Components::new(&templates);
     components.vue = vue.others;
+    components.files = of_components;
     // One that was made of a component of Vue has no lines that anyone wrote.
     for wrong in wrong_templates {
         match wrong.span.clone().filter(|span| span.file.extension() == "vue") {

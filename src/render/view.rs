@@ -150,6 +150,8 @@ struct Crumb {
 #[derive(Clone, Debug, Serialize)]
 struct Adjacent {
     text: Arc<str>,
+    /// The same as HTML, where that is more than the text.
+    html: Option<Arc<str>>,
     href: String,
     /// The section that it is in, if that is another than this page's.
     section: Option<Arc<str>>,
@@ -206,7 +208,12 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         // What the page itself says is shown in any case.
         let own = matches!(values.get(key), Some(Value::String(_) | Value::Mapping(_)));
         let link = link.as_ref().filter(|_| layout.text && (shown || own))?;
-        Some(Adjacent { text: link.text.clone(), href: href(&link.target, url), section: section.clone() })
+        Some(Adjacent {
+            text: link.text.clone(),
+            html: link.html.clone(),
+            href: href(&link.target, url),
+            section: section.clone(),
+        })
     };
     let [footer, announcement] = frame.feet.get(entry.locale).map_or([&None, &None], |[foot, head]| [foot, head]);
     let announcement = announcement.as_ref().filter(|_| layout.framed).map(|announcement| announcement.html(url));

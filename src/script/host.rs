@@ -54,6 +54,8 @@ pub(super) struct Host {
     pub alive: Arc<AtomicU64>,
     /// Rounds of loops.
     pub rounds: Cell<u64>,
+    /// Elements that built-in functions went over.
+    pub work: Cell<u64>,
     /// What promises had to do.
     pub jobs: Cell<u64>,
 }
@@ -83,6 +85,7 @@ impl Host {
             charged: Cell::new(0),
             is_too_large: Cell::new(false),
             rounds: Cell::new(0),
+            work: Cell::new(0),
             alive,
             jobs: Cell::new(0),
         }

@@ -210,6 +210,9 @@ impl<'a> Visit<'a> for Stripper<'_> {
         if it.definite {
             self.blank_mark(&['!'], range(&it.id).end, range(it).end);
         }
+        if let Some(value) = &it.init {
+            self.guard_rest(&it.id, value);
+        }
         walk::walk_variable_declarator(self, it);
     }
 
@@ -316,6 +319,8 @@ impl<'a> Visit<'a> for Stripper<'_> {
     }
 
     fn visit_for_in_statement(&mut self, it: &ForInStatement<'a>) {
+        // All names are listed before the first round.
+        self.guard(range(&it.right));
         self.open_round(&it.body);
         walk::walk_for_in_statement(self, it);
         self.close_round(&it.body);
@@ -352,6 +357,22 @@ impl<'a> Visit<'a> for Stripper<'_> {
             self.guard(range(it));
         }
         walk::walk_template_literal(self, it);
+    }
+
+    fn visit_call_expression(&mut self, it: &CallExpression<'a>) {
+        self.guard_spread(&it.arguments);
+        walk::walk_call_expression(self, it);
+    }
+
+    fn visit_new_expression(&mut self, it: &NewExpression<'a>) {
+        self.guard_spread(&it.arguments);
+        // A list or a map is made of another without a call of it.
+        for one in it.arguments.iter().filter_map(Argument::as_expression) {
+            if !one.is_literal() && !one.is_function() {
+                self.guard(range(one));
+            }
+        }
+        walk::walk_new_expression(self, it);
     }
 
     fn visit_tagged_template_expression(&mut self, it: &TaggedTemplateExpression<'a>) {

@@ -32,7 +32,7 @@ pub(super) fn head(relative: &str, front: &str) -> Head {
         anchors: Vec::new(),
         catalogs: Vec::new(),
         aliases: values.get("aliases").and_then(|one| one.as_str()).map(Into::into).into_iter().collect(),
-        front_matter: Arc::new(FrontMatter { values }),
+        front_matter: Arc::new(FrontMatter { values, ..FrontMatter::default() }),
         hash: Hash::of(&(relative, front)),
     }
 }

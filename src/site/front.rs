@@ -2,6 +2,7 @@
 
 use serde_yaml::Value;
 
+use crate::base::Span;
 use crate::page::Head;
 
 /// The value of `key`, if it is written and not null.
@@ -12,6 +13,11 @@ pub(super) fn value<'a>(head: &'a Head, key: &str) -> Option<&'a Value> {
 /// The text of `key`, trimmed; numbers are taken as they are written; `None` if it is empty or no text.
 pub(super) fn text(head: &Head, key: &str) -> Option<String> {
     value(head, key).and_then(scalar)
+}
+
+/// The place of `key` in the page's file.
+pub(super) fn span(head: &Head, key: &str) -> Span {
+    Span::new(head.path.clone(), head.front_matter.place(key))
 }
 
 /// A text or number as text; `None` if it is empty.

@@ -12,6 +12,7 @@ mod tests;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde_yaml::{Mapping, Value};
@@ -20,7 +21,7 @@ use crate::base::{SourcePath, Span, UrlPath};
 use crate::config::menu::{self, Groups};
 use crate::config::{Document, Layout, LocaleConfig, MenuItem, SidebarConfig, SiteConfig, Step};
 use crate::diag::Diagnostic;
-use crate::page::Head;
+use crate::page::{Head, InlineHtml};
 
 use super::front;
 use super::suggestions::Names;
@@ -89,7 +90,8 @@ struct Entry {
 impl Entry {
     fn link(&self) -> Option<NavLink> {
         let text = self.pager_text.as_ref().unwrap_or(&self.text);
-        self.target.clone().map(|target| NavLink { text: text.clone(), target })
+        let html = self.extra.html.clone().filter(|_| self.pager_text.is_none());
+        self.target.clone().map(|target| NavLink { text: text.clone(), html, target })
     }
 }
 
@@ -349,7 +351,8 @@ fn written(page: PageId, around: &mut Around, ground: &Ground<'_>, diagnostics: 
         match front::value(head, key) {
             Some(Value::Bool(false)) => *link = None,
             Some(value) => {
-                if let Some(written) = written_link(value, page, link.as_ref(), ground, diagnostics) {
+                let place = head.front_matter.place(key);
+                if let Some(written) = written_link((value, place), page, link.as_ref(), ground, diagnostics) {
                     *link = Some(written);
                 }
             }
@@ -359,7 +362,7 @@ fn written(page: PageId, around: &mut Around, ground: &Ground<'_>, diagnostics: 
 }
 
 fn written_link(
-    value: &Value,
+    (value, place): (&Value, Range<usize>),
     page: PageId,
     given: Option<&NavLink>,
     ground: &Ground<'_>,
@@ -369,23 +372,42 @@ fn written_link(
     let item = match front::scalar(value) {
         // A text alone is the label in VitePress, and the page everywhere else.
         Some(label) if ground.config.layout == Layout::VitePress => {
-            return given.map(|given| NavLink { text: label.into(), target: given.target.clone() });
+            return given.map(|given| in_html(&label, given.target.clone()));
         }
         Some(link) => MenuItem { link: Some(link), ..MenuItem::default() },
         None => match value.get("link").and_then(front::scalar) {
-            Some(link) => MenuItem { text, link: Some(link), ..MenuItem::default() },
-            None => return given.and_then(|given| Some(NavLink { text: text?.into(), target: given.target.clone() })),
+            Some(link) => {
+                let html = ground.config.layout == Layout::VitePress;
+                MenuItem { text, html, link: Some(link), ..MenuItem::default() }
+            }
+            None if ground.config.layout == Layout::VitePress => {
+                return given.and_then(|given| Some(in_html(&text?, given.target.clone())));
+            }
+            None => {
+                let target = given?.target.clone();
+                return Some(NavLink { text: text?.into(), html: None, target });
+            }
         },
     };
+    let item = MenuItem { span: Some((place.start as u32, place.end as u32)), ..item };
     let base = ground.routes[page.0 as usize].url.clone();
     let menu = Menu { ground, base: base.as_str(), in_sidebar: true, written_in: Some(&ground.head(page).path) };
     menu.entries(&[item], diagnostics).first().and_then(Entry::link)
 }
 
+/// A link whose text is HTML, as VitePress has it.
+fn in_html(text: &str, target: Resolved) -> NavLink {
+    let InlineHtml { text, html } = InlineHtml::read(text);
+    NavLink { text: text.into(), html: html.map(Into::into), target }
+}
+
 /// The place of an entry: in the settings, or the front matter of a page.
 fn place(item: &MenuItem, settings: Option<&SourcePath>, written_in: Option<&SourcePath>) -> Option<Span> {
     match written_in {
-        Some(page) => Some(Span::new(page.clone(), 0..0)),
+        Some(page) => Some(match item.span {
+            Some((start, end)) => Span { file: page.clone(), start, end },
+            None => Span::new(page.clone(), 0..0),
+        }),
         None => {
             let (start, end) = item.span?;
             Some(Span { file: settings?.clone(), start, end })

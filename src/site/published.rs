@@ -59,7 +59,7 @@ fn wrong_date(page: &SitePage) -> Option<Diagnostic> {
     let written = front::scalar(value)?;
     Some(
         Diagnostic::info("bad-date", format!("`date: {written}` is no day of the calendar"))
-            .at(Span::new(page.head.path.clone(), 0..0))
+            .at(front::span(&page.head, "date"))
             .help("write the year first: `date: 2026-01-31`; until then the page is in no feed"),
     )
 }
@@ -77,14 +77,15 @@ pub fn feeds(site: &Site, config: &SiteConfig) -> Vec<Option<UrlPath>> {
 
 /// The picture that stands for a page: its own, else that of its language. One that is not there is none.
 pub fn picture(page: &SitePage, of_site: Option<&str>, site: &Site) -> Option<Picture> {
-    let own = written(page).and_then(|written| found(written, page, site));
+    let own = written(page).and_then(|(_, written)| found(written, page, site));
     own.or_else(|| found(of_site?, page, site))
 }
 
 /// The picture that the front matter of a page names.
-fn written(page: &SitePage) -> Option<&str> {
+fn written(page: &SitePage) -> Option<(&'static str, &str)> {
     let values = &page.head.front_matter.values;
-    PICTURES.iter().find_map(|key| values.get(*key)?.as_str()).map(str::trim).filter(|text| !text.is_empty())
+    let named = PICTURES.iter().find_map(|key| Some((*key, values.get(*key)?.as_str()?.trim())));
+    named.filter(|(_, text)| !text.is_empty())
 }
 
 /// The picture at an address, seen from the page's address or from its file.
@@ -105,6 +106,35 @@ pub(super) fn pictures(site: &Site) -> impl Iterator<Item = UrlPath> {
         Picture::File(url) => Some(url),
         Picture::Elsewhere(_) => None,
     })
+}
+
+/// Pictures of the bar that are not there, each once.
+fn missing_logos(site: &Site, config: &Config) -> Vec<Diagnostic> {
+    let mut told = BTreeSet::new();
+    let mut missing = Vec::new();
+    for (index, locale) in site.locales.iter().enumerate() {
+        let Some(logo) = &config.theme.frame(index).logo else { continue };
+        let is_there = |written: &str| {
+            let path = percent_encoding::percent_decode_str(written).decode_utf8_lossy();
+            let places = [UrlPath::root().join(&path), locale.prefix.join(&path)];
+            places.iter().any(|url| url.out_path().is_some_and(|out| site.files.contains_key(&out)))
+        };
+        for written in [Some(&logo.src), logo.dark.as_ref()].into_iter().flatten() {
+            let is_elsewhere = written.contains("://") || written.starts_with("//") || written.starts_with("data:");
+            if is_elsewhere || written.is_empty() || is_there(written) || !told.insert(written) {
+                continue;
+            }
+            let found = Diagnostic::warning("missing-image", format!("there is no picture at `{written}`, the logo"));
+            let found =
+                found.help("put it there, or correct its path: it is seen from the root of the site, `/logo.svg`");
+            missing.push(match (&config.project.settings, logo.span) {
+                (Some(file), Some((start, end))) => found.at(Span { file: file.clone(), start, end }),
+                (Some(file), None) => found.at(Span::new(file.clone(), 0..0)),
+                (None, _) => found,
+            });
+        }
+    }
+    missing
 }
 
 /// What is asked for and cannot be.
@@ -155,16 +185,17 @@ pub fn unpublished(site: &Site, config: &Config) -> Vec<Diagnostic> {
             );
         }
     }
+    found.extend(missing_logos(site, config));
     found.extend(site.pages.iter().filter_map(wrong_date));
     // In other folders the key may be for a theme, and mean something else.
     for page in site.pages.iter().filter(|_| config.site.layout == Layout::Native) {
-        if let Some(image) = written(page).filter(|image| self::found(image, page, site).is_none()) {
+        if let Some((key, image)) = written(page).filter(|(_, image)| self::found(image, page, site).is_none()) {
             found.push(
                 Diagnostic::warning(
                     "missing-image",
                     format!("there is no picture at `{image}`, which is to stand for the page"),
                 )
-                .at(Span::new(page.head.path.clone(), 0..0))
+                .at(front::span(&page.head, key))
                 .help("correct `image` in the front matter: a path from the page, or from the root with `/` before it"),
             );
         }

@@ -153,6 +153,8 @@ pub struct SitePage {
 pub struct NavLink {
     /// What it says (plain text).
     pub text: Arc<str>,
+    /// The same as HTML within a line, where that is more than its text.
+    pub html: Option<Arc<str>>,
     /// Where it leads.
     pub target: Resolved,
 }
@@ -181,6 +183,10 @@ pub struct NavExtra {
     pub window: Option<Arc<str>>,
     /// What the page that it leads to is, as HTML names it.
     pub rel: Option<Arc<str>>,
+    /// What it says as HTML within a line, where that is more than its text.
+    pub html: Option<Arc<str>>,
+    /// Whether the mark of links to other sites is left out.
+    pub no_icon: bool,
     /// The page that stands for a group which is no link.
     pub page: Option<UrlPath>,
 }

@@ -50,7 +50,7 @@ fn case(vector: &Value, pages: &[Value], version: Version) -> Option<Case> {
         write_item(item, 0, &mut got);
     }
     for (name, link) in [("prev", &ours.prev), ("next", &ours.next)] {
-        got.push_str(&neighbour(name, link.as_ref().map(|NavLink { text, target }| (&**text, address(target)))));
+        got.push_str(&neighbour(name, link.as_ref().map(|NavLink { text, target, .. }| (&**text, address(target)))));
     }
     let mut wanted = String::new();
     for item in vector["items"].as_sequence()? {

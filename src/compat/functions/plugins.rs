@@ -33,9 +33,7 @@ pub(in crate::compat) fn plugins(
                 None if text::is_here(plugin) => {}
                 None => {
                     let plugin = if plugin.is_empty() { "of a function" } else { plugin };
-                    let message = format!("the plugin `{plugin}` of markdown-it is not used");
-                    let finding = Diagnostic::info("plugin-not-used", message).at(span.clone());
-                    diagnostics.push(finding.help("what it adds is missing in the site"));
+                    diagnostics.push(text::not_used(plugin).at(span.clone()));
                 }
             },
             (Some("option"), option) if OPTIONS.contains(&option) => {

@@ -5,7 +5,7 @@ use serde_yaml::Value;
 use super::containers::ALIGNMENTS;
 use crate::compat::functions;
 
-use crate::config::{Construct, ContainerConfig, ContainerShape, Fields, MarkdownConfig};
+use crate::config::{Construct, ContainerConfig, ContainerShape, Fields, MarkdownConfig, native};
 use crate::diag::{Diagnostic, Severity};
 
 /// Options, and the construct that each brings.
@@ -106,7 +106,7 @@ pub(in crate::compat) fn settle(
             let is_shiki = options.get("type").and_then(Value::as_str).is_none_or(|name| name == "shiki");
             config.written_languages = is_shiki;
             let options = Fields::inside(fields.document(), options, steps);
-            code(options, config);
+            code(options, config, diagnostics);
         }
         _ => {}
     }
@@ -119,7 +119,7 @@ pub(in crate::compat) fn settle(
 }
 
 /// Reads the options of what colours code: how it looks is the theme's, but not what its authors may write.
-pub(in crate::compat) fn code(mut fields: Fields<'_>, config: &mut MarkdownConfig) {
+pub(in crate::compat) fn code(mut fields: Fields<'_>, config: &mut MarkdownConfig, diagnostics: &mut Vec<Diagnostic>) {
     let notations =
         ["notationDiff", "notationFocus", "notationHighlight", "notationErrorLevel", "notationWordHighlight"];
     let is_on = |value: &Value| value.as_bool() != Some(false);
@@ -127,9 +127,9 @@ pub(in crate::compat) fn code(mut fields: Fields<'_>, config: &mut MarkdownConfi
         config.set(Construct::Notations, true);
     }
     match fields.value(&["lineNumbers"]) {
-        Some((Value::Bool(on), _)) => config.line_numbers = *on,
         Some((Value::String(word), _)) => config.line_numbers = word != "disable",
-        Some((Value::Number(_), _)) => config.line_numbers = true,
-        _ => {}
+        _ => native::line_numbers(&mut fields, config, diagnostics),
     }
+    // Long code is shown whole, and coloured as the theme has it.
+    fields.without_effect(&["collapsedLines", "theme", "themes", "langs", "langAlias", "defaultLang"], diagnostics);
 }

@@ -4,9 +4,12 @@ use serde_yaml::Value;
 
 use super::super::edit_link::{Repository, address};
 use super::super::{Language, before_value, functions, search, skip_if};
-use crate::config::menu::{self, Groups};
+use crate::config::menu::{self, Groups, Outward};
 use crate::config::{Fields, FrameConfig, frame};
 use crate::diag::{Diagnostic, Severity};
+
+/// How links to other sites open in menus.
+const OUTWARD: Outward = Outward { rel: "noreferrer", only_new: false };
 
 /// Words of the theme, by VitePress's keys.
 const TEXTS: &[(&str, &str)] = &[
@@ -26,10 +29,12 @@ pub(super) fn settle(fields: &mut Fields<'_>, language: &mut Language, diagnosti
     let Language { locale, frame } = language;
     if let Some((value, steps)) = fields.value(&["nav"]) {
         locale.nav = menu::items(document, value, &steps, Groups::Open, diagnostics);
+        menu::each_link(&mut locale.nav, OUTWARD, true);
     }
     if let Some((value, steps)) = fields.value(&["sidebar"])
-        && let Some(sidebar) = menu::sidebar(document, value, &steps, Groups::Open, diagnostics)
+        && let Some(mut sidebar) = menu::sidebar(document, value, &steps, Groups::Open, diagnostics)
     {
+        menu::each_link_of_sidebar(&mut sidebar, OUTWARD, true);
         locale.sidebar = sidebar;
     }
     if let Some(logo) = frame::logo(fields, diagnostics) {

@@ -4,7 +4,7 @@ use serde_yaml::Value;
 
 use super::super::edit_link::{Repository, address};
 use super::super::{Language, before_value, search, skip_if};
-use crate::config::menu::{self, Groups};
+use crate::config::menu::{self, Groups, Outward};
 use crate::config::{Fields, HeadEntry, MarkdownConfig, frame};
 use crate::diag::{Diagnostic, Severity};
 
@@ -20,6 +20,9 @@ pub(super) struct Theme {
     /// Whether it is the hope theme.
     pub hope: bool,
 }
+
+/// How links to other sites open in menus.
+const OUTWARD: Outward = Outward { rel: "noopener noreferrer", only_new: true };
 
 /// What only the old machinery needs, or is here in any case.
 const MACHINERY: &[&str] = &[
@@ -150,7 +153,10 @@ impl Theme {
         }
         match fields.value(&["nav", "navbar"]) {
             Some((Value::Bool(shown), _)) => frame.navbar = *shown,
-            Some((value, steps)) => locale.nav = menu::items(document, value, &steps, Groups::Open, diagnostics),
+            Some((value, steps)) => {
+                locale.nav = menu::items(document, value, &steps, Groups::Open, diagnostics);
+                menu::each_link(&mut locale.nav, OUTWARD, false);
+            }
             None => {}
         }
         // Version 1 has both: the links, and whether there is a bar.
@@ -163,8 +169,9 @@ impl Theme {
             (false, false) => Groups::Open,
         };
         if let Some((value, steps)) = fields.value(&["sidebar"])
-            && let Some(sidebar) = menu::sidebar(document, value, &steps, groups, diagnostics)
+            && let Some(mut sidebar) = menu::sidebar(document, value, &steps, groups, diagnostics)
         {
+            menu::each_link_of_sidebar(&mut sidebar, OUTWARD, false);
             locale.sidebar = sidebar;
         }
     }

@@ -9,7 +9,8 @@ use crate::diag::{Diagnostic, Severity};
 /// Puts what is written under `markdown:` into `config`.
 pub fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics: &mut Vec<Diagnostic>) {
     config.extended = fields.bool(&["extensions"], diagnostics).unwrap_or(true);
-    config.line_numbers = fields.bool(&["line_numbers"], diagnostics).unwrap_or(false);
+    config.line_numbers = false;
+    line_numbers(fields, config, diagnostics);
     config.attributes = fields.bool(&["attributes"], diagnostics);
     config.linkify = fields.bool(&["linkify"], diagnostics);
     config.lazy_images = fields.bool(&["lazy_images"], diagnostics);
@@ -46,6 +47,14 @@ pub fn settle(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics:
     config.smart_punctuation = fields.bool(&["smart_punctuation"], diagnostics).unwrap_or(false);
     config.typography = typography(fields, diagnostics);
     config.mermaid = mermaid(fields, diagnostics);
+}
+
+/// Reads which code blocks have line numbers: all, none, or those of so many lines.
+pub fn line_numbers(fields: &mut Fields<'_>, config: &mut MarkdownConfig, diagnostics: &mut Vec<Diagnostic>) {
+    match fields.value(&["line_numbers"]).and_then(|(value, _)| value.as_u64()) {
+        Some(lines) => (config.line_numbers, config.numbered_from) = (true, lines.min(u64::from(u32::MAX)) as u32),
+        None => config.line_numbers = fields.bool(&["line_numbers"], diagnostics).unwrap_or(config.line_numbers),
+    }
 }
 
 /// Reads the classes of a table of contents and the HTML around its list. `key` chooses between our key and that of others.

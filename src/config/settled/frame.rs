@@ -141,6 +141,9 @@ pub struct Logo {
     pub dark: Option<String>,
     /// What it shows.
     pub alt: Option<String>,
+    /// The byte range in the settings file that wrote it.
+    #[serde(skip)]
+    pub span: Option<(u32, u32)>,
 }
 
 /// A link to another place where the site's people are.

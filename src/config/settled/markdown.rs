@@ -13,6 +13,8 @@ pub struct MarkdownConfig {
     pub extended: bool,
     /// Whether code blocks have line numbers unless they say otherwise.
     pub line_numbers: bool,
+    /// How many lines a block has at least that is numbered.
+    pub numbered_from: u32,
     /// Whether braces after an element are its attributes; `None`: as the conventions have it.
     pub attributes: Option<bool>,
     /// Whether bare addresses are links; `None`: as the conventions have it.
@@ -152,6 +154,7 @@ impl Default for MarkdownConfig {
             conventions: Conventions::VuePress2,
             extended: true,
             line_numbers: false,
+            numbered_from: 0,
             attributes: None,
             linkify: None,
             lazy_images: None,

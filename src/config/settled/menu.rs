@@ -7,6 +7,8 @@ use serde::Serialize;
 pub struct MenuItem {
     /// What it says; `None`: the title of the page that it leads to.
     pub text: Option<String>,
+    /// Whether what it says is HTML.
+    pub html: bool,
     /// Where it leads, as written.
     pub link: Option<String>,
     /// The links in it.
@@ -25,6 +27,8 @@ pub struct MenuItem {
     pub target: Option<String>,
     /// What the page that it leads to is, as HTML names it.
     pub rel: Option<String>,
+    /// Whether the mark of links to other sites is left out.
+    pub no_icon: bool,
     /// How many levels of headings the outlines of the pages in a group show, from the second on.
     pub depth: Option<u8>,
     /// The byte range in the settings file that wrote it.

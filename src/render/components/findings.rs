@@ -13,7 +13,7 @@ use crate::site::{PageId, Site};
 
 use super::arguments::{Fault, Holes, read};
 use super::vue::Needs;
-use super::{Component, Components};
+use super::{Component, ComponentFile, Components};
 use crate::render::theme::Theme;
 use crate::render::values;
 
@@ -133,8 +133,11 @@ impl Unknown<'_> {
         let name = self.name;
         let uses = self.uses();
         let near = known.names().find(|known| strsim::osa_distance(&normal(known), &normal(name)) <= 1);
+        let is_other = |file: &&ComponentFile| file.defines.iter().all(|defined| normal(defined) != normal(name));
+        let file = known.files.get(&normal(name)).filter(is_other);
         let help = match (self.without, near) {
             (_, Some(near)) => format!("did you mean `<{near}>`?"),
+            (_, None) if let Some(file) = file => without_definition(file, name),
             (Without::Text, None) => {
                 format!(
                     "it is shown as text, for nothing closes it; if it is meant so, write it in code: `` `<{name}>` ``"
@@ -149,6 +152,21 @@ impl Unknown<'_> {
         self.placed(
             Diagnostic::warning("unknown-component", format!("there is no component `{name}`{uses}")).help(help),
         )
+    }
+}
+
+/// What to do about a file of the name that defines no component of that name.
+fn without_definition(file: &ComponentFile, name: &str) -> String {
+    let (path, name) = (&file.path, pascal(name));
+    match file.defines.first() {
+        Some(other) => format!(
+            "`{path}` is there, and what it defines is called `{other}`: write `{{% component {name}(…) %}}` in it, or \
+             `<{other}>` here"
+        ),
+        None => format!(
+            "`{path}` is there, and defines no component: put what is in it between `{{% component {name}() %}}` and \
+             `{{% endcomponent %}}`"
+        ),
     }
 }
 

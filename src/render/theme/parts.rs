@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 use crate::page::components::normal;
 use crate::vfs::Files;
 
-use super::super::components::{FOLDER, defined, vue};
+use super::super::components::{ComponentFile, FOLDER, defined, vue};
 use super::super::embedded;
 use super::super::templates::{Template, name_of};
 use super::assets::Assets;
@@ -29,6 +29,8 @@ pub(super) struct Parts {
     pub palettes: BTreeMap<String, String>,
     /// Files for the browser.
     pub assets: Assets,
+    /// The files for components, by name in its normal form.
+    pub components: BTreeMap<String, ComponentFile>,
     /// The hashes of all.
     pub hashes: Vec<Hash>,
 }
@@ -52,6 +54,7 @@ impl Parts {
             words: BTreeSet::new(),
             palettes: palettes.map(|(name, text)| (name.to_owned(), text.to_owned())).collect(),
             assets: Assets::default(),
+            components: BTreeMap::new(),
             hashes: vec![Hash::of(embedded::DEFAULT_THEME)],
         };
         for (distance, layer) in layers.iter().enumerate().rev() {
@@ -105,6 +108,10 @@ impl Parts {
                 .help("save it as UTF-8")
         })?;
         let stale = origin::stale(file, &text);
+        if path.starts_with(FOLDER) && file.extension() == "html" {
+            let defines = defined(&text).map(str::to_owned).collect();
+            self.components.insert(normal(file.stem()), ComponentFile { path: file.clone(), defines });
+        }
         match name_of(path) {
             // Other pages of HTML may lie there as well.
             Some(name) if name.starts_with(FOLDER) && defined(&text).next().is_none() => {}

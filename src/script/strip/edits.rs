@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use oxc_ast::ast::{Function, ImportDeclarationSpecifier, Program, Statement};
+use oxc_ast::ast::{Argument, BindingPattern, Expression, Function, ImportDeclarationSpecifier, Program, Statement};
 
 use super::super::prepare::range;
 use super::super::text::Edit;
@@ -38,6 +38,27 @@ impl<'t> Stripper<'t> {
     pub(super) fn guard(&mut self, range: Range<usize>) {
         self.put(range.start..range.start, format!(" {GUARD}("));
         self.put(range.end..range.end, ")");
+    }
+
+    /// Guards the lists that are spread over the parameters of a function.
+    pub(super) fn guard_spread(&mut self, arguments: &[Argument<'_>]) {
+        for one in arguments {
+            if let Argument::SpreadElement(spread) = one {
+                self.guard(range(&spread.argument));
+            }
+        }
+    }
+
+    /// Guards what a pattern takes the rest of.
+    pub(super) fn guard_rest(&mut self, pattern: &BindingPattern<'_>, value: &Expression<'_>) {
+        let has_rest = match pattern {
+            BindingPattern::ArrayPattern(list) => list.rest.is_some(),
+            BindingPattern::ObjectPattern(map) => map.rest.is_some(),
+            _ => false,
+        };
+        if has_rest {
+            self.guard(range(value));
+        }
     }
 
     /// Blanks `mark` if it is the first thing after `from`, before `to`.

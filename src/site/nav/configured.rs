@@ -3,6 +3,7 @@
 use crate::base::{SourcePath, UrlPath};
 use crate::config::{Layout, MenuItem};
 use crate::diag::Diagnostic;
+use crate::page::InlineHtml;
 
 use super::super::address::{self, Address};
 use super::super::links::without_base;
@@ -49,7 +50,9 @@ impl Menu<'_, '_> {
                     (None, None)
                 }
             };
-            let text = match (&item.text, page) {
+            let read = item.text.as_deref().filter(|_| item.html).map(InlineHtml::read);
+            let said = read.as_ref().map(|read| &read.text).or(item.text.as_ref());
+            let text = match (said, page) {
                 (Some(text), _) if !text.trim().is_empty() => text.trim().into(),
                 (_, Some(page)) if self.by_address(page) => self.ground.routes[page.0 as usize].url.as_str().into(),
                 (_, Some(page)) => self.ground.title(page),
@@ -85,6 +88,8 @@ impl Menu<'_, '_> {
                     active_match: text_of(&item.active_match),
                     window: text_of(&item.target),
                     rel: text_of(&item.rel),
+                    html: read.and_then(|read| read.html).map(Into::into),
+                    no_icon: item.no_icon,
                     page: pager_page.map(|page| self.ground.routes[page.0 as usize].url.clone()),
                 },
             });

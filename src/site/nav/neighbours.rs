@@ -172,8 +172,10 @@ impl Groups<'_, '_> {
         for (side, neighbour) in self.sides.iter_mut().zip(neighbours) {
             let neighbour = neighbour.and_then(|index| entries.get(index));
             let link = neighbour.and_then(|entry| {
-                let of_group =
-                    || Some(NavLink { text: entry.text.clone(), target: self.ground.to_page(entry.pager_page?) });
+                let of_group = || {
+                    let (text, html) = (entry.text.clone(), entry.extra.html.clone());
+                    Some(NavLink { text, html, target: self.ground.to_page(entry.pager_page?) })
+                };
                 entry.link().or_else(of_group)
             });
             if let Some(link) = link {
