@@ -15,6 +15,7 @@ use crate::diag::{Diagnostic, Report};
 use crate::emit;
 use crate::memo::Slots;
 use crate::page::{self, Head, Page};
+use crate::pictures::CARD;
 use crate::render::{self, Frame, Theme};
 use crate::site::{self, LeftOut, PageId, Site, SiteInputs};
 use crate::vfs::History;
@@ -37,6 +38,11 @@ impl Last {
     /// Its pages, in the order of the site.
     pub(super) fn pages(&self) -> &[Arc<Page>] {
         &self.parsed.pages
+    }
+
+    /// Its theme.
+    pub(super) fn theme(&self) -> &Theme {
+        &self.theme
     }
 
     /// Its site.
@@ -190,7 +196,10 @@ impl Engine {
         found.extend(last.components.iter().cloned());
         found.extend(last.opening.lock_found.iter().cloned());
         found.extend(self.gone(last).into_iter().map(|gone| gone.diagnostic));
+        found.extend(self.dead_feet(last));
         found.extend(self.heavy_pictures(last));
+        found.extend(self.pictures.findings(last));
+        found.extend(self.cards.findings(last));
         found
     }
 
@@ -264,10 +273,18 @@ impl Engine {
         let frame = Frame::again(site, config, theme, &self.fragments)
             .with_history(site, shown)
             .with_sizes(site, self.sizes(site));
+        let (choices, smaller) = self.pictures.files(site);
+        let frame = frame.with_choices(site, choices);
+        let (cards, drawn, undrawn) = self.cards.draw(site, config, &frame, &*self.store);
+        let frame = frame.with_cards(CARD, cards);
         let mut found = frame.diagnostics().to_vec();
-        let (others, wrong) = self.others(site, config, theme, history);
+        let (mut others, wrong) = self.others(site, config, theme, history);
+        for (out, artefact) in smaller.into_iter().chain(drawn) {
+            others.entry(out).or_insert(artefact);
+        }
         found.extend(wrong);
         found.extend(unread);
+        found.extend(undrawn);
         let outs = addresses(site);
         let history = history.clone();
         last.around =

@@ -92,6 +92,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             frame: FrameConfig::default(),
             others: Vec::new(),
             images: ImagesConfig::default(),
+            cards: None,
             analytics: None,
             data: serde_yaml::Mapping::new(),
         }),
@@ -147,6 +148,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     site.redirect_files = redirects::files(&mut fields, diagnostics);
     site.publish = publish::publish(&mut fields, diagnostics);
     theme.images = publish::images(&mut fields, diagnostics);
+    theme.cards = publish::cards(&mut fields, diagnostics);
     theme.analytics = publish::analytics(&mut fields, diagnostics);
     let root = locale(&mut fields, "/", &lang, None, diagnostics);
     let mut frame = FrameConfig::default();

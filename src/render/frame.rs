@@ -41,12 +41,19 @@ pub struct Frame {
     pub(super) searches: Vec<Option<Search>>,
     /// How wide and how high pictures are, by address.
     pub(super) sizes: BTreeMap<UrlPath, (u32, u32)>,
+    /// The files that browsers may choose from for a picture, by its address.
+    pub(super) choices: BTreeMap<UrlPath, Choices>,
+    /// How wide the text is, in pixels.
+    pub(super) column: u32,
     /// The feed of each language that has one.
     pub(super) feeds: Vec<Option<UrlPath>>,
     /// The HTML at the foot of pages, and the announcement above them, by language.
     pub(super) feet: Vec<[Option<Rooted>; 2]>,
     diagnostics: Vec<Diagnostic>,
 }
+
+/// Files of one picture, the narrowest first: where each lies, and how wide it is.
+pub type Choices = Arc<[(UrlPath, u32)]>;
 
 /// The part of one page.
 pub(super) struct PageFrame {
@@ -58,6 +65,8 @@ pub(super) struct PageFrame {
     pub(super) home: Option<Home>,
     /// The picture that stands for it.
     pub(super) picture: Option<Picture>,
+    /// What that picture says, if it is a card.
+    pub(super) card: Option<Arc<str>>,
     /// Who changed the page, and when.
     pub(super) changes: Option<Changes>,
 }
@@ -137,7 +146,7 @@ impl Frame {
             let picture = site::picture(page, config.theme.frame(page.locale).image.as_deref(), site);
             let around = (&breadcrumb, &sections, &home, &picture);
             let key = key(page, shared, sidebar.as_ref().map(|fragment| fragment.hash), &around);
-            PageFrame { key, sidebar, breadcrumb, sections, home, picture, changes: None }
+            PageFrame { key, sidebar, breadcrumb, sections, home, picture, card: None, changes: None }
         });
         let pages = pages.collect();
         Frame {
@@ -153,6 +162,8 @@ impl Frame {
             words,
             searches,
             sizes: BTreeMap::new(),
+            choices: BTreeMap::new(),
+            column: theme.column,
             feeds,
             feet,
             diagnostics,
@@ -179,6 +190,41 @@ impl Frame {
                 _ => None,
             };
             let own: Vec<Option<&(u32, u32)>> = page.links.iter().map(size).collect();
+            if own.iter().any(Option::is_some) {
+                frame.key = Hash::of(&(frame.key, own));
+            }
+        }
+        self
+    }
+
+    /// The name of the part of the site that a page is in.
+    pub fn section(&self, id: PageId) -> Option<&str> {
+        self.pages[id.0 as usize].breadcrumb.last().map(|(text, _)| &**text)
+    }
+
+    /// The same frame, where cards of this size stand for pages: where each lies, and what it says.
+    pub fn with_cards(mut self, size: (u32, u32), cards: Vec<(PageId, UrlPath, Arc<str>)>) -> Frame {
+        for (id, url, says) in cards {
+            let page = &mut self.pages[id.0 as usize];
+            page.key = Hash::of(&(page.key, &url, &says));
+            self.sizes.insert(url.clone(), size);
+            (page.picture, page.card) = (Some(Picture::File(url)), Some(says));
+        }
+        self
+    }
+
+    /// The same frame, with the files that browsers may choose from for pictures.
+    pub fn with_choices(mut self, site: &Site, choices: BTreeMap<OutPath, Choices>) -> Frame {
+        self.choices = choices.into_iter().map(|(out, files)| (UrlPath::new(out.as_str()), files)).collect();
+        if self.choices.is_empty() {
+            return self;
+        }
+        for (page, frame) in site.pages.iter().zip(&mut self.pages) {
+            let files = |link: &Resolved| match link {
+                Resolved::File { url, .. } => self.choices.get(url),
+                _ => None,
+            };
+            let own: Vec<Option<&Choices>> = page.links.iter().map(files).collect();
             if own.iter().any(Option::is_some) {
                 frame.key = Hash::of(&(frame.key, own));
             }
