@@ -23,7 +23,7 @@ const VERSION: u32 = 1;
 #[derive(Default)]
 pub(super) struct Cards {
     style: Option<Style>,
-    slots: Slots<SourcePath, Result<Arc<[u8]>, String>>,
+    slots: Slots<SourcePath, Drawn>,
     keys: Vec<Hash>,
 }
 
@@ -37,6 +37,9 @@ struct Style {
     /// What is wrong with it.
     found: Vec<Diagnostic>,
 }
+
+/// A card as PNG, or why there is none.
+type Drawn = Result<Arc<[u8]>, String>;
 
 /// Where a card lies, and what it says.
 type Placed = (PageId, UrlPath, Arc<str>);
@@ -141,7 +144,7 @@ impl Cards {
         let pages: Vec<(PageId, &SitePage)> =
             wanted(site).filter(|(_, page)| style.fonts.lacking(&said(page, site)).is_empty()).collect();
         let slots = &self.slots;
-        let drawn: Vec<(Hash, Result<Arc<[u8]>, String>)> = pages
+        let drawn: Vec<(Hash, Drawn)> = pages
             .par_iter()
             .map(|(id, page)| {
                 let locale = site.locale(page);
@@ -206,7 +209,7 @@ fn said(page: &SitePage, site: &Site) -> String {
     format!("{} {}", title(page, site), site.locale(page).title)
 }
 
-fn drawn(says: &Card<'_>, style: &Style, key: Hash, store: &dyn Store) -> Result<Arc<[u8]>, String> {
+fn drawn(says: &Card<'_>, style: &Style, key: Hash, store: &dyn Store) -> Drawn {
     if let Some(known) = store.get(key) {
         return Ok(known.into());
     }

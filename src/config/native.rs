@@ -443,6 +443,22 @@ mod tests {
         assert_eq!(before, after, "{saved}");
     }
 
+    #[test]
+    fn what_pictures_become_can_be_saved() {
+        for text in [
+            "title: x\nimages:\n  format: webp\n  quality: 60\n  widths:\n  - 100\n  - 200\nsocial_cards:\n  background: '#111'\n  font: f.woff2\n",
+            "title: x\nimages:\n  format: webp\nsocial_cards: true\n",
+        ] {
+            let saved = read(text).0.to_yaml();
+            let (again, diagnostics) = read(&saved);
+            assert_eq!(diagnostics, [] as [String; 0], "{saved}");
+            assert_eq!(again.to_yaml(), saved);
+            let wanted = text.split_once("images:").map(|(_, rest)| rest).expect("it has them");
+            let wanted: Vec<&str> = wanted.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            assert!(wanted.iter().all(|line| saved.contains(line)), "{saved}");
+        }
+    }
+
     /// Places in the file differ, of course.
     fn forget_places(config: &mut Config) {
         fn items(list: &mut [MenuItem]) {

@@ -1,7 +1,7 @@
 //! A title -> a card: the picture that stands for a page where a link to it is shared.
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
+use resvg::usvg::{FontFamily, FontResolver, ImageHrefResolver, Options, Tree};
 
 use super::fonts::{Fonts, Measures, WEIGHT};
 use super::lines::{cut, lines, shortened};
@@ -10,6 +10,9 @@ use crate::base::escaped;
 
 /// How wide and how high cards are, as Open Graph has them.
 pub const CARD: (u32, u32) = (1200, 630);
+
+/// What the names of fonts begin with; a number follows.
+const FONT: &str = "font";
 
 /// What is left free at each side.
 const MARGIN: f32 = 80.0;
@@ -73,24 +76,24 @@ const FOOT: f32 = 536.0;
 /// No file and no font of the machine is read.
 pub(super) fn options(fonts: &Fonts) -> Options<'_> {
     let images = ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
-    // The first font is asked first, whatever the text says that it wants.
-    let fonts_in_order = FontResolver {
-        select_font: Box::new(|_, database| database.faces().next().map(|face| face.id)),
-        select_fallback: Box::new(|char, tried, database| {
-            let has = |id| database.with_face_data(id, |data, index| has_glyph(data, index, char)) == Some(true);
-            database.faces().map(|face| face.id).find(|id| !tried.contains(id) && has(*id))
+    // Each part of a text names its font by its number.
+    let fonts_by_number = FontResolver {
+        select_font: Box::new(|font, database| {
+            let number = font.families().iter().find_map(|family| match family {
+                FontFamily::Named(name) => name.strip_prefix(FONT)?.parse().ok(),
+                _ => None,
+            });
+            let mut faces = database.faces();
+            faces.nth(number.unwrap_or(0)).map(|face| face.id)
         }),
+        select_fallback: Box::new(|_, _, _| None),
     };
     Options {
         image_href_resolver: images,
-        font_resolver: fonts_in_order,
+        font_resolver: fonts_by_number,
         fontdb: fonts.database.clone(),
         ..Options::default()
     }
-}
-
-fn has_glyph(data: &[u8], index: u32, char: char) -> bool {
-    ttf_parser::Face::parse(data, index).is_ok_and(|face| face.glyph_index(char).is_some())
 }
 
 fn svg(card: &Card<'_>, style: &CardStyle<'_>) -> String {
@@ -101,7 +104,7 @@ fn svg(card: &Card<'_>, style: &CardStyle<'_>) -> String {
     let (size, title) = fitted(&title, measures);
     let (width, height) = CARD;
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" font-weight=\"{WEIGHT}\">\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:space=\"preserve\" width=\"{width}\" height=\"{height}\" font-weight=\"{WEIGHT}\">\
          <rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/><rect width=\"{width}\" height=\"16\" fill=\"{}\"/>",
         style.ground, style.accent
     );
@@ -110,9 +113,14 @@ fn svg(card: &Card<'_>, style: &CardStyle<'_>) -> String {
     let anchors = if card.is_rtl { ("end", "start") } else { ("start", "end") };
     let mut write = |x: f32, y: f32, size: f32, (anchor, colour): (&str, &str), text: &str| {
         svg.push_str(&format!(
-            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"{anchor}\" fill=\"{colour}\">{}</text>",
-            escaped(text)
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"{anchor}\" fill=\"{colour}\">"
         ));
+        // Where a text is read from right to left, marks at its end are at its left.
+        svg.push_str(if card.is_rtl { "\u{202b}" } else { "" });
+        for (font, run) in measures.runs(text) {
+            svg.push_str(&format!("<tspan font-family=\"{FONT}{font}\">{}</tspan>", escaped(run)));
+        }
+        svg.push_str("</text>");
     };
     let mut top = 96.0;
     if let Some(above) = above {
@@ -191,7 +199,7 @@ mod tests {
 
     #[test]
     fn signs_without_a_glyph_are_left_out() {
-        assert!(drawn("🎉 Version 2 <b>", false).contains(">Version 2 &lt;b&gt;</text>"));
+        assert!(drawn("🎉 Version 2 <b>", false).contains(">Version 2 &lt;b&gt;</tspan></text>"));
         let fonts = Fonts::shipped();
         assert_eq!(fonts.lacking("中文 🎉 abc é Ж"), ['中', '文']);
     }

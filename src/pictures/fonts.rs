@@ -79,20 +79,84 @@ fn unpacked(woff2: &[u8]) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// How wide texts are.
+/// How wide texts are, and which font has which of their signs.
 pub(super) struct Measures<'f>(Vec<Face<'f>>);
 
 impl Measures<'_> {
     /// How wide a sign is, as a part of the size of the text, in the first font that has it.
     pub fn advance(&self, char: char) -> Option<f32> {
-        self.0.iter().find_map(|face| {
-            let glyph = face.glyph_index(char)?;
-            Some(f32::from(face.glyph_hor_advance(glyph)?) / f32::from(face.units_per_em()))
-        })
+        self.advance_in(self.font_of(char, None)?, char)
     }
 
     /// How wide a text is, as a part of its size.
     pub fn width(&self, text: &str) -> f32 {
-        text.chars().map(|char| self.advance(char).unwrap_or(0.0)).sum()
+        let runs = self.runs(text).into_iter();
+        runs.flat_map(|(font, run)| run.chars().map(move |char| self.advance_in(font, char).unwrap_or(0.0))).sum()
+    }
+
+    /// The parts of a text that are written in one font each.
+    pub fn runs<'t>(&self, text: &'t str) -> Vec<(usize, &'t str)> {
+        let mut runs: Vec<(usize, &str)> = Vec::new();
+        let mut start = 0;
+        for (at, char) in text.char_indices() {
+            let current = runs.last().map(|(font, _)| *font);
+            let font = self.font_of(char, current).or(current).unwrap_or_default();
+            let end = at + char.len_utf8();
+            match runs.last_mut().filter(|(known, _)| *known == font) {
+                Some((_, run)) => *run = &text[start..end],
+                None => {
+                    start = at;
+                    runs.push((font, &text[at..end]));
+                }
+            }
+        }
+        runs
+    }
+
+    /// The first font that has a sign; spaces and marks stay with what stands before them, if they can.
+    fn font_of(&self, char: char, current: Option<usize>) -> Option<usize> {
+        let has = |font: &usize| self.0[*font].glyph_index(char).is_some();
+        let current = current.filter(|font| !char.is_alphanumeric() && has(font));
+        current.or_else(|| (0..self.0.len()).find(has))
+    }
+
+    fn advance_in(&self, font: usize, char: char) -> Option<f32> {
+        let face = self.0.get(font)?;
+        let glyph = face.glyph_index(char)?;
+        Some(f32::from(face.glyph_hor_advance(glyph)?) / f32::from(face.units_per_em()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_part_of_a_text_is_in_a_font_that_has_it() {
+        // Greek letters come first, all others after them.
+        let fonts = Fonts::new(Some(SHIPPED[3])).expect("a font");
+        let measures = fonts.measures();
+        for (text, want) in [
+            ("abc", &[(1, "abc")][..]),
+            ("αβγ", &[(0, "αβγ")]),
+            ("αβ 12", &[(0, "αβ "), (1, "12")]),
+            ("12 αβ", &[(1, "12 "), (0, "αβ")]),
+            ("Жук łąka", &[(3, "Жук "), (2, "łą"), (1, "ka")]),
+            ("", &[]),
+        ] {
+            assert_eq!(measures.runs(text), want, "{text}");
+            let alone: f32 = text.chars().map(|char| measures.advance(char).expect("each has a font")).sum();
+            assert!((measures.width(text) - alone).abs() < 0.01, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_font_is_told() {
+        for bytes in
+            [&b""[..], b"wOF2", b"\0\x01\0\0 a font of another kind", &[b"wOF2".as_slice(), &[0xff; 60]].concat()]
+        {
+            assert!(Fonts::new(Some(bytes)).is_err());
+        }
+        assert!(Fonts::shipped().lacking("Été, œuvre, Straße, żółć, İstanbul, Київ, Ελλάδα, Việt Nam").is_empty());
     }
 }
