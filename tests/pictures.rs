@@ -1,6 +1,10 @@
 //! Smaller files of pictures, and cards: what is made of which picture and title, what is left alone, and that it is made once.
 
-#![allow(clippy::disallowed_types, reason = "a store and a test share what is kept")]
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "a store and a test share what is kept, some of it on a disk"
+)]
 
 mod support;
 
@@ -147,6 +151,15 @@ fn a_page_of_a_folder_leads_to_them_too() {
 }
 
 #[test]
+fn nothing_is_made_that_no_page_offers() {
+    let photo = file_of(&photograph(100, 50), ImageFormat::Jpeg);
+    let text =
+        "---\nhome: true\nheroImage: /p.jpg\n---\n<img src=\"p.jpg\" alt=\"a\" srcset=\"p.jpg 2x\">\n\n[p](p.jpg)\n";
+    let build = site(WEBP, text, &[("p.jpg", &photo)]).build();
+    assert!(!build.output.keys().any(|out| out.as_str().starts_with("assets/img/")));
+}
+
+#[test]
 fn wide_pictures_are_as_wide_as_the_text() {
     let photo = file_of(&photograph(900, 20), ImageFormat::Jpeg);
     for (theme, want) in [("", 640), ("theme: {measure: 50rem}", 824), ("theme: {measure: 40ch}", 384)] {
@@ -171,6 +184,40 @@ fn photographs_are_turned_as_they_were_taken() {
         assert_eq!((image.width(), image.height()), (width, width * 2));
         let (above, below) = (image.to_rgb8()[(1, 1)], image.to_rgb8()[(1, width * 2 - 2)]);
         assert!(above[0] > 150 && below[2] > 150, "{above:?} {below:?}");
+    }
+}
+
+#[test]
+fn colours_mean_what_they_meant() {
+    use image::{ImageDecoder, ImageEncoder};
+    let with = |profile: &[u8]| {
+        let mut bytes = Vec::new();
+        let mut encoder = image::codecs::jpeg::JpegEncoder::new(&mut bytes);
+        encoder.set_icc_profile(profile.to_vec()).expect("JPEG has profiles");
+        photograph(100, 50).write_with_encoder(encoder).expect("it can be written");
+        bytes
+    };
+    let profile = |space: &[u8; 4], name: &[u8]| [&[7; 16], &space[..], &[9; 109], name].concat();
+    for (profile, is_left, is_kept) in [
+        // An odd length, which the format has to fill up.
+        (profile(b"RGB ", b"Display P3"), false, true),
+        (profile(b"RGB ", b"sRGB IEC61966"), false, false),
+        (profile(b"CMYK", b"Fogra"), true, false),
+    ] {
+        let build = site(WEBP, "# T\n\n![a](p.jpg)\n", &[("p.jpg", &with(&profile))]).build();
+        let Some(srcset) = &said(&build, "index.html", "srcset")["a"] else {
+            assert!(is_left);
+            continue;
+        };
+        assert!(!is_left);
+        for (address, width) in listed(srcset) {
+            let bytes = bytes(&build, address);
+            let mut decoder = image::codecs::webp::WebPDecoder::new(Cursor::new(bytes)).expect("a WebP file");
+            assert_eq!(decoder.icc_profile().expect("it can be read"), is_kept.then(|| profile.clone()));
+            assert_eq!(decoder.dimensions(), (width, width / 2));
+            assert_eq!(u32::from_le_bytes(bytes[4..8].try_into().expect("four bytes")) as usize, bytes.len() - 8);
+            assert_eq!(decoded(bytes).width(), width);
+        }
     }
 }
 
@@ -383,6 +430,8 @@ fn warm_and_cold_builds_are_alike() {
     let edits: &[(&str, &[u8])] = &[
         ("content/p.jpg", &photo(90)),
         ("content/index.md", b"# Fin\n\n![b](p.jpg)\n"),
+        ("content/index.md", b"# Fin\n\n![b](p.jpg){srcset=p.jpg}\n"),
+        ("content/index.md", b"# Fin\n\n![b](p.jpg){width=9}\n"),
         ("content/index.md", b"# Fin\n\ntexte\n"),
         ("content/q.png", &photo(70)),
         ("content/guide/deux.md", "# 指南\n\n![q](../q.png) ![p](../p.jpg)\n".as_bytes()),
@@ -574,4 +623,32 @@ fn cards_have_the_colours_and_the_font_that_are_asked_for() {
         assert!(told.starts_with(want), "{settings}: {told}");
         assert!(shown == usual, "{settings}");
     }
+}
+
+#[test]
+fn the_program_keeps_what_it_made_beside_the_settings() {
+    let photo = file_of(&photograph(100, 50), ImageFormat::Jpeg);
+    let settings = format!("title: T\nurl: https://example.org\nsocial_cards: true\n{WEBP}\n");
+    let root = support::program::folder([("pressoir.yml", settings.as_bytes()), ("content/p.jpg", &photo)]);
+    support::program::write(root.path(), "content/index.md", "# T\n\n![a](p.jpg)\n");
+    let build = |out: &str| {
+        let mut command = support::program::pressoir(root.path());
+        let ended = support::program::run(command.args(["build", "-o", out]), std::time::Duration::from_secs(60));
+        assert_eq!(ended.code, 0, "{}", ended.err);
+        let page = std::fs::read_to_string(root.path().join(out).join("index.html")).expect("a page");
+        let made = |entry: std::io::Result<std::fs::DirEntry>| entry.expect("it can be read").file_name();
+        let kept = std::fs::read_dir(root.path().join(".pressoir/made"));
+        let kept: BTreeSet<_> = kept.map(|entries| entries.map(made).collect()).unwrap_or_default();
+        (page, kept)
+    };
+    let first = build("one");
+    assert!(first.0.contains("srcset=") && first.0.contains("assets/cards/index."), "{}", first.0);
+    assert_eq!(first.1.len(), 4, "three files of a picture, and a card");
+    assert!(build("two") == first);
+    // A file that was damaged is made again; git sees none of them.
+    let damaged = root.path().join(".pressoir/made").join(first.1.first().expect("a file"));
+    std::fs::write(&damaged, "damaged").expect("it can be written");
+    assert!(build("three") == first);
+    assert!(std::fs::read(&damaged).expect("a file").len() > 100);
+    assert_eq!(std::fs::read_to_string(root.path().join(".pressoir/.gitignore")).expect("a text"), "*\n");
 }

@@ -59,6 +59,8 @@ impl Last {
 /// What pages share, and what the site has besides pages.
 struct Around {
     history: Arc<History>,
+    /// The hash of the pictures that were made smaller.
+    pictures: Hash,
     frame: Arc<Frame>,
     others: Arc<Output>,
     outs: Arc<BTreeMap<OutPath, PageId>>,
@@ -261,7 +263,10 @@ impl Engine {
 
     /// Makes what pages share and what the site has besides them, unless it stands.
     pub(super) fn surround(&mut self, last: &mut Last, history: &Arc<History>) {
-        let same = |around: &Around| Arc::ptr_eq(&around.history, history) || around.history == *history;
+        let pictures = self.pictures.hash();
+        let same = |around: &Around| {
+            (Arc::ptr_eq(&around.history, history) || around.history == *history) && around.pictures == pictures
+        };
         if last.around.as_ref().is_some_and(same) {
             return;
         }
@@ -287,8 +292,14 @@ impl Engine {
         found.extend(undrawn);
         let outs = addresses(site);
         let history = history.clone();
-        last.around =
-            Some(Around { history, frame: Arc::new(frame), others: Arc::new(others), outs: Arc::new(outs), found });
+        last.around = Some(Around {
+            history,
+            pictures,
+            frame: Arc::new(frame),
+            others: Arc::new(others),
+            outs: Arc::new(outs),
+            found,
+        });
         self.html.retain(|path| last.site.by_path.contains_key(path));
     }
 

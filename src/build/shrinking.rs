@@ -12,7 +12,7 @@ use crate::base::{Hash, OutPath, SourcePath, Span, UrlPath};
 use crate::config::SmallerImages;
 use crate::diag::Diagnostic;
 use crate::memo::{Slots, Store};
-use crate::page::LinkKind;
+use crate::page::{PictureTag, Piece};
 use crate::pictures::{Fault, Variant, Wanted, smaller};
 use crate::render::Choices;
 use crate::site::{Resolved, Site};
@@ -67,6 +67,12 @@ impl Pictures {
             .collect();
         self.made = shown.iter().zip(made).filter_map(|(path, made)| Some(((*path).clone(), made?))).collect();
         self.slots.retain(|path| self.made.contains_key(path));
+    }
+
+    /// What changes whenever the files do.
+    pub fn hash(&self) -> Hash {
+        let made = self.made.iter().map(|(path, made)| (path, &made.keys, made.files.is_ok()));
+        Hash::of(&made.collect::<Vec<_>>())
     }
 
     /// What was asked for in the store.
@@ -125,17 +131,15 @@ impl Engine {
     }
 }
 
-/// The files that pages show as pictures, and where, each page that is no other's in its place.
+/// The files that pages show in tags that browsers may be offered others in, and where, each page that is no other's in its place.
 fn shown(last: &Last) -> impl Iterator<Item = (&SourcePath, Option<&Span>)> {
     let site = last.site();
     last.pages().iter().zip(&site.pages).flat_map(move |(page, entry)| {
-        let links = page.head.links.iter().zip(entry.links.iter()).zip(&page.link_spans);
-        links.filter_map(move |((link, resolved), span)| {
-            let (LinkKind::Image | LinkKind::HtmlImage, Resolved::File { url, .. }) = (link.kind, resolved) else {
-                return None;
-            };
+        page.body.iter().filter_map(move |piece| {
+            let Piece::Picture(PictureTag { link, choices: true, .. }) = piece else { return None };
+            let Resolved::File { url, .. } = entry.links.get(*link as usize)? else { return None };
             let path = site.files.get(&url.out_path()?)?;
-            Some((path, Some(span).filter(|_| !page.head.stands_in)))
+            Some((path, page.link_spans.get(*link as usize).filter(|_| !page.head.stands_in)))
         })
     })
 }

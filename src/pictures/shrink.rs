@@ -1,5 +1,6 @@
 //! A picture -> smaller ones of it, as WebP.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -22,6 +23,9 @@ const MOST_BYTES: u64 = 512 * 1024 * 1024;
 
 /// From how many bytes on there is something to gain.
 const LEAST: usize = 1000;
+
+/// How many colours a drawing has at most: keeping each pixel of a photograph takes long, and makes no smaller file.
+const COLOURS: usize = 1024;
 
 /// The widest and highest WebP that there is.
 const MOST_OF_WEBP: u32 = 16_383;
@@ -79,7 +83,7 @@ pub fn smaller(
                     Some(pixels) => pixels,
                     None => pixels.insert(source.decode(bytes)?),
                 };
-                let file = pixels.webp(width, wanted.quality, source.kind == Kind::Png)?;
+                let file = pixels.webp(width, wanted.quality)?;
                 let file = if file.len() < most { file } else { Vec::new() };
                 keep(width, &file);
                 file
@@ -175,8 +179,23 @@ impl Source {
         let (width, height) = (image.width(), image.height());
         let image = image.into_rgba8();
         let has_alpha = image.pixels().any(|pixel| pixel.0[3] != u8::MAX);
-        Ok(Pixels { width, height, rgba: image.into_raw(), has_alpha, profile })
+        let rgba = image.into_raw();
+        let is_drawing = self.kind == Kind::Png && is_drawing(&rgba);
+        Ok(Pixels { width, height, rgba, has_alpha, is_drawing, profile })
     }
+}
+
+/// Whether pixels have few colours.
+fn is_drawing(rgba: &[u8]) -> bool {
+    let mut colours = BTreeSet::new();
+    let mut last: &[u8] = &[];
+    rgba.chunks_exact(4).all(|pixel| {
+        if pixel != last {
+            last = pixel;
+            colours.insert(pixel);
+        }
+        colours.len() <= COLOURS
+    })
 }
 
 /// Whether width and height are swapped.
@@ -222,12 +241,13 @@ struct Pixels {
     height: u32,
     rgba: Vec<u8>,
     has_alpha: bool,
+    is_drawing: bool,
     profile: Profile,
 }
 
 impl Pixels {
-    /// A WebP file so wide. Where it may be a drawing, whichever is smaller: the one with every pixel as it is, or the other.
-    fn webp(&self, width: u32, quality: u8, may_be_drawing: bool) -> Result<Vec<u8>, Fault> {
+    /// A WebP file so wide; of a drawing whichever is smaller: the one with every pixel as it is, or the other.
+    fn webp(&self, width: u32, quality: u8) -> Result<Vec<u8>, Fault> {
         let height = self.height_at(width);
         let resized = if width == self.width { None } else { Some(self.resized(width, height)?) };
         let encoder = Encoder::from_rgba(resized.as_deref().unwrap_or(&self.rgba), width, height);
@@ -236,7 +256,7 @@ impl Pixels {
             file.map(|file| file.to_vec()).map_err(|error| Fault::Damaged(format!("it cannot be written: {error:?}")))
         };
         let mut file = encode(false, f32::from(quality))?;
-        if may_be_drawing {
+        if self.is_drawing {
             let exact = encode(true, 75.0)?;
             if exact.len() <= file.len() {
                 file = exact;
