@@ -369,21 +369,28 @@ fn wrong_settings_are_told() {
 
 /// A store whose contents a test sees.
 #[derive(Clone, Default)]
-struct Shelf(Arc<Mutex<(BTreeMap<Hash, Vec<u8>>, usize)>>);
+struct Shelf(Arc<Mutex<Kept>>);
+
+#[derive(Default)]
+struct Kept {
+    values: BTreeMap<Hash, Vec<u8>>,
+    /// How many were ever put into it.
+    put: usize,
+}
 
 impl Store for Shelf {
     fn get(&self, key: Hash) -> Option<Vec<u8>> {
-        self.0.lock().expect("no test panics meanwhile").0.get(&key).cloned()
+        self.0.lock().expect("no test panics meanwhile").values.get(&key).cloned()
     }
 
     fn put(&self, key: Hash, value: &[u8]) {
         let mut shelf = self.0.lock().expect("no test panics meanwhile");
-        shelf.0.insert(key, value.to_vec());
-        shelf.1 += 1;
+        shelf.values.insert(key, value.to_vec());
+        shelf.put += 1;
     }
 
     fn retain(&self, keys: &BTreeSet<Hash>) {
-        self.0.lock().expect("no test panics meanwhile").0.retain(|key, _| keys.contains(key));
+        self.0.lock().expect("no test panics meanwhile").values.retain(|key, _| keys.contains(key));
     }
 }
 
@@ -391,7 +398,7 @@ impl Shelf {
     /// How many values it has, and how many were ever put into it.
     fn counts(&self) -> (usize, usize) {
         let shelf = self.0.lock().expect("no test panics meanwhile");
-        (shelf.0.len(), shelf.1)
+        (shelf.values.len(), shelf.put)
     }
 }
 
@@ -447,7 +454,7 @@ fn warm_and_cold_builds_are_alike() {
     ];
     for (path, contents) in edits {
         let path = project.write(path, contents);
-        warm.invalidate(&[path.clone()]);
+        warm.invalidate(std::slice::from_ref(&path));
         let mut cold = project.engine();
         let (one, other) = (warm.build(), cold.build());
         assert_eq!(findings(&one, &warm), findings(&other, &cold), "after {path}");
