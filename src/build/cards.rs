@@ -143,6 +143,8 @@ impl Cards {
         let host = url.split_once("://").map_or(url, |(_, host)| host).trim_end_matches('/');
         let pages: Vec<(PageId, &SitePage)> =
             wanted(site).filter(|(_, page)| style.fonts.lacking(&said(page, site)).is_empty()).collect();
+        // Half of a sentence would say something else.
+        let is_whole = |text: &&str| style.fonts.lacking(text).is_empty();
         let slots = &self.slots;
         let drawn: Vec<(Hash, Drawn)> = pages
             .par_iter()
@@ -150,8 +152,8 @@ impl Cards {
                 let locale = site.locale(page);
                 let says = Card {
                     title: title(page, site),
-                    above: frame.section(*id).filter(|_| !page.home),
-                    below: page.summary().or(Some(&*locale.description).filter(|_| page.home)),
+                    above: frame.section(*id).filter(|_| !page.home).filter(is_whole),
+                    below: page.summary().or(Some(&*locale.description).filter(|_| page.home)).filter(is_whole),
                     site: &locale.title,
                     host,
                     is_rtl: direction(&locale.lang) == "rtl",
