@@ -21,6 +21,7 @@ mod nav;
 mod published;
 mod redirects;
 mod respelling;
+mod retold;
 mod rewrites;
 mod routes;
 mod suggestions;
@@ -52,6 +53,7 @@ use nav::{Around, Ground};
 pub use published::{Picture, feeds, picture, unpublished};
 use redirects::Redirects;
 pub use respelling::{Aimed, spellings};
+pub use retold::{differ_in_words, retold};
 pub use rewrites::Rewrites;
 use taken::{Clash, Taken};
 use targets::{File, Targets};
@@ -143,7 +145,7 @@ pub fn assemble_again(
     let translations: Vec<_> =
         heads.par_iter().zip(&locale_of).map(|(head, locale)| translations(head, *locale)).collect();
 
-    let by_path = heads.iter().zip(&ids).map(|(head, id)| (head.path.clone(), *id)).collect();
+    let by_path = Arc::new(heads.iter().zip(&ids).map(|(head, id)| (head.path.clone(), *id)).collect());
     let mut pages = Vec::with_capacity(heads.len());
     let parts = heads.iter().zip(&routes).zip(locale_of.iter().zip(titles.iter().zip(&is_home)));
     let made =

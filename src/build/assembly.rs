@@ -128,18 +128,22 @@ impl Engine {
         self.forget(stale);
         let mut changed = stale.clone();
         changed.extend(self.take_sources(fresh, &last.opening.opened.inputs));
-        let config = &last.opening.opened.config;
+        let opening = last.opening.clone();
+        let config = &opening.opened.config;
         let mut components_stand = match self.parse_again(&mut last.parsed, &changed, &last.opening) {
             Change::Bodies(bodies) => {
                 let has_holes = |page: &Page| !page.components.is_empty() || !page.values.is_empty();
                 !bodies.iter().any(|(before, now)| has_holes(before) || has_holes(now))
             }
             Change::Heads => {
-                let site = self.assemble(&last.parsed, &last.opening, stats);
-                let same = Arc::ptr_eq(&site, &last.site);
-                last.site = site;
-                last.around = last.around.filter(|_| same);
+                self.reassemble(&mut last, stats);
                 // Their tags and values may be others even so.
+                false
+            }
+            Change::Words(pages) => {
+                if !self.retell(&mut last, &pages) {
+                    self.reassemble(&mut last, stats);
+                }
                 false
             }
         };
@@ -156,20 +160,36 @@ impl Engine {
         last
     }
 
+    /// The site of a build whose pages have changed, and what stands around it.
+    fn reassemble(&mut self, last: &mut Last, stats: &mut Stats) {
+        let site = self.assemble(&last.parsed, &last.opening, stats);
+        let same = Arc::ptr_eq(&site, &last.site);
+        last.site = site;
+        last.around = last.around.take().filter(|_| same);
+    }
+
+    /// The same where only words of these pages have changed; `false` where it takes more than that.
+    fn retell(&mut self, last: &mut Last, pages: &[PageId]) -> bool {
+        let heads: Vec<(PageId, Arc<Head>)> =
+            pages.iter().map(|id| (*id, last.parsed.pages[id.0 as usize].head.clone())).collect();
+        let Some((site, differing)) = site::retold(&last.site, &heads, &mut self.links) else { return false };
+        let config = &last.opening.opened.config;
+        let site = Arc::new(site);
+        self.site = Some((site_hash(&last.parsed, &site_inputs(&last.parsed, &last.opening), config), site.clone()));
+        last.around = last.around.take().and_then(|around| {
+            let history = if tells_history(config) { &*around.history } else { &History::new() };
+            let frame = around.frame.retold(&site, &differing, config, &last.theme, history)?;
+            Some(Around { frame: Arc::new(frame), ..around })
+        });
+        last.site = site;
+        true
+    }
+
     /// The site: the last one, if nothing that it is made of has changed.
     fn assemble(&mut self, parsed: &Parsed, opening: &Opening, stats: &mut Stats) -> Arc<Site> {
         let config = &opening.opened.config;
         let inputs = site_inputs(parsed, opening);
-        let hashes: Vec<Hash> = parsed.pages.iter().map(|page| page.head.hash).collect();
-        let hash = Hash::of(&(
-            hashes,
-            &inputs.files,
-            &inputs.public,
-            &inputs.left_out,
-            config.site.hash(),
-            config.project.hash(),
-            config.theme.hash(),
-        ));
+        let hash = site_hash(parsed, &inputs, config);
         match &self.site {
             Some((known, site)) if *known == hash => site.clone(),
             _ => {
@@ -321,9 +341,24 @@ impl Engine {
             searched: self.searched.clone(),
             search: Slots::new(),
             markdown: Slots::new(),
+            lists: Slots::new(),
         };
         Plan::new(last.opening.opened.config.clone(), Report::new(found), stats, parts)
     }
+}
+
+/// The hash of all that a site is made of.
+fn site_hash(parsed: &Parsed, inputs: &SiteInputs, config: &Config) -> Hash {
+    let hashes: Vec<Hash> = parsed.pages.iter().map(|page| page.head.hash).collect();
+    Hash::of(&(
+        hashes,
+        &inputs.files,
+        &inputs.public,
+        &inputs.left_out,
+        config.site.hash(),
+        config.project.hash(),
+        config.theme.hash(),
+    ))
 }
 
 /// What the site is made of besides its pages.

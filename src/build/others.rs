@@ -81,12 +81,6 @@ impl Engine {
             }
         }
         made.extend(emit::artefacts(site, config, history, &|path| copies.get(path).map(|copied| copied.hash)));
-        for page in render::search_pages(site, config, theme) {
-            match page {
-                Ok((url, html)) => made.extend(url.out_path().map(|out| (out, Artefact::bytes(html.into_bytes())))),
-                Err(diagnostic) => diagnostics.push(diagnostic),
-            }
-        }
         match (OutPath::new("404.html"), render::not_found(site, config, theme)) {
             (Some(out), Ok(html)) => made.push((out, Artefact::bytes(html.into_bytes()))),
             (_, Err(diagnostic)) => diagnostics.push(diagnostic),

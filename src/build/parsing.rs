@@ -14,7 +14,7 @@ use crate::compat::Opened;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::page::{self, NoFiles, Page, Source};
-use crate::site::Rewrites;
+use crate::site::{PageId, Rewrites, differ_in_words};
 
 /// The pages of a project.
 pub(super) struct Parsed {
@@ -36,6 +36,8 @@ pub(super) struct Parsed {
 pub(super) enum Change {
     /// They may be others, or more, or fewer, or others may know something else of them.
     Heads,
+    /// Others know other words of these, and all else as it was ([`crate::site::differ_in_words`]).
+    Words(Vec<PageId>),
     /// Others know the same of them; these were so before, and are so now.
     Bodies(Vec<(Arc<Page>, Arc<Page>)>),
 }
@@ -144,21 +146,29 @@ impl Engine {
         if !bodies.is_empty() {
             self.code.tidy(parsed.all.iter().flat_map(|page| &page.code));
         }
-        if !same_heads {
+        let of_words = |(before, page): &(Arc<Page>, Arc<Page>)| differ_in_words(&before.head, &page.head);
+        if !same_heads && !bodies.iter().all(of_words) {
             let (rewrites, wrong) = Rewrites::new(&config.project);
             *parsed = Parsed::new(std::mem::take(&mut parsed.all), rewrites, wrong, &opening.opened);
             return Change::Heads;
         }
+        let mut told_anew = Vec::new();
         if !bodies.is_empty() {
             let mut pages = parsed.pages.to_vec();
-            for (_, page) in &bodies {
+            for (before, page) in &bodies {
                 if let Ok(index) = pages.binary_search_by(|other| other.head.path.cmp(&page.head.path)) {
                     pages[index] = page.clone();
+                    if before.head.hash != page.head.hash {
+                        told_anew.push(PageId(index as u32));
+                    }
                 }
             }
             parsed.pages = pages.into();
         }
-        Change::Bodies(bodies)
+        match told_anew.is_empty() {
+            true => Change::Bodies(bodies),
+            false => Change::Words(told_anew),
+        }
     }
 
     fn shelves<'e>(&'e self, opening: &'e Opening) -> Shelves<'e> {

@@ -47,7 +47,12 @@ pub(super) struct Parts {
     pub search: Slots<(), Arc<Output>>,
     /// The Markdown of the pages, once somebody has asked for some.
     pub markdown: Slots<(), Arc<Output>>,
+    /// The pages that list all others, and what is wrong with them, once somebody has asked for one.
+    pub lists: Slots<(), Arc<Lists>>,
 }
+
+/// The pages that list all others, and what is wrong with them.
+pub(super) struct Lists(Output, Vec<Diagnostic>);
 
 impl Plan {
     pub(super) fn new(config: Config, report: Report, stats: Stats, parts: Parts) -> Plan {
@@ -80,6 +85,7 @@ impl Plan {
         match self.parts.others.get(out) {
             None if out.as_str().starts_with(emit::SEARCH) => self.search().get(out).cloned(),
             None if emit::is_markdown(out) => self.markdown().get(out).cloned(),
+            None if self.is_list(out) => self.lists().0.get(out).cloned(),
             known => known.cloned(),
         }
     }
@@ -97,7 +103,24 @@ impl Plan {
         markdown.get(&(), Hash::default(), || Arc::new(emit::markdown(pages, site, &self.config)))
     }
 
-    /// The files of the site that are neither pages, nor of the search, nor the Markdown of pages.
+    /// The pages that list all others: those that search.
+    fn lists(&self) -> Arc<Lists> {
+        let Parts { site, theme, lists, .. } = &self.parts;
+        lists.get(&(), Hash::default(), || {
+            let (mut output, mut wrong) = (Output::new(), Vec::new());
+            for page in render::search_pages(site, &self.config, theme) {
+                match page {
+                    Ok((url, html)) => {
+                        output.extend(url.out_path().map(|out| (out, Artefact::bytes(html.into_bytes()))));
+                    }
+                    Err(diagnostic) => wrong.push(diagnostic),
+                }
+            }
+            Arc::new(Lists(output, wrong))
+        })
+    }
+
+    /// The files of the site that are neither pages, nor lists of pages, nor of the search, nor the Markdown of pages.
     pub fn others(&self) -> &Arc<Output> {
         &self.parts.others
     }
@@ -112,17 +135,30 @@ impl Plan {
 
     /// The pages whose HTML may differ between two plans.
     pub fn differing(&self, before: &Plan) -> Vec<&OutPath> {
-        let same =
-            Arc::ptr_eq(&self.parts.outs, &before.parts.outs) && Arc::ptr_eq(&self.parts.frame, &before.parts.frame);
-        let differs = |(out, id): &(&OutPath, &PageId)| match same {
-            // With all else the same, equal pointers are equal pages.
-            true => {
-                let (page, was) = (&self.parts.pages[id.0 as usize], &before.parts.pages[id.0 as usize]);
-                !Arc::ptr_eq(page, was) && page.hash != was.hash
-            }
-            false => before.version(out) != Some(self.page_version(**id)),
+        let same_pages = Arc::ptr_eq(&self.parts.outs, &before.parts.outs);
+        let differs = |(out, id): &(&OutPath, &PageId)| {
+            let (page, was) = (&self.parts.pages[id.0 as usize], before.parts.pages.get(id.0 as usize));
+            // Most are the very same in memory.
+            let is_same = same_pages
+                && was.is_some_and(|was| Arc::ptr_eq(page, was))
+                && self.parts.frame.shares(&before.parts.frame, **id);
+            !is_same && before.version(out) != Some(self.page_version(**id))
         };
         self.parts.outs.iter().filter(differs).map(|(out, _)| out).collect()
+    }
+
+    /// The pages that list all others.
+    pub fn list_pages(&self) -> Vec<OutPath> {
+        self.parts.frame.search_pages(&self.parts.site)
+    }
+
+    fn is_list(&self, out: &OutPath) -> bool {
+        self.list_pages().contains(out)
+    }
+
+    /// Whether another plan has the same theme.
+    pub fn has_theme_of(&self, other: &Plan) -> bool {
+        Arc::ptr_eq(&self.parts.theme, &other.parts.theme)
     }
 
     /// The pages of the site.
@@ -132,6 +168,9 @@ impl Plan {
 
     /// Renders a page, but for its code, and throws it away: what is wrong with it.
     pub fn faults(&self, out: &OutPath) -> Vec<Diagnostic> {
+        if !self.parts.outs.contains_key(out) && self.is_list(out) {
+            return self.lists().1.clone();
+        }
         match self.parts.outs.get(out).map(|id| self.render(*id, &CodeMemo::blank())) {
             Some(Ok((_, found))) => found.to_vec(),
             Some(Err(fault)) => vec![fault],
@@ -158,7 +197,9 @@ impl Plan {
                 Err(diagnostic) => found.push(diagnostic),
             }
         }
-        for (out, artefact) in others.iter().chain(self.search().iter()).chain(self.markdown().iter()) {
+        let lists = self.lists();
+        found.extend(lists.1.iter().cloned());
+        for (out, artefact) in others.iter().chain(&lists.0).chain(self.search().iter()).chain(self.markdown().iter()) {
             output.entry(out.clone()).or_insert_with(|| artefact.clone());
         }
         (output, found, html.made() - before)

@@ -179,6 +179,7 @@ impl Sketch {
             searched: Arc::new(emit::Searched::default()),
             search: Slots::new(),
             markdown: Slots::new(),
+            lists: Slots::new(),
         };
         Plan::new(config.clone(), Report::default(), Stats::default(), parts)
     }

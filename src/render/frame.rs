@@ -1,6 +1,7 @@
 //! What the pages of a site share, made once for a site, its settings and its theme.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -24,7 +25,22 @@ use super::theme::Theme;
 /// What the pages of a site share, and the keys of their HTML. It stands as long as the site, the settings and the theme
 /// do: the edit of a page's body leaves it as it is.
 pub struct Frame {
-    pub(super) pages: Vec<PageFrame>,
+    pub(super) pages: Vec<Arc<PageFrame>>,
+    /// What all pages share, but for what is above.
+    common: Arc<Common>,
+    /// How wide and how high pictures are, by address.
+    pub(super) sizes: Arc<BTreeMap<UrlPath, (u32, u32)>>,
+    /// The files that browsers may choose from for a picture, by its address.
+    pub(super) choices: BTreeMap<UrlPath, Choices>,
+    /// Whether cards stand for pages.
+    has_cards: bool,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What all pages of a site share.
+pub struct Common {
+    /// The hash of what is not of one page.
+    hash: Hash,
     pub(super) styles: Arc<[UrlPath]>,
     pub(super) scripts: Arc<[UrlPath]>,
     pub(super) fonts: Arc<[UrlPath]>,
@@ -39,17 +55,20 @@ pub struct Frame {
     pub(super) words: Vec<tera::Value>,
     /// What is needed to search, by language.
     pub(super) searches: Vec<Option<Search>>,
-    /// How wide and how high pictures are, by address.
-    pub(super) sizes: BTreeMap<UrlPath, (u32, u32)>,
-    /// The files that browsers may choose from for a picture, by its address.
-    pub(super) choices: BTreeMap<UrlPath, Choices>,
     /// How wide the text is, in pixels.
     pub(super) column: u32,
     /// The feed of each language that has one.
     pub(super) feeds: Vec<Option<UrlPath>>,
     /// The HTML at the foot of pages, and the announcement above them, by language.
     pub(super) feet: Vec<[Option<Rooted>; 2]>,
-    diagnostics: Vec<Diagnostic>,
+}
+
+impl Deref for Frame {
+    type Target = Common;
+
+    fn deref(&self) -> &Common {
+        &self.common
+    }
 }
 
 /// Files of one picture, the narrowest first: where each lies, and how wide it is.
@@ -88,112 +107,78 @@ impl Frame {
     }
 
     fn with(site: &Site, config: &Config, theme: &Theme, kept: &Fragments, only: Option<PageId>) -> Frame {
-        let wanted = only.map_or(&site.pages[..], |id| std::slice::from_ref(site.page(id)));
-        let distinct: BTreeMap<Hash, &NavTree> =
-            wanted.iter().filter_map(shown_tree).map(|tree| (tree.hash, tree)).collect();
-        let trees: Vec<(Hash, &NavTree)> = distinct.into_iter().collect();
-        let trees: Vec<(Hash, (&NavTree, Places))> =
-            trees.into_par_iter().map(|(hash, tree)| (hash, (tree, Places::new(tree)))).collect();
-        let trees: BTreeMap<Hash, (&NavTree, Places)> = trees.into_iter().collect();
-        let (fragments, mut diagnostics) = fragments(site, config, theme, &trees, kept, only);
-        let (matchers, wrong) = Matchers::new(site);
+        let wanted = |id: PageId| only.is_none_or(|only| only == id);
+        let ids: Vec<PageId> = (0..).map(PageId).take(site.pages.len()).collect();
+        let trees = trees(ids.iter().copied().filter(|id| wanted(*id)).map(|id| site.page(id)));
+        let (fragments, mut diagnostics) = fragments(&ids, wanted, (site, config, theme), &trees, Some(kept));
+        let (common, wrong) = Common::new(site, config, theme);
         diagnostics.extend(wrong);
-        let addresses = Addresses::new(site, config);
-        let icon = icon(site);
-        let home_links: Vec<Resolved> = (0..site.locales.len()).map(|locale| home_link(locale, site, config)).collect();
-        let word = |(index, locale): (usize, &Locale)| theme.texts.with(&locale.lang, &config.theme.frame(index).texts);
-        let words = site.locales.iter().enumerate().map(word).collect();
-        let search = |(index, locale): (usize, &Locale)| Search::new(index, locale, config, theme);
-        let searches: Vec<Option<Search>> = site.locales.iter().enumerate().map(search).collect();
-        let legal =
-            |(index, search): (usize, &Option<Search>)| legal_links(index, search.is_some(), site, config, theme);
-        let legal: Vec<Vec<(Arc<str>, UrlPath)>> = searches.iter().enumerate().map(legal).collect();
-        let feeds = site::feeds(site, &config.site);
-        let rooted =
-            |html: &Option<String>| html.as_ref().map(|html| Rooted::new(html, &addresses, site.pages.first()));
-        let around = |index| config.theme.frame(index);
-        let feet =
-            (0..site.locales.len()).map(|index| [rooted(&around(index).footer), rooted(&around(index).announcement)]);
-        let feet: Vec<[Option<Rooted>; 2]> = feet.collect();
-        let shared = Hash::of(&(
-            &site.locales,
-            (&icon, &home_links, &legal, &feeds, &feet),
-            &*config.theme,
-            (&config.site.url, &config.site.base),
-            (&config.site.elsewhere, config.site.same_page),
-            config.site.conventions,
-            config.site.layout,
-            theme.hash(),
-        ));
-        let pages = site.pages.par_iter().zip(fragments).map(|(page, sidebar)| {
-            let tree = shown_tree(page).and_then(|tree| trees.get(&tree.hash));
-            let around = |url: &UrlPath| match tree {
-                Some((tree, places)) => groups(tree, places.of(url).unwrap_or_default()),
-                None => Vec::new(),
-            };
-            let own = around(&page.route.url);
-            let breadcrumb: Vec<_> = own.iter().map(|group| (group.text.clone(), group.target.clone())).collect();
-            let section = |link: &Option<NavLink>| match &link.as_ref()?.target {
-                Resolved::Page { url, .. } => {
-                    let group = around(url).pop()?;
-                    let same = own.last().is_some_and(|own| std::ptr::eq(*own, group));
-                    (!same).then(|| group.text.clone())
-                }
-                _ => None,
-            };
-            let sections = [section(&page.prev), section(&page.next)];
-            let home = page.home.then(|| Home::new(page, &site.locales[page.locale], &addresses));
-            let picture = site::picture(page, config.theme.frame(page.locale).image.as_deref(), site);
-            let around = (&breadcrumb, &sections, &home, &picture);
-            let key = key(page, shared, sidebar.as_ref().map(|fragment| fragment.hash), &around);
-            PageFrame { key, sidebar, breadcrumb, sections, home, picture, card: None, changes: None }
-        });
-        let pages = pages.collect();
+        let maker = Maker { site, config, trees: &trees, addresses: Addresses::new(site, config), hash: common.hash };
+        let pages = site.pages.par_iter().zip(fragments).map(|(page, sidebar)| Arc::new(maker.page(page, sidebar)));
         Frame {
-            pages,
-            styles: theme.styles.clone(),
-            scripts: theme.scripts.clone(),
-            fonts: theme.fonts.clone(),
-            diagrams: theme.diagrams.clone(),
-            icon,
-            matchers,
-            home_links,
-            legal,
-            words,
-            searches,
-            sizes: BTreeMap::new(),
+            pages: pages.collect(),
+            common: Arc::new(common),
+            sizes: Arc::default(),
             choices: BTreeMap::new(),
-            column: theme.column,
-            feeds,
-            feet,
+            has_cards: false,
             diagnostics,
         }
     }
 
+    /// The frame of a site that [`site::retold`] gave: these pages show other words. `None` where it cannot be made of this one.
+    pub fn retold(
+        &self,
+        site: &Site,
+        differing: &BTreeSet<PageId>,
+        config: &Config,
+        theme: &Theme,
+        history: &History,
+    ) -> Option<Frame> {
+        // A card says the title of its page.
+        if self.has_cards || !self.choices.is_empty() {
+            return None;
+        }
+        let ids: Vec<PageId> = differing.iter().copied().collect();
+        let trees = trees(ids.iter().map(|id| site.page(*id)));
+        let (fragments, wrong) = fragments(&ids, |_| true, (site, config, theme), &trees, None);
+        if !wrong.is_empty() || !self.diagnostics.is_empty() {
+            return None;
+        }
+        let addresses = Addresses::new(site, config);
+        let maker = Maker { site, config, trees: &trees, addresses, hash: self.common.hash };
+        let mut pages = self.pages.clone();
+        for (id, sidebar) in ids.into_iter().zip(fragments) {
+            let mut made = maker.page(site.page(id), sidebar);
+            made.date(site.page(id), history);
+            made.size(site.page(id), &self.sizes);
+            pages[id.0 as usize] = Arc::new(made);
+        }
+        Some(Frame {
+            pages,
+            common: self.common.clone(),
+            sizes: self.sizes.clone(),
+            choices: BTreeMap::new(),
+            has_cards: false,
+            diagnostics: Vec::new(),
+        })
+    }
+
     /// The same frame, with the past of the pages.
     pub fn with_history(mut self, site: &Site, history: &History) -> Frame {
-        for (page, frame) in site.pages.iter().zip(&mut self.pages) {
-            if let Some(changes) = history.get(page.head.template.as_ref().unwrap_or(&page.head.path)) {
-                frame.key = Hash::of(&(frame.key, changes));
-                frame.changes = Some(changes.clone());
-            }
+        // Nobody else has them yet.
+        for (page, frame) in site.pages.iter().zip(self.pages.iter_mut().filter_map(Arc::get_mut)) {
+            frame.date(page, history);
         }
         self
     }
 
     /// The same frame, with the sizes of pictures.
     pub fn with_sizes(mut self, site: &Site, sizes: BTreeMap<OutPath, (u32, u32)>) -> Frame {
-        self.sizes = sizes.into_iter().map(|(out, size)| (UrlPath::new(out.as_str()), size)).collect();
-        for (page, frame) in site.pages.iter().zip(&mut self.pages) {
-            let size = |link: &Resolved| match link {
-                Resolved::File { url, .. } => self.sizes.get(url),
-                _ => None,
-            };
-            let own: Vec<Option<&(u32, u32)>> = page.links.iter().map(size).collect();
-            if own.iter().any(Option::is_some) {
-                frame.key = Hash::of(&(frame.key, own));
-            }
+        let sizes = sizes.into_iter().map(|(out, size)| (UrlPath::new(out.as_str()), size)).collect();
+        for (page, frame) in site.pages.iter().zip(self.pages.iter_mut().filter_map(Arc::get_mut)) {
+            frame.size(page, &sizes);
         }
+        self.sizes = Arc::new(sizes);
         self
     }
 
@@ -204,10 +189,12 @@ impl Frame {
 
     /// The same frame, where cards of this size stand for pages: where each lies, and what it says.
     pub fn with_cards(mut self, size: (u32, u32), cards: Vec<(PageId, UrlPath, Arc<str>)>) -> Frame {
+        self.has_cards |= !cards.is_empty();
+        let sizes = Arc::make_mut(&mut self.sizes);
         for (id, url, says) in cards {
-            let page = &mut self.pages[id.0 as usize];
+            let Some(page) = Arc::get_mut(&mut self.pages[id.0 as usize]) else { continue };
             page.key = Hash::of(&(page.key, &url, &says));
-            self.sizes.insert(url.clone(), size);
+            sizes.insert(url.clone(), size);
             (page.picture, page.card) = (Some(Picture::File(url)), Some(says));
         }
         self
@@ -219,7 +206,7 @@ impl Frame {
         if self.choices.is_empty() {
             return self;
         }
-        for (page, frame) in site.pages.iter().zip(&mut self.pages) {
+        for (page, frame) in site.pages.iter().zip(self.pages.iter_mut().filter_map(Arc::get_mut)) {
             let files = |link: &Resolved| match link {
                 Resolved::File { url, .. } => self.choices.get(url),
                 _ => None,
@@ -238,10 +225,142 @@ impl Frame {
         self.pages[id.0 as usize].key
     }
 
+    /// Whether another frame has the same part for a page, as far as that is known at once.
+    pub fn shares(&self, other: &Frame, id: PageId) -> bool {
+        let index = id.0 as usize;
+        matches!((self.pages.get(index), other.pages.get(index)), (Some(a), Some(b)) if Arc::ptr_eq(a, b))
+    }
+
+    /// The files of the pages that search.
+    pub fn search_pages(&self, site: &Site) -> Vec<OutPath> {
+        let searched = self.searches.iter().zip(&site.locales).filter(|(search, _)| search.is_some());
+        searched.filter_map(|(_, locale)| super::search::page(&locale.prefix).out_path()).collect()
+    }
+
     /// What is wrong with the templates of the shared parts.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
+}
+
+impl Common {
+    fn new(site: &Site, config: &Config, theme: &Theme) -> (Common, Vec<Diagnostic>) {
+        let (matchers, wrong) = Matchers::new(site);
+        let addresses = Addresses::new(site, config);
+        let icon = icon(site);
+        let home_links: Vec<Resolved> = (0..site.locales.len()).map(|locale| home_link(locale, site, config)).collect();
+        let word = |(index, locale): (usize, &Locale)| theme.texts.with(&locale.lang, &config.theme.frame(index).texts);
+        let words = site.locales.iter().enumerate().map(word).collect();
+        let search = |(index, locale): (usize, &Locale)| Search::new(index, locale, config, theme);
+        let searches: Vec<Option<Search>> = site.locales.iter().enumerate().map(search).collect();
+        let legal =
+            |(index, search): (usize, &Option<Search>)| legal_links(index, search.is_some(), site, config, theme);
+        let legal: Vec<Vec<(Arc<str>, UrlPath)>> = searches.iter().enumerate().map(legal).collect();
+        let feeds = site::feeds(site, &config.site);
+        let rooted =
+            |html: &Option<String>| html.as_ref().map(|html| Rooted::new(html, &addresses, site.pages.first()));
+        let around = |index| config.theme.frame(index);
+        let feet =
+            (0..site.locales.len()).map(|index| [rooted(&around(index).footer), rooted(&around(index).announcement)]);
+        let feet: Vec<[Option<Rooted>; 2]> = feet.collect();
+        let hash = Hash::of(&(
+            &site.locales,
+            (&icon, &home_links, &legal, &feeds, &feet),
+            &*config.theme,
+            (&config.site.url, &config.site.base),
+            (&config.site.elsewhere, config.site.same_page),
+            config.site.conventions,
+            config.site.layout,
+            theme.hash(),
+        ));
+        let common = Common {
+            hash,
+            styles: theme.styles.clone(),
+            scripts: theme.scripts.clone(),
+            fonts: theme.fonts.clone(),
+            diagrams: theme.diagrams.clone(),
+            icon,
+            matchers,
+            home_links,
+            legal,
+            words,
+            searches,
+            column: theme.column,
+            feeds,
+            feet,
+        };
+        (common, wrong)
+    }
+}
+
+/// Trees by their hash, each with the places of its pages.
+type Trees<'t> = BTreeMap<Hash, (&'t NavTree, Places)>;
+
+/// What the parts of pages are made from.
+struct Maker<'m> {
+    site: &'m Site,
+    config: &'m Config,
+    trees: &'m Trees<'m>,
+    addresses: Addresses<'m>,
+    /// That of [`Common`].
+    hash: Hash,
+}
+
+impl Maker<'_> {
+    fn page(&self, page: &SitePage, sidebar: Option<Arc<Fragment>>) -> PageFrame {
+        let tree = shown_tree(page).and_then(|tree| self.trees.get(&tree.hash));
+        let around = |url: &UrlPath| match tree {
+            Some((tree, places)) => groups(tree, places.of(url).unwrap_or_default()),
+            None => Vec::new(),
+        };
+        let own = around(&page.route.url);
+        let breadcrumb: Vec<_> = own.iter().map(|group| (group.text.clone(), group.target.clone())).collect();
+        let section = |link: &Option<NavLink>| match &link.as_ref()?.target {
+            Resolved::Page { url, .. } => {
+                let group = around(url).pop()?;
+                let same = own.last().is_some_and(|own| std::ptr::eq(*own, group));
+                (!same).then(|| group.text.clone())
+            }
+            _ => None,
+        };
+        let sections = [section(&page.prev), section(&page.next)];
+        let home = page.home.then(|| Home::new(page, &self.site.locales[page.locale], &self.addresses));
+        let picture = site::picture(page, self.config.theme.frame(page.locale).image.as_deref(), self.site);
+        let around = (&breadcrumb, &sections, &home, &picture);
+        let key = key(page, self.hash, sidebar.as_ref().map(|fragment| fragment.hash), &around);
+        PageFrame { key, sidebar, breadcrumb, sections, home, picture, card: None, changes: None }
+    }
+}
+
+impl PageFrame {
+    /// Tells of the past of the page.
+    fn date(&mut self, page: &SitePage, history: &History) {
+        if let Some(changes) = history.get(page.head.template.as_ref().unwrap_or(&page.head.path)) {
+            self.key = Hash::of(&(self.key, changes));
+            self.changes = Some(changes.clone());
+        }
+    }
+
+    /// Notes that the sizes of pictures may change the page.
+    fn size(&mut self, page: &SitePage, sizes: &BTreeMap<UrlPath, (u32, u32)>) {
+        let size = |link: &Resolved| match link {
+            Resolved::File { url, .. } => sizes.get(url),
+            _ => None,
+        };
+        let own: Vec<Option<&(u32, u32)>> = page.links.iter().map(size).collect();
+        if own.iter().any(Option::is_some) {
+            self.key = Hash::of(&(self.key, own));
+        }
+    }
+}
+
+/// The trees that pages show.
+fn trees<'t>(pages: impl Iterator<Item = &'t SitePage>) -> Trees<'t> {
+    let distinct: BTreeMap<Hash, &NavTree> = pages.filter_map(shown_tree).map(|tree| (tree.hash, tree)).collect();
+    let trees: Vec<(Hash, &NavTree)> = distinct.into_iter().collect();
+    let trees: Vec<(Hash, (&NavTree, Places))> =
+        trees.into_par_iter().map(|(hash, tree)| (hash, (tree, Places::new(tree)))).collect();
+    trees.into_iter().collect()
 }
 
 /// The icon of the site: the file that browsers look for of themselves, which they find only at the root of a host.
@@ -277,20 +396,20 @@ fn shown_tree(page: &SitePage) -> Option<&NavTree> {
 #[derive(Default)]
 pub struct Fragments(Slots<Hash, Result<Arc<Fragment>, Diagnostic>>);
 
-/// The list at the side of each page. Pages of one folder that show the same entries share it.
+/// The list at the side of each of these pages that is wanted. Pages of one folder that show the same entries share it.
 fn fragments(
-    site: &Site,
-    config: &Config,
-    theme: &Theme,
-    trees: &BTreeMap<Hash, (&NavTree, Places)>,
-    kept: &Fragments,
-    only: Option<PageId>,
+    ids: &[PageId],
+    is_wanted: impl Fn(PageId) -> bool,
+    (site, config, theme): (&Site, &Config, &Theme),
+    trees: &Trees<'_>,
+    kept: Option<&Fragments>,
 ) -> (Vec<Option<Arc<Fragment>>>, Vec<Diagnostic>) {
     let mut numbers = BTreeMap::new();
     let mut wanted = Vec::new();
-    let mut of_pages: Vec<Option<usize>> = Vec::with_capacity(site.pages.len());
-    for (page, id) in site.pages.iter().zip((0..).map(PageId)) {
-        let tree = shown_tree(page).filter(|_| only.is_none_or(|only| only == id));
+    let mut of_pages: Vec<Option<usize>> = Vec::with_capacity(ids.len());
+    for id in ids {
+        let page = site.page(*id);
+        let tree = shown_tree(page).filter(|_| is_wanted(*id));
         let known = tree.and_then(|tree| Some((tree, &trees.get(&tree.hash)?.1)));
         of_pages.push(known.map(|(tree, places)| {
             let url = &page.route.url;
@@ -308,20 +427,26 @@ fn fragments(
             let (lang, own) = (&site.locales[page.locale].lang, &config.theme.frame(page.locale).texts);
             let more = (theme.texts.get(lang, own, "earlier_pages"), theme.texts.get(lang, own, "later_pages"));
             let key = Hash::of(&(theme.sidebar, tree.hash, more, folder, places.branch(tree, &page.route.url)));
-            let fragment = kept.0.get(&key, Hash::default(), || {
+            let make = || {
                 let mut lister = Lister { places, from: &page.route.url, more, pages: Vec::new() };
                 let items = lister.list(&tree.items, places.of(&page.route.url).unwrap_or_default());
                 let mut context = tera::Context::new();
                 context.insert("items", &items);
                 let html = theme.templates.render("partials/sidebar.html", &context)?;
                 Ok(Arc::new(Fragment::new(&html, &lister.pages)))
-            });
+            };
+            let fragment = match kept {
+                Some(kept) => kept.0.get(&key, Hash::default(), make),
+                None => make(),
+            };
             (key, fragment)
         })
         .collect();
     // What is wrong is found anew: its place may be another.
-    let shown: BTreeSet<Hash> = rendered.iter().filter(|(_, made)| made.is_ok()).map(|(key, _)| *key).collect();
-    kept.0.retain(|key| shown.contains(key));
+    if let Some(kept) = kept {
+        let shown: BTreeSet<Hash> = rendered.iter().filter(|(_, made)| made.is_ok()).map(|(key, _)| *key).collect();
+        kept.0.retain(|key| shown.contains(key));
+    }
     let rendered: Vec<Result<Arc<Fragment>, Diagnostic>> = rendered.into_iter().map(|(_, fragment)| fragment).collect();
     let diagnostics: Vec<Diagnostic> = rendered.iter().filter_map(|fragment| fragment.clone().err()).collect();
     let of_pages = of_pages.into_iter().map(|number| rendered[number?].clone().ok()).collect();

@@ -1,8 +1,6 @@
 //! What pages need to be searched, and the page that searches without a dialog. Where no scripts run it is the plan of the
 //! site: every page of its language.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::base::UrlPath;
@@ -28,8 +26,8 @@ pub(super) struct SearchView {
     /// The description that browsers take as a search engine.
     engine: Option<String>,
     slash: bool,
-    /// What the script says, as JSON.
-    texts: String,
+    /// The script with what the search says.
+    words: String,
 }
 
 /// What all pages of a language need to be searched.
@@ -40,21 +38,17 @@ pub(super) struct Search {
     prefix: UrlPath,
     engine: bool,
     slash: bool,
-    texts: String,
+    words: UrlPath,
 }
 
 impl Search {
     /// For the language at this index; `None` where the settings want none.
     pub(super) fn new(index: usize, locale: &Locale, config: &Config, theme: &Theme) -> Option<Search> {
         let frame = config.theme.frame(index);
-        let (script, style) = theme.search.clone().filter(|_| frame.search)?;
-        let words = ["count", "none", "corrected", "failed", "recent"].map(|key| {
-            let word = theme.texts.get(&locale.lang, &frame.texts, &format!("search_{key}"));
-            (key, word)
-        });
-        let texts = serde_json::to_string(&BTreeMap::from(words)).unwrap_or_default();
+        let files = theme.search.as_ref().filter(|_| frame.search)?;
+        let (script, style, words) = (files.script.clone(), files.style.clone(), files.words.get(index)?.clone());
         let (engine, prefix) = (config.site.url.is_some(), locale.prefix.clone());
-        Some(Search { script, style, prefix, engine, slash: frame.search_slash, texts })
+        Some(Search { script, style, prefix, engine, slash: frame.search_slash, words })
     }
 
     /// As seen from a page.
@@ -68,7 +62,7 @@ impl Search {
             page: seen(&page(&self.prefix)),
             engine: self.engine.then(|| seen(&self.prefix.join("opensearch.xml"))),
             slash: self.slash,
-            texts: self.texts.clone(),
+            words: seen(&self.words),
         }
     }
 }

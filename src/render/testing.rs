@@ -38,7 +38,6 @@ impl Files for Memory {
 pub(super) fn config() -> Config {
     let mut config = native::defaults(Layout::Native, "en-US");
     Arc::make_mut(&mut config.project).content = SourcePath::new("content").expect("a path");
-    Arc::make_mut(&mut config.site).locales.clear();
     config
 }
 
@@ -51,10 +50,11 @@ pub(super) fn default_theme() -> Theme {
 /// A site of pages at `content/<relative>`.
 pub(super) fn site(pages: &[&str]) -> Site {
     let pages: Vec<SitePage> = pages.iter().map(|relative| page(relative, "{}")).collect();
-    let by_path = pages.iter().zip(0..).map(|(page, index)| (page.head.path.clone(), PageId(index))).collect();
+    let by_path: BTreeMap<_, _> =
+        pages.iter().zip(0..).map(|(page, index)| (page.head.path.clone(), PageId(index))).collect();
     Site {
         pages,
-        by_path,
+        by_path: Arc::new(by_path),
         locales: vec![Locale {
             prefix: UrlPath::root(),
             lang: "en-US".into(),

@@ -32,7 +32,7 @@ use super::components::{Components, FOLDER, vue};
 use super::styles;
 use super::templates::Templates;
 use super::texts::Texts;
-use assets::is_remote;
+use assets::{Assets, is_remote};
 use manifest::Manifest;
 pub(super) use manifest::of_theme;
 use parts::Parts;
@@ -63,8 +63,8 @@ pub struct Theme {
     pub(super) fonts: Arc<[UrlPath]>,
     /// What of the theme is on, by name.
     pub(super) features: BTreeMap<String, bool>,
-    /// The script and the style sheet that are fetched when somebody searches; none where nobody can.
-    pub(super) search: Option<(UrlPath, UrlPath)>,
+    /// What is fetched when somebody searches; none where nobody can.
+    pub(super) search: Option<SearchFiles>,
     /// The script that has diagrams drawn; none where the settings do not ask for it.
     pub(super) diagrams: Option<UrlPath>,
     /// How wide the text is, in pixels.
@@ -77,6 +77,16 @@ pub struct Theme {
     hash: Hash,
     /// The files of the project that it was made from, or would have been.
     reads: BTreeSet<SourcePath>,
+}
+
+/// The files that are fetched when somebody searches.
+pub(super) struct SearchFiles {
+    /// The program.
+    pub script: UrlPath,
+    /// Its looks.
+    pub style: UrlPath,
+    /// Scripts with what it says, by language.
+    pub words: Vec<UrlPath>,
 }
 
 impl Theme {
@@ -160,7 +170,7 @@ fn load(files: &dyn Files, paths: &[SourcePath], config: &Config) -> (Theme, Vec
     }
     let frames = std::iter::once(&config.theme.frame).chain(&config.theme.others);
     let search = match frames.into_iter().any(|frame| frame.search) {
-        true => assets.own("search.js").zip(assets.own("search.css")),
+        true => search_files(&mut assets, &texts, config),
         false => None,
     };
     let diagrams = config.markdown.mermaid.as_ref().and_then(|_| assets.own("diagrams.js"));
@@ -197,6 +207,21 @@ fn load(files: &dyn Files, paths: &[SourcePath], config: &Config) -> (Theme, Vec
         reads: BTreeSet::new(),
     };
     (theme, diagnostics)
+}
+
+/// What is fetched when somebody searches. What the program says is not in the pages, most of which nobody searches from.
+fn search_files(assets: &mut Assets, texts: &Texts, config: &Config) -> Option<SearchFiles> {
+    let (script, style) = assets.own("search.js").zip(assets.own("search.css"))?;
+    let words = config.site.locales.iter().enumerate().map(|(index, locale)| {
+        let own = &config.theme.frame(index).texts;
+        let words = ["count", "none", "corrected", "failed", "recent"]
+            .map(|key| (key, texts.get(&locale.lang, own, &format!("search_{key}"))));
+        let words = serde_json::to_string(&BTreeMap::from(words)).unwrap_or_default();
+        let script = Artefact::bytes(format!("document.currentScript.words = {words};\n").into_bytes());
+        UrlPath::new(&format!("/assets/{}", assets.add("search-words.js", script)))
+    });
+    let words = words.collect();
+    Some(SearchFiles { script, style, words })
 }
 
 /// A file that the settings of the site name, and the hash of what is in it.

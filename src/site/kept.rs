@@ -7,7 +7,8 @@ use crate::config::{Project, SiteConfig};
 use crate::page::Head;
 
 use super::links::{Fault, Resolver, ids};
-use super::types::{Links, PageId, Route, SiteInputs};
+use super::retold::Shown;
+use super::types::{Links, PageId, Route, Site, SiteInputs};
 
 /// The links of a page, resolved.
 pub(super) struct PageLinks {
@@ -45,9 +46,31 @@ pub struct Kept {
     ground: Hash,
     heads: Vec<Arc<Head>>,
     links: Vec<Arc<PageLinks>>,
+    /// Where titles are shown, once somebody has asked.
+    pub(super) shown: Option<Shown>,
 }
 
 impl Kept {
+    /// Whether it is of this site.
+    pub(super) fn is_of(&self, site: &Site) -> bool {
+        self.heads.len() == site.pages.len()
+            && self.heads.iter().zip(&site.pages).all(|(head, page)| Arc::ptr_eq(head, &page.head))
+    }
+
+    /// Puts a head with the same links in the place of one.
+    pub(super) fn replace(&mut self, page: PageId, head: Arc<Head>) {
+        self.heads[page.0 as usize] = head;
+    }
+
+    /// Whether links name ids of a page, by page.
+    pub(super) fn named(&self) -> Vec<bool> {
+        let mut named = vec![false; self.heads.len()];
+        for page in self.links.iter().flat_map(|links| &links.anchored) {
+            named[page.0 as usize] = true;
+        }
+        named
+    }
+
     /// The links of all pages: those that stand, and the others resolved.
     pub(super) fn links(&mut self, heads: &[Arc<Head>], ground: Hash, resolver: &Resolver<'_>) -> Vec<Arc<PageLinks>> {
         use rayon::prelude::*;
@@ -57,7 +80,7 @@ impl Kept {
             stands.unwrap_or_else(|| Arc::new(PageLinks::new(PageId(page), head, resolver)))
         };
         self.links = (0..count).into_par_iter().zip(heads.par_iter().zip(stands)).map(of_page).collect();
-        (self.ground, self.heads) = (ground, heads.to_vec());
+        (self.ground, self.heads, self.shown) = (ground, heads.to_vec(), None);
         self.links.clone()
     }
 

@@ -52,6 +52,7 @@ impl<'a> Ground<'a> {
         Resolved::Page { url: self.routes[page.0 as usize].url.clone(), suffix: Box::default() }
     }
 
+    /// The title of a page, as one text in memory: by that [`super::retold`] finds where it is shown.
     fn title(&self, page: PageId) -> Arc<str> {
         self.titles[page.0 as usize].clone()
     }

@@ -59,7 +59,8 @@ pub(super) fn untitled(heads: &[Arc<Head>], titles: &[Arc<str>], config: &SiteCo
     heads.iter().zip(titles).filter(without).map(told).collect()
 }
 
-fn own(head: &Head) -> Option<String> {
+/// The title that the page gives itself.
+pub(super) fn own(head: &Head) -> Option<String> {
     head.title.as_deref().filter(|title| !title.trim().is_empty()).map(str::to_owned)
 }
 

@@ -239,7 +239,7 @@ pub struct Site {
     /// The pages, ordered by source path.
     pub pages: Vec<SitePage>,
     /// Pages by source path.
-    pub by_path: BTreeMap<SourcePath, PageId>,
+    pub by_path: Arc<BTreeMap<SourcePath, PageId>>,
     /// The languages, at least one.
     pub locales: Vec<Locale>,
     /// Files to be copied, by output path.

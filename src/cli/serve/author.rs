@@ -198,11 +198,14 @@ impl Author {
         let started = Instant::now();
         let now = self.plan();
         let differing: Vec<OutPath> = now.differing(plan).into_iter().cloned().collect();
-        self.faults.retain(|out, _| now.holds(out) && !differing.contains(out));
+        // Lists of all pages are tried again with a theme: an edit of a page is no reason to make them.
+        let lists = if now.has_theme_of(plan) { Vec::new() } else { now.list_pages() };
+        self.faults.retain(|out, _| now.holds(out) && !differing.contains(out) && !lists.contains(out));
         // The browser first: whoever writes looks there.
         self.publish(&now);
         let taken = started.elapsed();
-        search.begin(&now, Some((&differing, &self.faults)));
+        let tried: Vec<OutPath> = differing.iter().chain(lists.first()).cloned().collect();
+        search.begin(&now, Some((&tried, &self.faults)));
         *plan = now;
         self.tell(&plan.report)?;
         let (pages, found) = (counted(differing.len(), "page"), findings(&plan.report, self.strict()));

@@ -42,7 +42,8 @@ impl Search {
         let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
         let mut faults = Faults::new();
         match known {
-            None => self.pending = plan.pages().cloned().collect(),
+            // What is wrong with one list of pages is wrong with each.
+            None => self.pending = plan.pages().cloned().chain(plan.list_pages().into_iter().take(1)).collect(),
             Some((differing, known)) => {
                 self.pending.extend_from_slice(differing);
                 self.pending.sort();

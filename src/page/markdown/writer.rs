@@ -347,6 +347,8 @@ impl<'w> Writer<'w> {
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
             Tag::Table(alignments) => {
                 self.table.alignments = alignments;
+                // A table that is wider than the text scrolls in its box.
+                self.out.html().push_str("<div class=\"table-box\">\n");
                 self.start_tag("<table", end, &range, ">\n");
                 self.put_caption();
             }
@@ -459,7 +461,7 @@ impl<'w> Writer<'w> {
             TagEnd::DefinitionListTitle => self.out.html().push_str("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.out.html().push_str("</dd>\n"),
             TagEnd::FootnoteDefinition => self.end_footnote(),
-            TagEnd::Table => self.out.html().push_str("</tbody>\n</table>\n"),
+            TagEnd::Table => self.out.html().push_str("</tbody>\n</table>\n</div>\n"),
             TagEnd::TableHead => {
                 self.table.in_head = false;
                 self.out.html().push_str("</tr>\n</thead>\n<tbody>\n");

@@ -35,6 +35,19 @@ const PROPERTIES: &[(&str, &str)] = &[
     ("--vp-c-danger-soft", "--danger-bg"),
     ("--c-danger", "--danger"),
     ("--c-danger-bg", "--danger-bg"),
+    ("--vp-home-hero-name-color", "--hero"),
+    ("--vp-home-hero-name-background", "--hero-bg"),
+    ("--vp-button-brand-bg", "--button"),
+    ("--vp-button-brand-text", "--button-text"),
+    ("--vp-code-block-bg", "--code-bg"),
+    ("--code-bg-color", "--code-bg"),
+    ("--vp-c-bg-soft", "--bg-alt"),
+    ("--vp-c-bg-mute", "--bg-hover"),
+    ("--vp-c-gutter", "--line"),
+    ("--vp-custom-block-tip-bg", "--tip-bg"),
+    ("--vp-custom-block-info-bg", "--info-bg"),
+    ("--vp-custom-block-warning-bg", "--warning-bg"),
+    ("--vp-custom-block-danger-bg", "--danger-bg"),
     ("--vp-font-family-base", "--font"),
     ("--vp-font", "--font"),
     ("--font-family", "--font"),
@@ -71,6 +84,17 @@ const GIVEN: &[(&str, &str)] = &[
 /// Ours, for a custom property of theirs.
 pub(super) fn property(theirs: &str) -> Option<&'static str> {
     PROPERTIES.iter().find(|(known, _)| *known == theirs).map(|(_, ours)| *ours)
+}
+
+/// A value with our custom properties in the place of theirs that are known.
+pub(super) fn translated(value: &str) -> String {
+    let mut translated = value.to_owned();
+    for (theirs, ours) in PROPERTIES {
+        if translated.contains(theirs) {
+            translated = translated.replace(&format!("var({theirs})"), &format!("var({ours})"));
+        }
+    }
+    translated
 }
 
 /// Ours, for a variable of a palette.

@@ -154,14 +154,17 @@ impl Plain {
 
 /// The declaration, and ours of the same meaning if its property is one of their themes.
 fn declared(name: String, value: String, span: Range<usize>) -> Vec<Node> {
-    let ours = names::property(&name).filter(|_| !value.contains("var(--vp-") && !value.contains("var(--c-"));
-    let is_round = |ours: &str| value.contains(&format!("var({ours})"));
-    let ours = ours.filter(|ours| !is_round(ours) && !value.is_empty()).map(|ours| Node::Declaration {
-        name: ours.to_owned(),
-        value: value.clone(),
-        span: span.clone(),
-    });
-    std::iter::once(Node::Declaration { name, value, span }).chain(ours).collect()
+    let known = names::translated(&value);
+    let is_theirs = known.contains("var(--vp-") || known.contains("var(--c-");
+    let ours = names::property(&name)
+        .filter(|ours| !is_theirs && !known.is_empty() && !known.contains(&format!("var({ours})")));
+    // Letters that cannot be seen show what is behind them, so they come with it.
+    let ours = ours.filter(|ours| *ours != "--hero" || known != "transparent");
+    let seen_through = (ours == Some("--hero-bg")).then(|| ("--hero", "transparent".to_owned()));
+    let added = ours.map(|ours| (ours, known)).into_iter().chain(seen_through);
+    let added: Vec<Node> =
+        added.map(|(name, value)| Node::Declaration { name: name.to_owned(), value, span: span.clone() }).collect();
+    std::iter::once(Node::Declaration { name, value, span }).chain(added).collect()
 }
 
 /// A rule for dark windows: their themes name a class or an attribute for it, which is here only where the reader has
@@ -260,6 +263,17 @@ mod tests {
             ("@media (max-width: $MQMobile) { a { b: c } }", "@media (max-width: 719px) { a { b: c; } }"),
             (".a { &:hover { b: c } .d & { e: f } }", ".a { &:hover { b: c; } .d & { e: f; } }"),
             (":root { --vp-c-brand-1: red }", ":root { --vp-c-brand-1: red; --link: red; }"),
+            (
+                ":root { --vp-button-brand-bg: var(--vp-c-text-1) }",
+                ":root { --vp-button-brand-bg: var(--vp-c-text-1); --button: var(--text); }",
+            ),
+            (":root { --vp-home-hero-name-color: transparent; }", ":root { --vp-home-hero-name-color: transparent; }"),
+            (":root { --vp-home-hero-name-color: red; }", ":root { --vp-home-hero-name-color: red; --hero: red; }"),
+            (
+                ":root { --vp-home-hero-name-background: linear-gradient(red, var(--vp-c-brand-1)) }",
+                ":root { --vp-home-hero-name-background: linear-gradient(red, var(--vp-c-brand-1)); \
+                 --hero-bg: linear-gradient(red, var(--link)); --hero: transparent; }",
+            ),
             (":root { --vp-c-brand-1: var(--vp-c-indigo-1) }", ":root { --vp-c-brand-1: var(--vp-c-indigo-1); }"),
             ("a[href$=\".pdf\"] { b: c }", "a[href$=\".pdf\"] { b: c; }"),
             (

@@ -9,7 +9,7 @@ use crate::config::Written;
 use crate::diag::Diagnostic;
 
 use super::super::embedded;
-use super::super::slim::slim;
+use super::super::slim;
 
 /// The files, by path below `assets/`.
 pub(super) struct Assets(BTreeMap<String, Artefact>);
@@ -92,11 +92,12 @@ impl Assets {
     }
 }
 
-/// A file of the program as readers get it: of style sheets, without what only authors read.
+/// A file of the program as readers get it: without what only authors read.
 fn shipped<'t>(name: &str, text: &'t str) -> Cow<'t, str> {
-    match name.ends_with(".css") {
-        true => Cow::Owned(slim(text)),
-        false => Cow::Borrowed(text),
+    match name.rsplit_once('.') {
+        Some((_, "css")) => Cow::Owned(slim::sheet(text)),
+        Some((_, "js")) => Cow::Owned(slim::script(text)),
+        _ => Cow::Borrowed(text),
     }
 }
 

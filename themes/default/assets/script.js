@@ -20,7 +20,7 @@
   // Search is fetched when it is asked for; its link leads to a page for those who have no scripts.
   const finder = one(".search-button"), dialog = one("dialog.search");
   if (dialog) {
-    const { script: src, style, slash } = dialog.dataset;
+    const { script, style, words: said, slash } = dialog.dataset;
     let fetched, look;
     const tag = (name, properties) => new Promise((resolve, reject) => {
       const made = Object.assign(page.createElement(name), properties);
@@ -28,8 +28,8 @@
       made.onerror = reject;
       page.head.append(made);
     });
-    const search = () => fetched ??= Promise.all([tag("script", { src }), tag("link", { rel: "stylesheet", href: style })])
-      .then(([script]) => script.search, (error) => { fetched = null; throw error; });
+    const search = () => fetched ??= Promise.all([tag("script", { src: script }), tag("script", { src: said }), tag("link", { rel: "stylesheet", href: style })])
+      .then(([{ search }, { words }]) => { dialog.words = words; return search; }, (error) => { fetched = null; throw error; });
     const open = async () => {
       // What is typed meanwhile is not lost.
       if (!look) dialog.style.opacity = 0;
@@ -264,16 +264,20 @@
   }));
   const names = {};
   const reachScrolling = () => {
-    for (const table of all(".prose table:not(table table, .table-box > table)")) {
-      const box = page.createElement("div");
+    for (const table of all(".prose table:not(table table)")) {
+      let box = table.closest(".table-box");
+      if (!box) {
+        box = page.createElement("div");
+        box.className = "table-box";
+        table.replaceWith(box);
+        box.append(table);
+      }
+      if (box.dataset.name) continue;
       const above = all(".prose :is(h1, h2, h3, h4, h5, h6)").findLast((heading) => heading.compareDocumentPosition(table) & 4);
       const named = (table.caption ?? above)?.cloneNode(true);
       named?.querySelectorAll(".header-anchor").forEach((anchor) => anchor.remove());
-      box.className = "table-box";
       const name = named?.textContent.trim() || page.title, same = (names[name] = (names[name] ?? 0) + 1);
       box.dataset.name = same > 1 ? `${name} (${same})` : name;
-      table.replaceWith(box);
-      box.append(table);
     }
     for (const box of all(".prose pre, .table-box")) scrolls.observe(box);
   };

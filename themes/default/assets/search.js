@@ -538,7 +538,7 @@
 
   // Looks for what stands in a field while it is typed, and has it shown.
   const follow = (dialog, input, status, limit, show) => {
-    const { root, index: folder, texts } = dialog.dataset, say = JSON.parse(texts);
+    const { root, index: folder } = dialog.dataset, say = dialog.words;
     let index, turn = 0;
     const open = (fresh) => index ??= new Index(root + folder).open(fresh).catch((error) => { index = null; throw error; });
     const look = async () => {
@@ -585,7 +585,7 @@
   const setUp = (dialog) => {
     const one = (selector) => dialog.querySelector(selector);
     const input = one("input"), status = one("[role=status]"), list = one("[role=listbox]"), all = one(".search-all");
-    const { root } = dialog.dataset, say = JSON.parse(dialog.dataset.texts), rest = all.href;
+    const { root } = dialog.dataset, say = dialog.words, rest = all.href;
     let options = [], active = -1;
     const choose = (index) => {
       options[active]?.removeAttribute("aria-selected");
