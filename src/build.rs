@@ -11,6 +11,7 @@
 //!    [`Engine::build`] asks for all of them, a server for those that are looked at.
 
 mod assembly;
+mod cards;
 mod findings;
 mod judging;
 mod locking;
@@ -23,6 +24,7 @@ mod pictures;
 mod plan;
 mod reading;
 mod shelves;
+mod shrinking;
 mod sketch;
 mod weighing;
 
@@ -36,7 +38,7 @@ use crate::compat::{self, Request};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Report};
 use crate::emit;
-use crate::memo::Slots;
+use crate::memo::{NoStore, Slots, Store};
 use crate::page::{CodeMemo, Page, Reading, Source};
 use crate::render;
 use crate::site::lock::Missing;
@@ -82,6 +84,8 @@ type Stale = BTreeSet<SourcePath>;
 /// Builds a project, again and again.
 pub struct Engine {
     files: Arc<dyn Files + Send + Sync>,
+    /// What earlier runs made.
+    store: Box<dyn Store>,
     request: Request,
     /// Files that may have changed, come or gone since the last build.
     stale: Stale,
@@ -106,6 +110,10 @@ pub struct Engine {
     fragments: render::Fragments,
     /// The files that are copied.
     copies: BTreeMap<SourcePath, others::Copied>,
+    /// The cards that were drawn.
+    cards: cards::Cards,
+    /// The pictures that were made smaller.
+    pictures: shrinking::Pictures,
     html: Arc<Slots<SourcePath, plan::Rendered>>,
     code: Arc<CodeMemo>,
     /// What pages give to the search.
@@ -121,6 +129,7 @@ impl Engine {
     pub fn new(files: Box<dyn Files + Send + Sync>, request: Request) -> Engine {
         Engine {
             files: files.into(),
+            store: Box::new(NoStore),
             request,
             stale: Stale::new(),
             begun: None,
@@ -135,12 +144,19 @@ impl Engine {
             links: site::Kept::default(),
             fragments: render::Fragments::default(),
             copies: BTreeMap::new(),
+            cards: cards::Cards::default(),
+            pictures: shrinking::Pictures::default(),
             html: Arc::default(),
             code: Arc::default(),
             searched: Arc::default(),
             history: None,
             texts: BTreeMap::new(),
         }
+    }
+
+    /// The same engine, with what earlier runs made.
+    pub fn keeping(self, store: Box<dyn Store>) -> Engine {
+        Engine { store, ..self }
     }
 
     /// The project's files.
@@ -186,6 +202,7 @@ impl Engine {
     pub fn build(&mut self) -> Build {
         let plan = self.plan();
         let (output, mut found, rendered) = plan.finish();
+        self.store.retain(&self.pictures.keys().chain(self.cards.keys()).collect());
         found.extend(self.too_large(&output));
         let found = self.placed(found);
         let diagnostics = plan.report.diagnostics().iter().cloned().chain(found).collect();
@@ -196,6 +213,8 @@ impl Engine {
     /// Finds all that a build would find, but renders nothing.
     pub fn check(&mut self) -> Build {
         let (last, stats) = self.assembled();
+        self.shrink(&last);
+        self.prepare_cards(&last);
         let mut found = self.findings_so_far(&last);
         found.extend(self.search_findings(&last));
         let report = Report::new(self.judged_for_check(&last, found));
@@ -208,6 +227,8 @@ impl Engine {
     /// All of the site but its pages, which are rendered when they are asked for.
     pub fn plan(&mut self) -> Plan {
         let (mut last, stats) = self.assembled();
+        self.shrink(&last);
+        self.prepare_cards(&last);
         let history = self.history(&last.opening.opened.config);
         self.surround(&mut last, &history);
         let plan = self.planned(&last, stats);

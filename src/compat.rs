@@ -46,6 +46,8 @@ pub struct Request {
     pub base: Option<String>,
     /// Whether drafts are built.
     pub drafts: bool,
+    /// Whether pictures are shown as they are, and no cards are drawn: for somebody who writes, and does not wait.
+    pub originals: bool,
     /// Where the site will be published, as far as the machine that builds it can tell; the settings know better.
     pub origin: Option<String>,
     /// The nearest `package.json` above the project, which tells the version of VuePress if the project is the `docs`
@@ -274,6 +276,10 @@ fn requested(mut config: Config, request: &Request) -> Config {
         project.out_dir.clone_from(out_dir);
     }
     project.drafts |= request.drafts;
+    if request.originals {
+        let theme = Arc::make_mut(&mut config.theme);
+        (theme.images.smaller, theme.cards) = (None, None);
+    }
     if request.base.is_some() {
         Arc::make_mut(&mut config.site).base = native::base(request.base.clone());
     }

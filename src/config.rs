@@ -22,10 +22,10 @@ pub use document::{Document, Format, Step};
 pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
 pub use settled::{
-    Accessibility, Analytics, CharFate, ChecksConfig, Config, Conformity, Construct, ContainerConfig, ContainerLook,
-    ContainerShape, ContainerTitle, Conventions, Elsewhere, ExternalConfig, FolderPages, FontConfig, FontFace,
-    FontFallback, FontUse, FrameConfig, HeadEntry, IgnoredLinks, ImagesConfig, Layout, Levels, LocaleConfig, Logo,
-    Look, MarkdownConfig, Matomo, MenuItem, PaletteConfig, Plausible, Project, PublishConfig, RedirectConfig,
-    RedirectFile, SidebarConfig, SiteConfig, SlugRule, SocialLink, ThemeConfig, TocConfig, Typography, Version,
-    Written, languages,
+    Accessibility, Analytics, CardsConfig, CharFate, ChecksConfig, Config, Conformity, Construct, ContainerConfig,
+    ContainerLook, ContainerShape, ContainerTitle, Conventions, Elsewhere, ExternalConfig, FolderPages, FontConfig,
+    FontFace, FontFallback, FontUse, FrameConfig, HeadEntry, IgnoredLinks, ImagesConfig, Layout, Levels, LocaleConfig,
+    Logo, Look, MarkdownConfig, Matomo, MenuItem, PaletteConfig, Plausible, Project, PublishConfig, RedirectConfig,
+    RedirectFile, SidebarConfig, SiteConfig, SlugRule, SmallerImages, SocialLink, ThemeConfig, TocConfig, Typography,
+    Version, Written, languages,
 };

@@ -15,14 +15,15 @@ mod sitemap;
 mod tests;
 mod xml;
 
+pub use crate::site::made::SEARCH;
 pub use markdown::{is_markdown, markdown};
-pub use search::{SEARCH, Searched, search};
+pub use search::{Searched, search};
 pub use search_tests::search_findings;
 
 use crate::artefact::Artefact;
 use crate::base::{Hash, OutPath, SourcePath};
 use crate::config::Config;
-use crate::site::{Site, SitePage};
+use crate::site::{Site, SitePage, made};
 use crate::vfs::History;
 
 /// The files of the output that are no pages and belong to no theme; `hash_of` gives the hash of a file's contents, `history` the past of
@@ -36,20 +37,20 @@ pub fn artefacts(
 ) -> Vec<(OutPath, Artefact)> {
     let url = config.site.url.as_deref().map(|url| url.trim_end_matches('/')).filter(|url| !url.is_empty());
     // GitHub Pages would leave out names that start with `_` otherwise.
-    let mut made = vec![(".nojekyll".to_owned(), String::new())];
-    made.extend(entrance::files(site));
-    made.extend(redirects::files(site, &config.site));
+    let mut files = vec![(made::NO_JEKYLL.to_owned(), String::new())];
+    files.extend(entrance::files(site));
+    files.extend(redirects::files(site, &config.site));
     if let Some(host) = &config.site.publish.cname {
-        made.push(("CNAME".to_owned(), format!("{host}\n")));
+        files.push((made::CNAME.to_owned(), format!("{host}\n")));
     }
     if let Some(url) = url {
-        made.extend(sitemap::files(site, url, history));
-        made.extend(atom::files(site, &config.site, url, history));
-        made.extend(opensearch::files(site, config, url));
-        made.push(("robots.txt".to_owned(), robots::text(url)));
+        files.extend(sitemap::files(site, url, history));
+        files.extend(atom::files(site, &config.site, url, history));
+        files.extend(opensearch::files(site, config, url));
+        files.push((made::ROBOTS.to_owned(), robots::text(url)));
     }
     let mut artefacts = copies::artefacts(site, hash_of);
-    for (name, text) in made {
+    for (name, text) in files {
         let path = OutPath::new(&name).expect("the name of a file at the root");
         if !site.files.contains_key(&path) {
             artefacts.push((path, Artefact::bytes(text.into_bytes())));

@@ -20,6 +20,7 @@
 //! | 3 | `sink` | where the output goes |
 //! | 2 | `config` | what was written -> what it means |
 //! | 2 | `memo` | one value a key, kept while the hash of its inputs stands |
+//! | 2 | `pictures` | pictures -> smaller ones; titles -> cards |
 //! | 2 | `script` | settings that are a program -> what they say |
 //! | 1 | `diag` | what went wrong, as data |
 //! | 1 | `vfs` | the project's files |
@@ -39,6 +40,7 @@ pub mod emit;
 pub mod external;
 pub mod memo;
 pub mod page;
+pub mod pictures;
 pub mod render;
 pub mod report;
 pub mod script;

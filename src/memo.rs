@@ -93,6 +93,32 @@ impl<V> Default for Kept<V> {
     }
 }
 
+/// What was made in runs before, by the hash of what it was made from. It is only ever a help: what it has lost is made again.
+pub trait Store: Send + Sync {
+    /// What was put under this key.
+    fn get(&self, key: Hash) -> Option<Vec<u8>>;
+
+    /// Keeps a value for the next time.
+    fn put(&self, key: Hash, value: &[u8]);
+
+    /// Forgets all but these.
+    fn retain(&self, keys: &BTreeSet<Hash>);
+}
+
+/// A store that keeps nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoStore;
+
+impl Store for NoStore {
+    fn get(&self, _key: Hash) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn put(&self, _key: Hash, _value: &[u8]) {}
+
+    fn retain(&self, _keys: &BTreeSet<Hash>) {}
+}
+
 /// Files, and a note of which of them were read: what was made from them is good while these stay as they are.
 pub struct Noting<'f> {
     files: &'f dyn Files,

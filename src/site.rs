@@ -16,6 +16,7 @@ mod kept;
 mod links;
 mod locales;
 pub mod lock;
+pub mod made;
 mod nav;
 mod published;
 mod redirects;
@@ -43,6 +44,7 @@ use crate::page::Head;
 
 use findings::Faulty;
 use ignored::Ignored;
+pub use ignored::is_ignored;
 pub use kept::Kept;
 use kept::PageLinks;
 use links::{Fault, Resolver};

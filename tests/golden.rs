@@ -147,7 +147,8 @@ const ELSEWHERE: &[&str] = &[
     // `search`: only a check searches.
     "search-test",
     "search-tests-file",
-    // `publish`: pictures that are too large for a text, and what is told of them.
+    // `publish`, `pictures`: pictures are no text.
+    "broken-image",
     "heavy-image",
     // Beside what makes them: `build/weighing.rs`, `site/redirects/tests.rs`, `render/theme/tests.rs`.
     "large-file",

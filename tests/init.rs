@@ -278,3 +278,21 @@ fn links_are_not_written_through() {
     let said = init(place.path(), &["site", "--lang", "en"]);
     assert!(said.contains("is there already") && !place.path().join("outside").exists(), "{said}");
 }
+
+#[cfg(unix)]
+#[test]
+fn folders_that_are_links_are_not_written_through() {
+    for link in [".github", ".github/workflows"] {
+        let place = folder(&[("site/notes.txt", "x"), ("outside/notes.txt", "x")]);
+        let path = place.path().join("site").join(link);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+        std::os::unix::fs::symlink(place.path().join("outside"), &path).expect("a link");
+        let before = files(place.path());
+        let (code, out, err) = run(place.path(), &["init", "site"]);
+        assert!(
+            code == 2 && err.contains(&format!("{link}` is a link to another place; nothing was written")),
+            "{out}{err}"
+        );
+        assert_eq!(files(place.path()), before, "{link}");
+    }
+}

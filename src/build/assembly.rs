@@ -15,6 +15,7 @@ use crate::diag::{Diagnostic, Report};
 use crate::emit;
 use crate::memo::Slots;
 use crate::page::{self, Head, Page};
+use crate::pictures::CARD;
 use crate::render::{self, Frame, Theme};
 use crate::site::{self, LeftOut, PageId, Route, Site, SiteInputs};
 use crate::vfs::History;
@@ -39,6 +40,11 @@ impl Last {
         &self.parsed.pages
     }
 
+    /// Its theme.
+    pub(super) fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
     /// Its site.
     pub(super) fn site(&self) -> &Site {
         &self.site
@@ -53,6 +59,8 @@ impl Last {
 /// What pages share, and what the site has besides pages.
 struct Around {
     history: Arc<History>,
+    /// The hash of the pictures that were made smaller.
+    pictures: Hash,
     frame: Arc<Frame>,
     others: Arc<Output>,
     outs: Arc<BTreeMap<OutPath, PageId>>,
@@ -210,7 +218,10 @@ impl Engine {
         found.extend(last.components.iter().cloned());
         found.extend(last.opening.lock_found.iter().cloned());
         found.extend(self.gone(last).into_iter().map(|gone| gone.diagnostic));
+        found.extend(self.dead_feet(last));
         found.extend(self.heavy_pictures(last));
+        found.extend(self.pictures.findings(last));
+        found.extend(self.cards.findings(last));
         found
     }
 
@@ -272,7 +283,10 @@ impl Engine {
 
     /// Makes what pages share and what the site has besides them, unless it stands.
     pub(super) fn surround(&mut self, last: &mut Last, history: &Arc<History>) {
-        let same = |around: &Around| Arc::ptr_eq(&around.history, history) || around.history == *history;
+        let pictures = self.pictures.hash();
+        let same = |around: &Around| {
+            (Arc::ptr_eq(&around.history, history) || around.history == *history) && around.pictures == pictures
+        };
         if last.around.as_ref().is_some_and(same) {
             return;
         }
@@ -284,14 +298,28 @@ impl Engine {
         let frame = Frame::again(site, config, theme, &self.fragments)
             .with_history(site, shown)
             .with_sizes(site, self.sizes(site));
+        let (choices, smaller) = self.pictures.files(site);
+        let frame = frame.with_choices(site, choices);
+        let (cards, drawn, undrawn) = self.cards.draw(site, config, &frame, &*self.store);
+        let frame = frame.with_cards(CARD, cards);
         let mut found = frame.diagnostics().to_vec();
-        let (others, wrong) = self.others(site, config, theme, history);
+        let (mut others, wrong) = self.others(site, config, theme, history);
+        for (out, artefact) in smaller.into_iter().chain(drawn) {
+            others.entry(out).or_insert(artefact);
+        }
         found.extend(wrong);
         found.extend(unread);
+        found.extend(undrawn);
         let outs = addresses(site.pages.iter().map(|page| &page.route));
         let history = history.clone();
-        last.around =
-            Some(Around { history, frame: Arc::new(frame), others: Arc::new(others), outs: Arc::new(outs), found });
+        last.around = Some(Around {
+            history,
+            pictures,
+            frame: Arc::new(frame),
+            others: Arc::new(others),
+            outs: Arc::new(outs),
+            found,
+        });
         self.html.retain(|path| last.site.by_path.contains_key(path));
     }
 

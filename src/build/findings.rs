@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Engine;
-use crate::base::{SourcePath, Span};
+use super::assembly::Last;
+use crate::base::{SourcePath, Span, UrlPath};
 use crate::diag::Diagnostic;
-use crate::page::Page;
+use crate::page::{self, Page};
+use crate::render;
 use crate::site::{Place, Resolved, Site};
 
 pub(super) fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
@@ -71,6 +73,25 @@ impl Engine {
             _ => None,
         });
         external.collect()
+    }
+
+    /// The addresses around all pages that lead to nothing, each where the settings write it.
+    pub(super) fn dead_feet(&self, last: &Last) -> Vec<Diagnostic> {
+        let config = &last.opening.opened.config;
+        let dead = render::dead_feet(last.site(), config);
+        let Some(file) = config.project.settings.clone().filter(|_| !dead.is_empty()) else {
+            return dead.into_iter().map(|(_, told)| told).collect();
+        };
+        let text = self.files.read(&file).map(|bytes| page::decode(file.clone(), &bytes).text.clone());
+        let text = text.unwrap_or_default();
+        // A settings file may be a program, which makes the address of parts: then the file is named alone.
+        let place = |url: &UrlPath| {
+            let forms = [url.as_str().to_owned(), url.encoded(), url.as_str().trim_end_matches(".html").to_owned()];
+            let written = forms.into_iter().find_map(|form| Some((text.find(&form)?, form.len())));
+            let (start, length) = written.unwrap_or_default();
+            Span::new(file.clone(), start..start + length)
+        };
+        dead.into_iter().map(|(url, told)| told.at(place(&url))).collect()
     }
 
     /// The findings, those about pages that are made of a file at their place in that file.

@@ -19,7 +19,7 @@ use crate::vfs::History;
 /// A file that is copied.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Copied {
-    hash: Hash,
+    pub hash: Hash,
     /// How many bytes it has.
     bytes: u64,
     /// How wide and how high it is, if it is a picture.

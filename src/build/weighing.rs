@@ -34,7 +34,7 @@ impl Engine {
                 if !PICTURES.contains(&path.extension().to_ascii_lowercase().as_str()) || !known.insert(path) {
                     continue;
                 }
-                let bytes = self.weight(path).unwrap_or_default();
+                let bytes = self.pictures.heaviest(path).or_else(|| self.weight(path)).unwrap_or_default();
                 if bytes > u64::from(heaviest) * 1000 {
                     found.push(heavy(span, bytes, heaviest));
                 }
@@ -63,8 +63,8 @@ impl Engine {
 fn heavy(span: &Span, bytes: u64, heaviest: u32) -> Diagnostic {
     Diagnostic::warning("heavy-image", format!("this picture weighs {}", megabytes(bytes))).at(span.clone()).help(
         format!(
-            "readers on a slow line wait for it: make it smaller, or save it as WebP. More than {heaviest} KB is told; \
-             `images: {{ heaviest: 800 }}` in the settings says otherwise"
+            "readers on a slow line wait for it: make it smaller, or have it made smaller, `images: {{ format: webp }}`. More \
+             than {heaviest} KB is told; `images: {{ heaviest: 800 }}` in the settings says otherwise"
         ),
     )
 }

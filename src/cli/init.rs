@@ -41,7 +41,7 @@ pub(super) fn run(options: &Init) -> Result<Exit, Failure> {
     let seen = Seen::new(&options.folder, &situation.folder);
     let (wanted, notices) = plan::plan(&situation, options, words, &action, &seen);
     let (there, missing): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|file| is_there(&file.path));
-    check_folders(&missing)?;
+    check_folders(&missing, situation.root())?;
 
     let folder = options.folder.display().to_string();
     let mut said = String::new();
@@ -99,8 +99,17 @@ fn is_there(path: &Path) -> bool {
 }
 
 /// Where a folder has to be made, no file may stand in its place: it is found out before anything is written.
-fn check_folders(files: &[Wanted]) -> Result<(), Failure> {
+/// None may be a link, either: what is written through it would lie somewhere else, perhaps outside of the repository.
+fn check_folders(files: &[Wanted], root: &Path) -> Result<(), Failure> {
+    let is_link = |path: &&Path| fs::symlink_metadata(path).is_ok_and(|found| found.file_type().is_symlink());
     for file in files {
+        let mut below = file.path.ancestors().skip(1).take_while(|folder| *folder != root);
+        if let Some(link) = below.find(is_link) {
+            return Err(Failure::Usage(format!(
+                "`{}` is a link to another place; nothing was written. Put a folder in its place, or write the files there yourself",
+                link.display()
+            )));
+        }
         let there = file.path.ancestors().skip(1).find(|folder| is_there(folder));
         if let Some(there) = there.filter(|folder| !folder.is_dir()) {
             return Err(Failure::Usage(format!(

@@ -11,7 +11,8 @@ use super::terminal::{Stream, counted};
 use super::{Exit, Failure, check};
 
 pub(super) fn run(options: &Lock) -> Result<Exit, Failure> {
-    let settled = Settled::new(&options.common)?;
+    let mut settled = Settled::new(&options.common)?;
+    settled.request.originals = true;
     let terminal = &settled.terminal;
     let mut engine = settled.engine();
     let build = {

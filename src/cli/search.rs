@@ -17,7 +17,8 @@ use super::{Exit, Failure};
 
 pub(super) fn run(options: &Search) -> Result<Exit, Failure> {
     let (folder, query) = asked(&options.words)?;
-    let settled = Settled::new(&common(options, folder))?;
+    let mut settled = Settled::new(&common(options, folder))?;
+    settled.request.originals = true;
     let mut engine = settled.engine();
     let build = {
         let _progress = Progress::new(&settled.terminal, "Reading the site");

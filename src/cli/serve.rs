@@ -25,6 +25,8 @@ use problems::Editor;
 
 pub(super) fn run(options: Serve) -> Result<Exit, Failure> {
     let mut settled = Settled::new(&options.common)?;
+    // Who writes does not wait for pictures.
+    settled.request.originals = true;
     if settled.format != Format::Short {
         // Only people read a server's messages.
         settled.format = Format::Human;

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use crate::build::Engine;
 use crate::compat::Request;
 use crate::report::{Detail, Format};
+use crate::sink::Kept;
 use crate::vfs::Disk;
 
 use super::Failure;
@@ -30,7 +31,8 @@ pub(super) struct Settled {
 impl Settled {
     /// An engine for the project that was asked for.
     pub(super) fn engine(&self) -> Engine {
-        Engine::new(Box::new(Disk::new(&self.root)), self.request.clone())
+        let store = Box::new(Kept::of(&self.root));
+        Engine::new(Box::new(Disk::new(&self.root)), self.request.clone()).keeping(store)
     }
 
     pub fn new(common: &Common) -> Result<Settled, Failure> {
@@ -53,6 +55,7 @@ impl Settled {
             out_dir: common.out_dir.as_deref().map(|folder| seen_from(root, folder)).transpose()?,
             base: common.base.clone(),
             drafts: common.drafts,
+            originals: false,
             origin: origin(|name| env::var(name).ok()),
             package: Disk::new(root).above("package.json"),
             now: now(),

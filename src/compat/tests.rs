@@ -66,6 +66,7 @@ fn what_was_asked_for_wins() {
         out_dir: Some("o".to_owned()),
         base: Some("y".to_owned()),
         drafts: true,
+        originals: false,
         package: None,
         origin: None,
         now: 0,

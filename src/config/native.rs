@@ -92,6 +92,7 @@ pub fn defaults(layout: Layout, lang: &str) -> Config {
             frame: FrameConfig::default(),
             others: Vec::new(),
             images: ImagesConfig::default(),
+            cards: None,
             analytics: None,
             data: serde_yaml::Mapping::new(),
         }),
@@ -147,6 +148,7 @@ pub fn settle(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Config 
     site.redirect_files = redirects::files(&mut fields, diagnostics);
     site.publish = publish::publish(&mut fields, diagnostics);
     theme.images = publish::images(&mut fields, diagnostics);
+    theme.cards = publish::cards(&mut fields, diagnostics);
     theme.analytics = publish::analytics(&mut fields, diagnostics);
     let root = locale(&mut fields, "/", &lang, None, diagnostics);
     let mut frame = FrameConfig::default();
@@ -439,6 +441,22 @@ mod tests {
         forget_places(&mut before);
         forget_places(&mut after);
         assert_eq!(before, after, "{saved}");
+    }
+
+    #[test]
+    fn what_pictures_become_can_be_saved() {
+        for text in [
+            "title: x\nimages:\n  format: webp\n  quality: 60\n  widths:\n  - 100\n  - 200\nsocial_cards:\n  background: '#111'\n  font: f.woff2\n",
+            "title: x\nimages:\n  format: webp\nsocial_cards: true\n",
+        ] {
+            let saved = read(text).0.to_yaml();
+            let (again, diagnostics) = read(&saved);
+            assert_eq!(diagnostics, [] as [String; 0], "{saved}");
+            assert_eq!(again.to_yaml(), saved);
+            let wanted = text.split_once("images:").map(|(_, rest)| rest).expect("it has them");
+            let wanted: Vec<&str> = wanted.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            assert!(wanted.iter().all(|line| saved.contains(line)), "{saved}");
+        }
     }
 
     /// Places in the file differ, of course.

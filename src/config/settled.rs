@@ -24,7 +24,7 @@ pub use frame::{FrameConfig, HeadEntry, Logo, SocialLink, ThemeConfig};
 pub use look::{ContainerLook, FontConfig, FontFace, FontFallback, FontUse, Look, PaletteConfig, Written};
 pub use markdown::{ContainerConfig, ContainerShape, ContainerTitle, MarkdownConfig, TocConfig};
 pub use menu::{MenuItem, SidebarConfig};
-pub use publish::{Analytics, ImagesConfig, Matomo, Plausible, PublishConfig};
+pub use publish::{Analytics, CardsConfig, ImagesConfig, Matomo, Plausible, PublishConfig, SmallerImages};
 pub use redirects::{RedirectConfig, RedirectFile};
 pub use slugs::{CharFate, SlugRule};
 

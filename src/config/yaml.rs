@@ -44,6 +44,9 @@ impl Config {
         }
         publish::publish(&site.publish, &mut root);
         publish::images(&theme.images, &mut root);
+        if let Some(cards) = &theme.cards {
+            publish::cards(cards, &mut root);
+        }
         if let Some(analytics) = &theme.analytics {
             publish::analytics(analytics, &mut root);
         }

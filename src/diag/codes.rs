@@ -105,6 +105,8 @@ pub const CODES: &[Code] = &[
     remark("bad-date"),
     warning("bad-permalink"),
     warning("bad-redirect"),
+    warning("broken-image"),
+    warning("card-text"),
     warning("component-attribute"),
     partial(warning("component-failed")),
     warning("crossing-element"),

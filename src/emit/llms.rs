@@ -4,10 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Hash, UrlPath};
+use crate::site::made::{LLMS, LLMS_FULL};
 use crate::site::{Locale, NavItem, Resolved, Site, SitePage};
-
-/// What the files are called.
-pub(super) const NAME: &str = "llms.txt";
 
 /// What a list is called whose pages are in no group.
 const UNGROUPED: &str = "Documentation";
@@ -17,14 +15,14 @@ pub(super) fn files(site: &Site, url: Option<&str>) -> Vec<(String, String)> {
     let has_pages = |index: usize| site.pages.iter().any(|page| page.locale == index && page.markdown.is_some());
     let locales = site.locales.iter().enumerate().filter(|(index, _)| has_pages(*index));
     let file = |(index, locale): (usize, &Locale)| {
-        let path = locale.prefix.join(NAME).out_path()?;
+        let path = locale.prefix.join(LLMS).out_path()?;
         Some((path.as_str().to_owned(), text(index, locale, site, url, &has_pages)))
     };
     locales.filter_map(file).collect()
 }
 
 fn text(index: usize, locale: &Locale, site: &Site, url: Option<&str>, has_pages: &dyn Fn(usize) -> bool) -> String {
-    let here = locale.prefix.join(NAME);
+    let here = locale.prefix.join(LLMS);
     let address = |path: &UrlPath| match url {
         Some(url) => format!("{url}{}", path.encoded()),
         None => path.relative_from(&here),
@@ -44,10 +42,10 @@ fn text(index: usize, locale: &Locale, site: &Site, url: Option<&str>, has_pages
     }
     // What can be left out where there is little room.
     text.push_str("\n## Optional\n\n");
-    let full = locale.prefix.join("llms-full.txt");
+    let full = locale.prefix.join(LLMS_FULL);
     text.push_str(&format!("- [{}]({})\n", "All pages in one file", address(&full)));
     for (_, language) in site.locales.iter().enumerate().filter(|(other, _)| *other != index && has_pages(*other)) {
-        let file = language.prefix.join(NAME);
+        let file = language.prefix.join(LLMS);
         text.push_str(&format!("- [{}]({})\n", bracketed(&language.label), address(&file)));
     }
     text

@@ -12,15 +12,13 @@ use crate::artefact::{Artefact, Output};
 use crate::base::{OutPath, UrlPath};
 use crate::config::Config;
 use crate::page::Page;
+use crate::site::made::{LLMS, LLMS_FULL};
 use crate::site::{Resolved, Site, SitePage};
-
-/// What files with the pages of a language are called.
-const FULL: &str = "llms-full.txt";
 
 /// Whether a file may be one of these.
 pub fn is_markdown(out: &OutPath) -> bool {
     let name = out.as_str().rsplit('/').next().unwrap_or_default();
-    name.ends_with(".md") || name == FULL || name == llms::NAME
+    name.ends_with(".md") || name == LLMS_FULL || name == LLMS
 }
 
 /// Where the Markdown of pages is, by the addresses of the pages.
@@ -44,7 +42,7 @@ pub fn markdown(pages: &[Arc<Page>], site: &Site, config: &Config) -> Output {
     let url = config.site.url.as_deref().map(|url| url.trim_end_matches('/'));
     for (index, locale) in site.locales.iter().enumerate() {
         let sections = llms::sections(index, locale, site);
-        let here = locale.prefix.join(FULL);
+        let here = locale.prefix.join(LLMS_FULL);
         let mut full = String::new();
         for entry in sections.iter().flat_map(|(_, pages)| pages) {
             let Some(page) = by_url.get(&entry.route.url) else { continue };

@@ -3,6 +3,7 @@
 
 use crate::base::UrlPath;
 use crate::config::{RedirectFile, SiteConfig};
+use crate::site::made::{HOST_REDIRECTS, NGINX_REDIRECTS};
 use crate::site::{Redirect, Resolved, Site};
 
 /// Name and text of each file that the settings ask for.
@@ -16,9 +17,9 @@ pub(super) fn files(site: &Site, config: &SiteConfig) -> Vec<(String, String)> {
         .collect();
     let file = |file: &RedirectFile| match file {
         // A rule of Netlify gives way to a file, unless it is forced.
-        RedirectFile::Netlify => ("_redirects".to_owned(), host_rules(&rules, &root, "301!")),
-        RedirectFile::Cloudflare => ("_redirects".to_owned(), host_rules(&rules, &root, "301")),
-        RedirectFile::Nginx => ("redirects.map".to_owned(), nginx(&rules, &root)),
+        RedirectFile::Netlify => (HOST_REDIRECTS.to_owned(), host_rules(&rules, &root, "301!")),
+        RedirectFile::Cloudflare => (HOST_REDIRECTS.to_owned(), host_rules(&rules, &root, "301")),
+        RedirectFile::Nginx => (NGINX_REDIRECTS.to_owned(), nginx(&rules, &root)),
     };
     config.redirect_files.iter().map(file).collect()
 }

@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::memo::{Kept, Slots};
 use crate::page::Page;
 use crate::search::{self, Changes, Document, Index, Indexed, Language, Section};
+use crate::site::made::{NOT_FOUND, SEARCH};
 use crate::site::{Locale, Site, SitePage};
 
 /// What pages give to the search, and the indexes that were made of it last, which follow them.
@@ -91,9 +92,6 @@ impl Made {
     }
 }
 
-/// What the paths of the indexes begin with.
-pub const SEARCH: &str = "search/";
-
 /// The folder of a language's index: `search/`, `search/fr/`.
 pub(super) fn folder(locale: &Locale) -> String {
     format!("{SEARCH}{}", locale.prefix.as_str().trim_start_matches('/'))
@@ -102,7 +100,7 @@ pub(super) fn folder(locale: &Locale) -> String {
 /// Whether a page is to be found: it is not the one for what is not found, and does not say `search: false`.
 fn is_found(page: &SitePage) -> bool {
     let says = page.head.front_matter.values.get("search").and_then(Value::as_bool);
-    page.route.out.as_str() != "404.html" && says != Some(false)
+    page.route.out.as_str() != NOT_FOUND && says != Some(false)
 }
 
 /// How much a page counts, in hundredths: `search: {boost: 2}`.

@@ -2,6 +2,7 @@
 
 use super::xml::escaped;
 use crate::base::{UrlPath, iso_date};
+use crate::site::made::SITEMAP;
 use crate::site::{Site, SitePage};
 use crate::vfs::History;
 
@@ -18,7 +19,7 @@ pub(super) fn split(site: &Site, url: &str, history: &History, most: usize) -> V
     let mut pages: Vec<&SitePage> = site.pages.iter().filter(|page| page.is_listed()).collect();
     pages.sort_by(|a, b| a.route.url.cmp(&b.route.url));
     if pages.len() <= most {
-        return vec![("sitemap.xml".to_owned(), sitemap(site, &pages, url, history))];
+        return vec![(SITEMAP.to_owned(), sitemap(site, &pages, url, history))];
     }
     let parts = (1..)
         .zip(pages.chunks(most))
@@ -31,7 +32,7 @@ pub(super) fn split(site: &Site, url: &str, history: &History, most: usize) -> V
     let index = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{entries}</sitemapindex>\n"
     );
-    files.push(("sitemap.xml".to_owned(), index));
+    files.push((SITEMAP.to_owned(), index));
     files
 }
 

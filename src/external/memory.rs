@@ -1,26 +1,16 @@
-//! What hosts answered before: a file that is made again where it is missing, in a folder that git and Pressoir itself do not look
-//! at.
-#![expect(clippy::disallowed_methods, reason = "this module is where answers are kept")]
+//! What hosts answered before: a file that is made again where it is missing.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::Answer;
+use crate::sink::Kept;
 
-/// The folder of what is kept, beside the settings.
-const FOLDER: &str = ".pressoir";
-/// The file of the answers.
+/// The file of the answers, in the folder of what is kept.
 const FILE: &str = "links.json";
-/// By this a folder is known as a cache (<https://bford.info/cachedir/>).
-const CACHE_MARK: (&str, &str) = (
-    "CACHEDIR.TAG",
-    "Signature: 8a477f597d28d172789f06886806bc55\n# What pressoir keeps to be faster. It can be deleted at any time.\n",
-);
-const IGNORE: (&str, &str) = (".gitignore", "*\n");
 const DAY: u64 = 24 * 60 * 60;
 
 /// What is remembered of addresses.
@@ -33,22 +23,13 @@ pub struct Memory {
 impl Memory {
     /// What is remembered in a project; nothing, if that cannot be read.
     pub fn load(root: &Path) -> Memory {
-        let text = fs::read(root.join(FOLDER).join(FILE)).unwrap_or_default();
+        let text = Kept::of(root).read(FILE).unwrap_or_default();
         serde_json::from_slice(&text).unwrap_or_default()
     }
 
     /// Keeps it for the next time.
     pub fn save(&self, root: &Path) -> io::Result<()> {
-        let folder = root.join(FOLDER);
-        fs::create_dir_all(&folder)?;
-        for (name, text) in [CACHE_MARK, IGNORE] {
-            if fs::read(folder.join(name)).ok().as_deref() != Some(text.as_bytes()) {
-                fs::write(folder.join(name), text)?;
-            }
-        }
-        let unfinished = folder.join("links.unfinished");
-        fs::write(&unfinished, serde_json::to_vec_pretty(self)?)?;
-        fs::rename(unfinished, folder.join(FILE))
+        Kept::of(root).write(FILE, &serde_json::to_vec_pretty(self)?)
     }
 
     /// What was answered at most so many days ago. What was dead or unsure is asked again: it may be there by now.
@@ -94,9 +75,7 @@ mod tests {
         memory.save(root.path()).expect("it can be written");
         memory.save(root.path()).expect("and again");
         assert_eq!(Memory::load(root.path()), memory);
-        let folder = root.path().join(".pressoir");
-        assert_eq!(fs::read_to_string(folder.join(".gitignore")).expect("a text"), "*\n");
-        fs::write(folder.join("links.json"), "{ damaged").expect("it can be written");
+        Kept::of(root.path()).write("links.json", b"{ damaged").expect("it can be written");
         assert_eq!(Memory::load(root.path()), Memory::default());
     }
 }

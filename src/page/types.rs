@@ -141,6 +141,15 @@ pub struct PictureTag {
     pub loads: bool,
     /// When it is decoded.
     pub decodes: bool,
+    /// Which smaller files there are of it.
+    pub choices: bool,
+    /// How wide its author has it shown, in pixels, if that is told.
+    pub width: Option<u32>,
+}
+
+/// A number of pixels, as an attribute tells it.
+pub(super) fn pixels(written: &str) -> Option<u32> {
+    written.trim().trim_end_matches("px").parse().ok().filter(|pixels| *pixels > 0)
 }
 
 /// A part of a page's HTML.

@@ -62,6 +62,11 @@ impl<'a> Addresses<'a> {
         address
     }
 
+    /// Whether a page has this address.
+    pub(super) fn is_page(&self, url: &UrlPath) -> bool {
+        self.pages.contains_key(url)
+    }
+
     /// The path of the site that an address means which starts at the root, and its query and fragment.
     pub(super) fn rooted(&self, written: &str, any: &SitePage) -> (UrlPath, String) {
         let (path, suffix) = written.split_at(written.find(['?', '#']).unwrap_or(written.len()));

@@ -12,6 +12,7 @@ use crate::site::{Resolved, SitePage};
 use super::address::href;
 use super::catalog;
 use super::components::{Component, Holes, arguments};
+use super::frame::Choices;
 use super::outward::Outward;
 use super::theme::Theme;
 use super::view::View;
@@ -32,6 +33,10 @@ struct Filler<'f> {
     reopened: bool,
     /// How wide and how high pictures are, by link.
     sizes: &'f BTreeMap<u32, (u32, u32)>,
+    /// The files that browsers may choose from for pictures, by link.
+    choices: &'f BTreeMap<u32, Choices>,
+    /// How wide the text is, in pixels.
+    column: u32,
     /// Whether there was a picture before.
     pictured: bool,
     /// Components that could not be shown.
@@ -78,6 +83,8 @@ pub(super) fn fill(
         open: Vec::new(),
         reopened: false,
         sizes: &view.sizes,
+        choices: &view.choices,
+        column: view.column,
         pictured: false,
         wrong: Vec::new(),
     };
@@ -140,6 +147,9 @@ impl<'f> Filler<'f> {
     /// What the author does not say in the tag of a picture. The first of a page is likely to be seen at once, the others are fetched when they
     /// come into view.
     fn picture(&mut self, tag: PictureTag) {
+        if let Some(files) = self.choices.get(&tag.link).filter(|_| tag.choices) {
+            self.choose(files, tag.width);
+        }
         if let Some((width, height)) = self.sizes.get(&tag.link).filter(|_| tag.sizes) {
             self.html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
@@ -149,6 +159,18 @@ impl<'f> Filler<'f> {
         if tag.decodes {
             self.html.push_str(" decoding=\"async\"");
         }
+    }
+
+    /// The files of a picture, and how wide it is shown: as wide as its author says, or as it is, and no wider than the text.
+    fn choose(&mut self, files: &Choices, width: Option<u32>) {
+        let from = &self.entry.route.url;
+        let listed: Vec<String> =
+            files.iter().map(|(url, width)| format!("{} {width}w", url.relative_from(from))).collect();
+        let widest = files.last().map_or(self.column, |(_, width)| *width);
+        let shown = width.unwrap_or(widest).min(self.column);
+        self.html.push_str(" srcset=\"");
+        escape(&listed.join(", "), &mut self.html);
+        self.html.push_str(&format!("\" sizes=\"(max-width: {shown}px) 100vw, {shown}px\""));
     }
 
     fn new_window(&mut self) {

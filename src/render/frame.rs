@@ -30,6 +30,10 @@ pub struct Frame {
     common: Arc<Common>,
     /// How wide and how high pictures are, by address.
     pub(super) sizes: Arc<BTreeMap<UrlPath, (u32, u32)>>,
+    /// The files that browsers may choose from for a picture, by its address.
+    pub(super) choices: BTreeMap<UrlPath, Choices>,
+    /// Whether cards stand for pages.
+    has_cards: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -51,6 +55,8 @@ pub struct Common {
     pub(super) words: Vec<tera::Value>,
     /// What is needed to search, by language.
     pub(super) searches: Vec<Option<Search>>,
+    /// How wide the text is, in pixels.
+    pub(super) column: u32,
     /// The feed of each language that has one.
     pub(super) feeds: Vec<Option<UrlPath>>,
     /// The HTML at the foot of pages, and the announcement above them, by language.
@@ -65,6 +71,9 @@ impl Deref for Frame {
     }
 }
 
+/// Files of one picture, the narrowest first: where each lies, and how wide it is.
+pub type Choices = Arc<[(UrlPath, u32)]>;
+
 /// The part of one page.
 pub(super) struct PageFrame {
     pub(super) key: Hash,
@@ -75,6 +84,8 @@ pub(super) struct PageFrame {
     pub(super) home: Option<Home>,
     /// The picture that stands for it.
     pub(super) picture: Option<Picture>,
+    /// What that picture says, if it is a card.
+    pub(super) card: Option<Arc<str>>,
     /// Who changed the page, and when.
     pub(super) changes: Option<Changes>,
 }
@@ -104,7 +115,14 @@ impl Frame {
         diagnostics.extend(wrong);
         let maker = Maker { site, config, trees: &trees, addresses: Addresses::new(site, config), hash: common.hash };
         let pages = site.pages.par_iter().zip(fragments).map(|(page, sidebar)| Arc::new(maker.page(page, sidebar)));
-        Frame { pages: pages.collect(), common: Arc::new(common), sizes: Arc::default(), diagnostics }
+        Frame {
+            pages: pages.collect(),
+            common: Arc::new(common),
+            sizes: Arc::default(),
+            choices: BTreeMap::new(),
+            has_cards: false,
+            diagnostics,
+        }
     }
 
     /// The frame of a site that [`site::retold`] gave: these pages show other words. `None` where it cannot be made of this one.
@@ -116,6 +134,10 @@ impl Frame {
         theme: &Theme,
         history: &History,
     ) -> Option<Frame> {
+        // A card says the title of its page.
+        if self.has_cards || !self.choices.is_empty() {
+            return None;
+        }
         let ids: Vec<PageId> = differing.iter().copied().collect();
         let trees = trees(ids.iter().map(|id| site.page(*id)));
         let (fragments, wrong) = fragments(&ids, |_| true, (site, config, theme), &trees, None);
@@ -131,7 +153,14 @@ impl Frame {
             made.size(site.page(id), &self.sizes);
             pages[id.0 as usize] = Arc::new(made);
         }
-        Some(Frame { pages, common: self.common.clone(), sizes: self.sizes.clone(), diagnostics: Vec::new() })
+        Some(Frame {
+            pages,
+            common: self.common.clone(),
+            sizes: self.sizes.clone(),
+            choices: BTreeMap::new(),
+            has_cards: false,
+            diagnostics: Vec::new(),
+        })
     }
 
     /// The same frame, with the past of the pages.
@@ -150,6 +179,43 @@ impl Frame {
             frame.size(page, &sizes);
         }
         self.sizes = Arc::new(sizes);
+        self
+    }
+
+    /// The name of the part of the site that a page is in.
+    pub fn section(&self, id: PageId) -> Option<&str> {
+        self.pages[id.0 as usize].breadcrumb.last().map(|(text, _)| &**text)
+    }
+
+    /// The same frame, where cards of this size stand for pages: where each lies, and what it says.
+    pub fn with_cards(mut self, size: (u32, u32), cards: Vec<(PageId, UrlPath, Arc<str>)>) -> Frame {
+        self.has_cards |= !cards.is_empty();
+        let sizes = Arc::make_mut(&mut self.sizes);
+        for (id, url, says) in cards {
+            let Some(page) = Arc::get_mut(&mut self.pages[id.0 as usize]) else { continue };
+            page.key = Hash::of(&(page.key, &url, &says));
+            sizes.insert(url.clone(), size);
+            (page.picture, page.card) = (Some(Picture::File(url)), Some(says));
+        }
+        self
+    }
+
+    /// The same frame, with the files that browsers may choose from for pictures.
+    pub fn with_choices(mut self, site: &Site, choices: BTreeMap<OutPath, Choices>) -> Frame {
+        self.choices = choices.into_iter().map(|(out, files)| (UrlPath::new(out.as_str()), files)).collect();
+        if self.choices.is_empty() {
+            return self;
+        }
+        for (page, frame) in site.pages.iter().zip(self.pages.iter_mut().filter_map(Arc::get_mut)) {
+            let files = |link: &Resolved| match link {
+                Resolved::File { url, .. } => self.choices.get(url),
+                _ => None,
+            };
+            let own: Vec<Option<&Choices>> = page.links.iter().map(files).collect();
+            if own.iter().any(Option::is_some) {
+                frame.key = Hash::of(&(frame.key, own));
+            }
+        }
         self
     }
 
@@ -219,6 +285,7 @@ impl Common {
             legal,
             words,
             searches,
+            column: theme.column,
             feeds,
             feet,
         };
@@ -261,7 +328,7 @@ impl Maker<'_> {
         let picture = site::picture(page, self.config.theme.frame(page.locale).image.as_deref(), self.site);
         let around = (&breadcrumb, &sections, &home, &picture);
         let key = key(page, self.hash, sidebar.as_ref().map(|fragment| fragment.hash), &around);
-        PageFrame { key, sidebar, breadcrumb, sections, home, picture, changes: None }
+        PageFrame { key, sidebar, breadcrumb, sections, home, picture, card: None, changes: None }
     }
 }
 

@@ -28,6 +28,11 @@ impl Rooted {
         rooted
     }
 
+    /// Where it leads.
+    pub fn targets(&self) -> impl Iterator<Item = &UrlPath> {
+        self.parts.iter().map(|(_, url, _)| url)
+    }
+
     /// The HTML for the page at `from`.
     pub fn html(&self, from: &UrlPath) -> String {
         let mut html = String::new();

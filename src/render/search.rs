@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::base::UrlPath;
 use crate::config::Config;
 use crate::diag::Diagnostic;
+use crate::site::made::SEARCH_PAGE;
 use crate::site::{Locale, Site};
 
 use super::plan::plan;
@@ -68,7 +69,7 @@ impl Search {
 
 /// The address of the page that searches, for a language.
 pub(super) fn page(prefix: &UrlPath) -> UrlPath {
-    prefix.join("search.html")
+    prefix.join(SEARCH_PAGE)
 }
 
 /// The addresses and the HTML of the pages that search, one for each language that can be searched.

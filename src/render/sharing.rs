@@ -50,6 +50,7 @@ pub(super) fn shared(
         canonical,
         told,
         picture: own.picture.as_ref(),
+        card: own.card.as_deref(),
         size: match &own.picture {
             Some(Picture::File(url)) => frame.sizes.get(url).copied(),
             Some(Picture::Elsewhere(_)) | None => None,
@@ -68,6 +69,8 @@ struct Shared<'s> {
     canonical: &'s str,
     told: Told<'s>,
     picture: Option<&'s Picture>,
+    /// What the picture says, if it is a card.
+    card: Option<&'s str>,
     /// The size of the picture, if it is known.
     size: Option<(u32, u32)>,
     /// The languages that the page is in, too.
@@ -112,6 +115,7 @@ impl Shared<'_> {
         let size = self.size.filter(|_| picture.is_some());
         say("og:image:width", size.map(|(width, _)| width.to_string()));
         say("og:image:height", size.map(|(_, height)| height.to_string()));
+        say("og:image:alt", self.card.filter(|_| picture.is_some()).map(str::to_owned));
         let card = if has_own || picture.is_some() { "summary_large_image" } else { "summary" };
         say("twitter:card", Some(card.to_owned()));
         meta

@@ -38,6 +38,7 @@ pub(super) use manifest::of_theme;
 use parts::Parts;
 
 pub use chain::overrides;
+pub use generated::CardLook;
 pub use origin::{Origin, ejected, origin};
 
 /// The style sheet that is made of those of the project.
@@ -66,6 +67,10 @@ pub struct Theme {
     pub(super) search: Option<SearchFiles>,
     /// The script that has diagrams drawn; none where the settings do not ask for it.
     pub(super) diagrams: Option<UrlPath>,
+    /// How wide the text is, in pixels.
+    pub(super) column: u32,
+    /// How cards look.
+    pub card: CardLook,
     /// The hash of all that lists at the side are rendered with.
     pub(super) sidebar: Hash,
     assets: BTreeMap<OutPath, Artefact>,
@@ -194,6 +199,8 @@ fn load(files: &dyn Files, paths: &[SourcePath], config: &Config) -> (Theme, Vec
         scripts: scripts.into(),
         fonts: generated.fonts.into(),
         features: generated.features,
+        column: generated.column,
+        card: generated.card,
         search,
         diagrams,
         assets: assets.into_output(),

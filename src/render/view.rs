@@ -14,7 +14,7 @@ use crate::site::{NavLink, PageId, Resolved, Site, SitePage};
 use super::address::{href, is_absolute};
 use super::analytics;
 use super::dates;
-use super::frame::Frame;
+use super::frame::{Choices, Frame};
 use super::head::{Head, head};
 use super::head_title::head_title;
 use super::home::Home;
@@ -51,6 +51,12 @@ pub struct View {
     /// How wide and how high the pictures of the page are, by link.
     #[serde(skip)]
     pub(super) sizes: BTreeMap<u32, (u32, u32)>,
+    /// The files that browsers may choose from for pictures, by link.
+    #[serde(skip)]
+    pub(super) choices: BTreeMap<u32, Choices>,
+    /// How wide the text is, in pixels.
+    #[serde(skip)]
+    pub(super) column: u32,
     pub(super) page: PageView,
     site: SiteView,
     nav: Vec<NavEntry>,
@@ -258,12 +264,19 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
             _ => None,
         });
     let sizes = sizes.collect();
+    let choices = (0..).zip(entry.links.iter()).filter_map(|(number, link)| match link {
+        Resolved::File { url, .. } => Some((number, frame.choices.get(url)?.clone())),
+        _ => None,
+    });
+    let choices = choices.collect();
     View {
         id,
         front_matter: page.head.front_matter.clone(),
         outward: Outward::of(&config.site),
         values: values::of(page, entry, site, config),
         sizes,
+        choices,
+        column: frame.column,
         words: frame.words.get(entry.locale).filter(|_| *lang == *locale.lang).cloned(),
         page: PageView {
             title: entry.title.clone(),
@@ -427,7 +440,7 @@ fn text(value: Option<&Value>) -> Option<String> {
 }
 
 /// The direction in which a language is written.
-pub(super) fn direction(lang: &str) -> &'static str {
+pub fn direction(lang: &str) -> &'static str {
     let primary = lang.split(['-', '_']).next().unwrap_or(lang).to_ascii_lowercase();
     match primary.as_str() {
         "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ku" | "ps" | "sd" | "ug" | "ur" | "yi" => "rtl",

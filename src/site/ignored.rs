@@ -7,6 +7,11 @@ use crate::diag::Diagnostic;
 
 use super::links::Fault;
 
+/// Whether a dead link to a page is not to be told.
+pub fn is_ignored(written: &str, config: &IgnoredLinks) -> bool {
+    Ignored::new(config).0.holds(&Fault::NoPage(String::new()), written)
+}
+
 /// Which dead links are not told.
 pub(super) struct Ignored<'a> {
     all: bool,

@@ -9,10 +9,8 @@ use crate::config::{Config, Layout, SiteConfig};
 use crate::diag::Diagnostic;
 
 use super::front;
+use super::made::{CNAME, FEED, NOT_FOUND};
 use super::types::{Site, SitePage};
-
-/// The name of a feed.
-pub(super) const FEED: &str = "atom.xml";
 
 /// Keys of front matter that name the picture of a page.
 const PICTURES: [&str; 2] = ["image", "cover"];
@@ -31,7 +29,7 @@ impl SitePage {
     /// `sitemap: false` nor `noindex: true`.
     pub fn is_listed(&self) -> bool {
         let says = |key: &str, wanted: bool| self.head.front_matter.bool(key) == Some(wanted);
-        let is_page = self.route.out.as_str() != "404.html" && !self.head.stands_in;
+        let is_page = self.route.out.as_str() != NOT_FOUND && !self.head.stands_in;
         is_page && !says("sitemap", false) && !says("noindex", true)
     }
 
@@ -165,7 +163,14 @@ pub fn unpublished(site: &Site, config: &Config) -> Vec<Diagnostic> {
             Some(_) => {}
         }
     }
-    let own = site.files.iter().find(|(out, _)| out.as_str() == "CNAME");
+    if config.theme.cards.is_some() && config.site.url.is_none() {
+        tell(
+            "no-address",
+            "there are no social cards: the address of the site is not known".to_owned(),
+            "say it in the settings, `url: https://example.org`: who shows a card asks for it there",
+        );
+    }
+    let own = site.files.iter().find(|(out, _)| out.as_str() == CNAME);
     if let (Some((_, file)), Some(host)) = (own, &publish.cname) {
         tell(
             "duplicate-output",

@@ -5,11 +5,16 @@ use serde_yaml::Value;
 use super::is_url;
 use crate::config::document::Step;
 use crate::config::fields::Fields;
-use crate::config::settled::{Analytics, ImagesConfig, Matomo, Plausible, PublishConfig};
+use crate::config::settled::{
+    Analytics, CardsConfig, ImagesConfig, Matomo, Plausible, PublishConfig, SmallerImages, Written,
+};
 use crate::diag::{Diagnostic, Severity};
 
 /// The script of Plausible where the settings name no other.
 const PLAUSIBLE: &str = "https://plausible.io/js/script.js";
+
+/// How wide a picture can be made.
+const WIDTHS: std::ops::RangeInclusive<u32> = 16..=8000;
 
 /// What the site has for programs.
 pub(super) fn publish(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> PublishConfig {
@@ -47,9 +52,69 @@ pub(super) fn images(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>)
         config.sizes = parts.bool(&["sizes"], diagnostics).unwrap_or(config.sizes);
         let heaviest = whole(&mut parts, "heaviest", diagnostics).and_then(|number| u32::try_from(number).ok());
         config.heaviest = heaviest.unwrap_or(config.heaviest);
+        config.smaller = smaller(&mut parts, diagnostics);
         parts.finish(Severity::Warning, diagnostics);
     }
     config
+}
+
+/// The cards of pages: none, unless they are asked for.
+pub(super) fn cards(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<CardsConfig> {
+    if !matches!(fields.value(&["social_cards"])?, (Value::Mapping(_), _)) {
+        return fields.bool(&["social_cards"], diagnostics)?.then(CardsConfig::default);
+    }
+    let mut parts = fields.fields(&["social_cards"], diagnostics)?;
+    let mut written = |name: &str| {
+        let text = parts.text(&[name], diagnostics)?;
+        Some(Written { text, place: place(&parts, name) })
+    };
+    let config = CardsConfig { background: written("background"), color: written("color"), font: written("font") };
+    parts.finish(Severity::Warning, diagnostics);
+    Some(config)
+}
+
+/// The smaller files that are made of pictures: none, unless a format is named.
+fn smaller(parts: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<SmallerImages> {
+    let config = SmallerImages::default();
+    let quality = number(parts, "quality", 1..=100, diagnostics).and_then(|number| u8::try_from(number).ok());
+    let widths = widths(parts, diagnostics);
+    let is_off = matches!(parts.value(&["format"]), Some((Value::Bool(false), _)));
+    let is_wanted = !is_off && parts.one_of(&["format"], &["webp"], diagnostics).is_some();
+    if !is_wanted {
+        for name in ["quality", "widths"] {
+            let Some((_, steps)) = parts.value(&[name]) else { continue };
+            diagnostics.push(
+                Diagnostic::info("setting-ignored", format!("`{name}` means nothing here"))
+                    .at(parts.document().span(&steps))
+                    .help("it says how smaller pictures are made, and none are: add `format: webp`"),
+            );
+        }
+        return None;
+    }
+    Some(SmallerImages { quality: quality.unwrap_or(config.quality), widths: widths.unwrap_or(config.widths) })
+}
+
+/// How wide pictures are made: a number, or several.
+fn widths(parts: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<u32>> {
+    let (value, steps) = parts.value(&["widths"])?;
+    let one = |value: &Value| {
+        value.as_u64().and_then(|width| u32::try_from(width).ok()).filter(|width| WIDTHS.contains(width))
+    };
+    let widths: Option<Vec<u32>> = match value {
+        Value::Sequence(several) => several.iter().map(one).collect(),
+        value => one(value).map(|width| vec![width]),
+    };
+    let Some(mut widths) = widths.filter(|widths| !widths.is_empty()) else {
+        diagnostics.push(
+            Diagnostic::warning("setting-value", "`widths` should be whole numbers of pixels")
+                .at(parts.document().span(&steps))
+                .help("write them from 16 to 8000, `widths: [640, 1280]`; the setting is not used"),
+        );
+        return None;
+    };
+    widths.sort_unstable();
+    widths.dedup();
+    Some(widths)
 }
 
 /// Who counts the readers; `None`: nobody.
@@ -103,6 +168,26 @@ pub fn google_id(written: &str) -> Option<String> {
     let id = written.trim();
     let is_id = id.starts_with("G-") && id.len() > 2 && id[2..].bytes().all(|byte| byte.is_ascii_alphanumeric());
     is_id.then(|| id.to_owned())
+}
+
+/// A whole number within a range.
+fn number(
+    fields: &mut Fields<'_>,
+    name: &str,
+    range: std::ops::RangeInclusive<u64>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<u64> {
+    let (value, steps) = fields.value(&[name])?;
+    let number = value.as_u64().filter(|number| range.contains(number));
+    if number.is_none() {
+        let (least, most) = (range.start(), range.end());
+        diagnostics.push(
+            Diagnostic::warning("setting-value", format!("`{name}` should be a whole number from {least} to {most}"))
+                .at(fields.document().span(&steps))
+                .help("the setting is not used"),
+        );
+    }
+    number
 }
 
 /// A whole number that is not 0.

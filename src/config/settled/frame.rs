@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::accessibility::{Accessibility, Version};
 use super::look::{ContainerLook, Look};
-use super::publish::{Analytics, ImagesConfig};
+use super::publish::{Analytics, CardsConfig, ImagesConfig};
 
 /// The theme, and what it shows around the pages of each language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -21,6 +21,8 @@ pub struct ThemeConfig {
     pub others: Vec<FrameConfig>,
     /// What becomes of the pictures of pages.
     pub images: ImagesConfig,
+    /// The cards of pages; `None`: none.
+    pub cards: Option<CardsConfig>,
     /// Who counts the readers.
     pub analytics: Option<Analytics>,
     /// Values that pages may write between braces: `{{ $themeConfig.x }}`.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::look::Written;
+
 /// What a site has for programs besides its pages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct PublishConfig {
@@ -28,12 +30,41 @@ pub struct ImagesConfig {
     pub sizes: bool,
     /// How many kilobytes one may weigh before that is told.
     pub heaviest: u32,
+    /// The smaller ones that are made of them; `None`: none.
+    pub smaller: Option<SmallerImages>,
+}
+
+/// The smaller files that are made of pictures, as WebP.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SmallerImages {
+    /// From 1 to 100.
+    pub quality: u8,
+    /// How wide they are, in pixels: the narrowest first.
+    pub widths: Vec<u32>,
+}
+
+impl Default for SmallerImages {
+    /// The text is about 640 pixels wide, and screens have up to three for each.
+    fn default() -> SmallerImages {
+        SmallerImages { quality: 80, widths: vec![640, 960, 1280, 1920] }
+    }
 }
 
 impl Default for ImagesConfig {
     fn default() -> ImagesConfig {
-        ImagesConfig { sizes: true, heaviest: 500 }
+        ImagesConfig { sizes: true, heaviest: 500, smaller: None }
     }
+}
+
+/// The cards that are drawn of titles, to stand for pages where links to them are shared.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct CardsConfig {
+    /// The colour of the ground; `None`: the page's.
+    pub background: Option<Written>,
+    /// The colour of what is written; `None`: the page's, or what can be read on the ground.
+    pub color: Option<Written>,
+    /// The font; `None`: the site's, or the one that Pressoir has.
+    pub font: Option<Written>,
 }
 
 /// Who counts the readers. Each is asked only where the settings name it.

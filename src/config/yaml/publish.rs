@@ -3,7 +3,7 @@
 use serde_yaml::{Mapping, Value};
 
 use super::{put, put_text};
-use crate::config::settled::{Analytics, ImagesConfig, PublishConfig};
+use crate::config::settled::{Analytics, CardsConfig, ImagesConfig, PublishConfig, SmallerImages};
 
 /// What the site has for programs.
 pub(super) fn publish(config: &PublishConfig, keys: &mut Mapping) {
@@ -33,9 +33,29 @@ pub(super) fn images(config: &ImagesConfig, keys: &mut Mapping) {
     if config.heaviest != known.heaviest {
         put(&mut parts, "heaviest", config.heaviest);
     }
+    if let Some(smaller) = &config.smaller {
+        let known = SmallerImages::default();
+        put(&mut parts, "format", "webp");
+        if smaller.quality != known.quality {
+            put(&mut parts, "quality", u64::from(smaller.quality));
+        }
+        if smaller.widths != known.widths {
+            put(&mut parts, "widths", smaller.widths.iter().map(|width| Value::from(*width)).collect::<Vec<_>>());
+        }
+    }
     if !parts.is_empty() {
         put(keys, "images", Value::Mapping(parts));
     }
+}
+
+/// The cards of pages.
+pub(super) fn cards(config: &CardsConfig, keys: &mut Mapping) {
+    let mut parts = Mapping::new();
+    for (name, value) in [("background", &config.background), ("color", &config.color), ("font", &config.font)] {
+        put_text(&mut parts, name, value.as_ref().map(|value| value.text.as_str()));
+    }
+    let asked = if parts.is_empty() { Value::Bool(true) } else { Value::Mapping(parts) };
+    put(keys, "social_cards", asked);
 }
 
 /// Who counts the readers.

@@ -10,7 +10,7 @@ use crate::base::escape;
 use crate::config::Construct;
 use crate::page::attributes::Attributes;
 use crate::page::masks;
-use crate::page::types::{Link, LinkKind, PictureTag};
+use crate::page::types::{Link, LinkKind, PictureTag, pixels};
 use crate::page::typography;
 
 /// A link that is open.
@@ -164,6 +164,8 @@ impl Writer<'_> {
             sizes: !["width", "height", "style"].iter().any(|name| is_said(name)),
             loads: lazy.is_none() && !is_said("loading"),
             decodes: !is_said("decoding"),
+            choices: !is_said("srcset"),
+            width: image.attributes.value("width").and_then(pixels),
         });
         let html = self.out.html();
         html.push('>');

@@ -2,7 +2,7 @@
 
 use super::balance::{Balanced, Balancer, with_blocks};
 use crate::page::attributes::Attributes;
-use crate::page::types::PictureTag;
+use crate::page::types::{PictureTag, pixels};
 
 /// How long all tables of contents of a page may be together.
 const MOST_TOC: usize = 1_000_000;
@@ -74,6 +74,16 @@ fn names_source(html: &str) -> bool {
         && name.is_some_and(|name| name[..name.len() - 3].ends_with(|char: char| char.is_ascii_whitespace()))
 }
 
+/// The value of an attribute of a tag, if it begins with a digit: up to the next quotation mark or white space.
+fn number<'h>(html: &'h str, name: &str) -> Option<&'h str> {
+    let mut values = html.match_indices(name).filter_map(|(at, _)| {
+        let value = html[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+        html[..at].ends_with(|char: char| char.is_ascii_whitespace()).then_some(value)
+    });
+    let value = values.next()?.trim_start_matches(['"', '\'']);
+    value.split(|char: char| char.is_ascii_whitespace() || matches!(char, '"' | '\'' | '>')).next()
+}
+
 impl RawTag {
     /// A tag of this name, with nothing in it.
     pub fn new(written: &str, at: usize) -> RawTag {
@@ -113,6 +123,8 @@ impl RawTag {
             sizes: !["width", "height", "style"].iter().any(|name| is_said(name)),
             loads: lazy.is_none() && !is_said("loading"),
             decodes: !is_said("decoding"),
+            choices: !is_said("srcset"),
+            width: number(&html, "width").and_then(pixels),
         };
         let Some(Part::Html(last)) = self.inner.last_mut() else { return };
         let end = last.trim_end_matches('>').trim_end_matches('/').trim_end().len();

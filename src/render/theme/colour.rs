@@ -70,6 +70,12 @@ impl Colour {
         contrasts.min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((0, 21.0))
     }
 
+    /// White or black, whichever is read better on it.
+    pub(in crate::render) fn opposite(self) -> Colour {
+        let (white, black) = (Colour([255; 3]), Colour([0; 3]));
+        if self.contrast(white) >= self.contrast(black) { white } else { black }
+    }
+
     /// The nearest colour of the same hue that has this contrast on all of `grounds`.
     pub(in crate::render) fn readable(self, grounds: &[Colour], contrast: f64) -> Colour {
         let [lightness, chroma, hue] = self.lightness_chroma_hue();

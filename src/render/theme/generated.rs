@@ -4,21 +4,40 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::artefact::Artefact;
-use crate::base::{Hash, SourcePath, UrlPath};
-use crate::config::{FontUse, Look, PaletteConfig, ThemeConfig, Written};
+use crate::base::{Hash, SourcePath, Span, UrlPath};
+use crate::config::{CardsConfig, FontFace, FontUse, Look, PaletteConfig, ThemeConfig, Written};
 use crate::diag::Diagnostic;
 use crate::vfs::Files;
 
 use super::super::embedded;
 use super::assets::named;
 use super::chain::Layer;
+use super::colour::{Colour, TEXT};
 use super::containers::{self, Picture, drawings};
 use super::fonts::{self, FontFile};
 use super::manifest::Manifest;
-use super::palette::palette;
+use super::palette::{colour, palette};
 use super::parts::Parts;
 use super::tokens::Tokens;
 use super::{OWN_SHEET, site_file};
+
+/// How wide the text is where no theme says otherwise, in pixels: 68 letters and what stands beside them.
+const COLUMN: u32 = 640;
+
+/// How cards look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardLook {
+    /// The colour of the ground.
+    pub ground: String,
+    /// That of the title.
+    pub text: String,
+    /// That of what is less than it.
+    pub quiet: String,
+    /// That of edges.
+    pub accent: String,
+    /// The font, if the site has one, and where it is named.
+    pub font: Option<(SourcePath, Span)>,
+}
 
 /// What is made of the settings.
 pub(super) struct Generated {
@@ -28,6 +47,10 @@ pub(super) struct Generated {
     pub fonts: Vec<UrlPath>,
     /// What is on, by name.
     pub features: BTreeMap<String, bool>,
+    /// How wide the text is, in pixels.
+    pub column: u32,
+    /// The colours of cards, and their font.
+    pub card: CardLook,
 }
 
 /// What the themes, the nearest first, and the settings say; the settings count most.
@@ -63,6 +86,8 @@ pub(super) fn generated(
             theme.push_str(&format!(":root {{ {property}: {}; }}\n", length.text));
         }
     }
+    let column = looks.iter().find_map(|look| look.measure.as_ref()).and_then(|length| pixels(&length.text));
+    let card = card_look(&looks, &palette.tokens, config, diagnostics);
     let mut boxes = String::new();
     for look in &config.containers {
         let picture = look.icon.as_ref().and_then(|icon| picture(icon, files, parts, diagnostics));
@@ -76,7 +101,49 @@ pub(super) fn generated(
     }
     let mut fonts = preload.into_inner();
     fonts.dedup();
-    Generated { css, fonts, features: features(&looks, diagnostics) }
+    Generated { css, fonts, features: features(&looks, diagnostics), column: column.unwrap_or(COLUMN), card }
+}
+
+/// How many pixels a measure of text is about, with what stands beside it: a picture is as wide.
+fn pixels(measure: &str) -> Option<u32> {
+    let digits = measure.trim().trim_end_matches(|char: char| char.is_ascii_alphabetic());
+    let each = match measure.trim()[digits.len()..].to_ascii_lowercase().as_str() {
+        "px" => 1.0,
+        "rem" | "em" => 16.0,
+        "ch" => 9.0,
+        _ => return None,
+    };
+    let pixels = digits.parse::<f64>().ok()? * each + 24.0;
+    (100.0..10_000.0).contains(&pixels).then_some(pixels.round() as u32)
+}
+
+/// What cards have of the look of pages: their colours in light windows, and the boldest font of headings, or of the text. What the settings say
+/// of cards counts more.
+fn card_look(looks: &[&Look], tokens: &Tokens, config: &ThemeConfig, diagnostics: &mut Vec<Diagnostic>) -> CardLook {
+    let usual = |name: &str, usual: &str| tokens.get(name).map_or(usual.to_owned(), |[light, _]| light.hex());
+    let font = |used: FontUse| {
+        let mut fonts = looks.iter().flat_map(|look| &look.fonts);
+        let (_, font) = fonts.find(|(known, font)| *known == used && font.file.is_some())?;
+        let bold = font.faces.iter().find(|(face, _)| *face == FontFace::Bold).map(|(_, file)| file);
+        bold.or(font.file.as_ref())
+    };
+    let none = CardsConfig::default();
+    let cards = config.cards.as_ref().unwrap_or(&none);
+    let ground = colour(cards.background.as_ref(), diagnostics).map(|(colour, _)| colour);
+    let page = tokens.get("--bg").map(|[light, _]| light);
+    let text = colour(cards.color.as_ref(), diagnostics).map(|(colour, _)| colour);
+    // What is written can be read in any case; on a ground of the site's own the colours of pages may not be seen.
+    let text = text.map(|text| ground.or(page).map_or(text, |ground| text.readable(&[ground], TEXT)));
+    let text_hex = text.or_else(|| ground.map(Colour::opposite)).map(Colour::hex);
+    let of_text = |name: &str, known: &str| text_hex.clone().unwrap_or_else(|| usual(name, known));
+    let file = cards.font.as_ref().or_else(|| font(FontUse::Headings)).or_else(|| font(FontUse::Body));
+    CardLook {
+        ground: ground.map_or_else(|| usual("--bg", "#ffffff"), |ground| ground.hex()),
+        text: of_text("--text", "#1f2430"),
+        quiet: of_text("--text-muted", "#545b69"),
+        accent: of_text("--accent", "#1747a6"),
+        font: file.and_then(|file| Some((named(file)?, file.place.clone()))),
+    }
 }
 
 /// The text of a whole palette.

@@ -5,7 +5,7 @@ use crate::config::SiteConfig;
 
 use super::super::address::{self, Address};
 use super::super::links::without_base;
-use super::super::published::FEED;
+use super::super::made::is_made;
 use super::super::routes;
 
 /// A former address.
@@ -40,13 +40,6 @@ impl Former {
         }
         Some(Former { url, out, id: address.id().into_owned() })
     }
-}
-
-/// Whether the file would stand in the place of one that the site makes for programs or for its search.
-fn is_made(out: &OutPath) -> bool {
-    let first = out.as_str().split('/').next().unwrap_or_default();
-    let files = ["robots.txt", "sitemap.xml", "llms.txt", "llms-full.txt", FEED, "CNAME", ".nojekyll", "_redirects"];
-    files.contains(&first) || out.as_str() == "404.html" || out.as_str().starts_with("search/index.")
 }
 
 /// The address that readers used, and the file that a server sends for it.
