@@ -4,11 +4,62 @@ use std::ops::Range;
 
 use super::writer::{Element, Writer};
 use crate::base::escape;
+use crate::config::Conventions;
 use crate::page::components::ValueHole;
 use crate::page::expression::{self, Meaning, SiteValue};
 use crate::page::raw_html;
 
+/// A part of code in a line of text.
+pub(super) enum CodePart {
+    /// Text as it is, values that are known among it.
+    Text(String),
+    /// A value that only the site knows; `place` is where it stands in the rewritten text.
+    Value { value: SiteValue, written: String, place: Range<usize> },
+}
+
+impl CodePart {
+    /// What it says, as far as that is known.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            CodePart::Text(text) => text,
+            CodePart::Value { written, .. } => written,
+        }
+    }
+}
+
 impl Writer<'_> {
+    /// The parts of code in a line that ends at `end` of the rewritten text. VuePress 1 and VitePress fill in what they know there
+    /// (sections 7.8 and 10 of the conventions); what is no value is code.
+    pub(super) fn code_parts(&self, code: &str, end: usize) -> Vec<CodePart> {
+        let config = self.context.config;
+        let fills = !config.extended && config.conventions != Conventions::VuePress2 && self.images.is_empty();
+        let mut parts = Vec::new();
+        let mut from = 0;
+        let text = |parts: &mut Vec<CodePart>, more: &str| match parts.last_mut() {
+            Some(CodePart::Text(text)) => text.push_str(more),
+            _ => parts.push(CodePart::Text(more.to_owned())),
+        };
+        for range in if fills { self.expressions(code) } else { Vec::new() } {
+            let written = &code[range.clone()];
+            let Some(meaning) = expression::meaning(&written[2..written.len() - 2], self.context.scope) else {
+                continue;
+            };
+            text(&mut parts, &code[from..range.start]);
+            from = range.end;
+            match meaning {
+                Meaning::Value(value) => text(&mut parts, &expression::shown(&value)),
+                Meaning::Address(address) => text(&mut parts, &address),
+                Meaning::Site(value) => {
+                    let start = self.scanned.rewritten.text[..end].rfind(written).unwrap_or(end);
+                    let place = start..(start + written.len()).min(end);
+                    parts.push(CodePart::Value { value, written: written.to_owned(), place });
+                }
+            }
+        }
+        text(&mut parts, &code[from..]);
+        parts
+    }
+
     /// Where values stand in `text`, braces included.
     pub(super) fn expressions(&self, text: &str) -> Vec<Range<usize>> {
         if !text.contains("{{") || self.is_literal() { Vec::new() } else { expression::places(text) }

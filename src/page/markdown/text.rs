@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::TagEnd;
 
+use super::interpolation::CodePart;
 use super::smart;
 use super::writer::{Element, Writer};
 use crate::base::escape;
@@ -280,22 +281,32 @@ impl Writer<'_> {
 
     /// A code span that ends at `end` of the rewritten text.
     pub(super) fn code(&mut self, code: &str, end: usize) {
-        self.section_text(code);
+        let parts = self.code_parts(code, end);
+        let text: String = parts.iter().map(CodePart::text).collect();
+        self.section_text(&text);
         if let Some(image) = self.images.last_mut() {
-            image.alt.push_str(code);
+            image.alt.push_str(&text);
             return;
         }
         let attributes = self.attributes_behind(end);
-        let mut shown = String::new();
-        escape(code, &mut shown);
-        self.heading_markup(&shown);
+        let mut markup = String::new();
+        escape(&text, &mut markup);
+        self.heading_markup(&markup);
         let html = self.out.html();
         html.push_str("<code");
         attributes.write(html);
         html.push('>');
-        html.push_str(&shown);
-        html.push_str("</code>");
-        self.heading_text(code, code);
+        for part in parts {
+            match part {
+                CodePart::Text(text) => escape(&text, self.out.html()),
+                CodePart::Value { value, written, place } => {
+                    let n = self.add_value(value, &written, place);
+                    self.out.value(n);
+                }
+            }
+        }
+        self.out.html().push_str("</code>");
+        self.heading_text(&text, code);
         self.before = Some('x');
     }
 
