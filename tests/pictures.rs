@@ -602,6 +602,8 @@ fn cards_have_the_colours_and_the_font_that_are_asked_for() {
     assert_eq!((blue[(5, 300)], blue[(5, 5)], &*told), (Rgb([0x12, 0x34, 0x56]), Rgb([255, 255, 255]), ""));
     let (accent, _) = card("theme: {palette: {accent: '#a01020'}}\nsocial_cards: true", &[]);
     assert_eq!(accent[(5, 5)], Rgb([0xa0, 0x10, 0x20]));
+    let (state, _) = card("theme: {palette: gouv}\nsocial_cards: true", &[]);
+    assert_eq!(state[(5, 5)], Rgb([0, 0, 0x91]), "a whole palette has an accent, too");
     // A font of the site's own.
     let font =
         std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/src/pictures/fonts/source-sans-3-greek-600-normal.woff2"));

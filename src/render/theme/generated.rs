@@ -87,7 +87,9 @@ pub(super) fn generated(
         }
     }
     let column = looks.iter().find_map(|look| look.measure.as_ref()).and_then(|length| pixels(&length.text));
-    let card = card_look(&looks, &palette.tokens, config, diagnostics);
+    // Unless it is set, the accent is the colour of links, whichever palette says that.
+    let accent = if colours.accent.is_some() { "--accent" } else { "--link" };
+    let card = card_look(&looks, (&palette.tokens, accent), config, diagnostics);
     let mut boxes = String::new();
     for look in &config.containers {
         let picture = look.icon.as_ref().and_then(|icon| picture(icon, files, parts, diagnostics));
@@ -119,7 +121,12 @@ fn pixels(measure: &str) -> Option<u32> {
 
 /// What cards have of the look of pages: their colours in light windows, and the boldest font of headings, or of the text. What the settings say
 /// of cards counts more.
-fn card_look(looks: &[&Look], tokens: &Tokens, config: &ThemeConfig, diagnostics: &mut Vec<Diagnostic>) -> CardLook {
+fn card_look(
+    looks: &[&Look],
+    (tokens, accent): (&Tokens, &str),
+    config: &ThemeConfig,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> CardLook {
     let usual = |name: &str, usual: &str| tokens.get(name).map_or(usual.to_owned(), |[light, _]| light.hex());
     let font = |used: FontUse| {
         let mut fonts = looks.iter().flat_map(|look| &look.fonts);
@@ -141,7 +148,7 @@ fn card_look(looks: &[&Look], tokens: &Tokens, config: &ThemeConfig, diagnostics
         ground: ground.map_or_else(|| usual("--bg", "#ffffff"), |ground| ground.hex()),
         text: of_text("--text", "#1f2430"),
         quiet: of_text("--text-muted", "#545b69"),
-        accent: of_text("--accent", "#1747a6"),
+        accent: of_text(accent, "#1747a6"),
         font: file.and_then(|file| Some((named(file)?, file.place.clone()))),
     }
 }
