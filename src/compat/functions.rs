@@ -38,6 +38,14 @@ pub(super) fn slug_rule(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnosti
     let own = fields.value(&["slugify"]);
     let mut anchor = match fields.value(&["anchor"]) {
         Some((Value::Mapping(_), _)) => fields.fields(&["anchor"], diagnostics),
+        Some((Value::Bool(false), steps)) => {
+            diagnostics.push(
+                Diagnostic::info("setting-ignored", "headings have ids and links here, whatever `anchor` says")
+                    .at(fields.document().span(&steps))
+                    .help("take it out: without ids nobody can link to a part of a page"),
+            );
+            None
+        }
         _ => None,
     };
     let of_anchor = anchor.as_mut().and_then(|anchor| anchor.value(&["slugify"]));

@@ -41,9 +41,11 @@ impl Writer<'_> {
         };
         for range in if fills { self.expressions(code) } else { Vec::new() } {
             let written = &code[range.clone()];
-            let Some(meaning) = expression::meaning(&written[2..written.len() - 2], self.context.scope) else {
-                continue;
-            };
+            let inner = written[2..written.len() - 2].trim_start();
+            // A sum in code is an example, and nobody's value.
+            let is_named = inner.starts_with(|c: char| c == '$' || c == '_' || c.is_alphabetic());
+            let meaning = is_named.then(|| expression::meaning(inner, self.context.scope));
+            let Some(meaning) = meaning.flatten() else { continue };
             text(&mut parts, &code[from..range.start]);
             from = range.end;
             match meaning {
