@@ -39,6 +39,11 @@ impl<K: Ord + Clone, V: Clone> Slots<K, V> {
         value
     }
 
+    /// The value of `key`, if one was made, whatever its inputs were.
+    pub fn known(&self, key: &K) -> Option<V> {
+        self.lock().get(key).map(|(_, value)| value.clone())
+    }
+
     /// Forgets the keys that `keep` does not want.
     pub fn retain(&self, keep: impl Fn(&K) -> bool) {
         self.lock().retain(|key, _| keep(key));
@@ -173,6 +178,7 @@ mod tests {
         assert_eq!(slots.get(&"a", two, || 3), 3);
         assert_eq!(slots.get(&"b", two, || 4), 4);
         assert_eq!(slots.get_while(&"a", two, |value| *value == 3, || 9), 3);
+        assert_eq!((slots.known(&"a"), slots.known(&"c")), (Some(3), None));
         slots.retain(|key| *key == "b");
         assert_eq!(slots.get(&"a", two, || 5), 5);
         assert_eq!(slots.made(), 4);

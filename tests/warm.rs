@@ -3,7 +3,7 @@
 
 mod support;
 
-use pressoir::base::SourcePath;
+use pressoir::base::{OutPath, SourcePath};
 use pressoir::build::{Build, Engine, Stats};
 use pressoir::compat::Request;
 use pressoir::diag::Diagnostic;
@@ -430,8 +430,25 @@ fn two_thousand_files_at_once() {
     let (warm, cold) = (warm.plan(), project.engine().plan());
     assert_eq!(warm.report, cold.report);
     assert!(warm.pages().eq(cold.pages()) && warm.others() == cold.others());
+    assert_eq!(warm.list_pages(), cold.list_pages());
+    assert!(warm.list_pages().iter().all(|list| warm.file(list) == cold.file(list) && warm.holds(list)));
     assert!(cold.pages().all(|page| warm.version(page) == cold.version(page)));
     assert_eq!(warm.stats.parsed, 1_000);
+}
+
+#[test]
+fn a_sketch_gives_no_file_that_no_page_shows() {
+    let project = Project::new([
+        (".vuepress/config.yml", "title: Site\n"),
+        ("a.md", "# A\n\n![B](./b.png)\n"),
+        ("b.png", "b"),
+        ("notes.txt", "for nobody"),
+    ]);
+    let sketch = project.engine().sketch().expect("it is a site");
+    let out = |name: &str| OutPath::new(name).expect("a path");
+    assert!(sketch.file(&out("a.html")).is_some_and(|page| page.is_ok()));
+    assert!(sketch.holds(&out("b.png")) && sketch.file(&out("b.png")).is_some());
+    assert!(!sketch.holds(&out("notes.txt")) && sketch.file(&out("notes.txt")).is_none());
 }
 
 #[test]

@@ -156,6 +156,11 @@ impl Plan {
         self.list_pages().contains(out)
     }
 
+    /// The file of the project that is copied there, if one is.
+    pub(super) fn copied(&self, out: &OutPath) -> Option<&SourcePath> {
+        self.parts.site.files.get(out)
+    }
+
     /// Whether another plan has the same theme.
     pub fn has_theme_of(&self, other: &Plan) -> bool {
         Arc::ptr_eq(&self.parts.theme, &other.parts.theme)

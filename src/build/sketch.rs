@@ -123,16 +123,12 @@ impl Sketch {
         self.outs.contains_key(out) || self.assets.contains_key(out) || self.copied(out).is_some()
     }
 
-    /// The file that would be copied there. Who shows it is not known yet.
-    fn copied(&self, out: &OutPath) -> Option<&SourcePath> {
-        let opened = &self.opening.opened;
-        let public = opened.inputs.public.iter().find(|(_, place)| place == out.as_str()).map(|(path, _)| path);
-        let in_content = || {
-            let path = opened.config.project.content.join(out.as_str())?;
-            let place = opened.inputs.files.binary_search(&path).ok()?;
-            opened.inputs.files.get(place)
-        };
-        public.or_else(in_content)
+    /// The file that is copied there: a public one, or one that the page shows which was asked for last. What nobody shows is not
+    /// published, and not served either.
+    fn copied(&self, out: &OutPath) -> Option<SourcePath> {
+        let public = &self.opening.opened.inputs.public;
+        let public = || Some(public.iter().find(|(_, place)| place == out.as_str())?.0.clone());
+        self.last.known(&()).and_then(|plan| plan.copied(out).cloned()).or_else(public)
     }
 
     /// A file of the site; a page is read and rendered for it. An error is a finding about that page.
@@ -140,7 +136,7 @@ impl Sketch {
         if let Some(id) = self.outs.get(out) {
             return self.with(*id).file(out);
         }
-        let copied = || Some(Artefact::bytes(self.files.read(self.copied(out)?).ok()?));
+        let copied = || Some(Artefact::bytes(self.files.read(&self.copied(out)?).ok()?));
         self.assets.get(out).cloned().or_else(copied).map(Ok)
     }
 

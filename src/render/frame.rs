@@ -1,5 +1,8 @@
 //! What the pages of a site share, made once for a site, its settings and its theme.
 
+mod lists;
+mod part;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -9,18 +12,19 @@ use rayon::prelude::*;
 use crate::base::{Hash, OutPath, UrlPath};
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::memo::Slots;
 use crate::page::{Legal, legal_path};
-use crate::site::{self, Locale, NavLink, NavTree, PageId, Picture, Resolved, Site, SitePage};
-use crate::vfs::{Changes, History};
+use crate::site::{self, Locale, PageId, Picture, Resolved, Site};
+use crate::vfs::History;
 
 use super::address::{Addresses, below_base, is_absolute};
-use super::home::Home;
 use super::navbar::Matchers;
 use super::rooted::Rooted;
 use super::search::Search;
-use super::sidebar::{Fragment, Lister, Places, groups};
 use super::theme::Theme;
+pub use lists::Fragments;
+use lists::{fragments, trees};
+use part::Maker;
+pub(super) use part::PageFrame;
 
 /// What the pages of a site share, and the keys of their HTML. It stands as long as the site, the settings and the theme
 /// do: the edit of a page's body leaves it as it is.
@@ -73,22 +77,6 @@ impl Deref for Frame {
 
 /// Files of one picture, the narrowest first: where each lies, and how wide it is.
 pub type Choices = Arc<[(UrlPath, u32)]>;
-
-/// The part of one page.
-pub(super) struct PageFrame {
-    pub(super) key: Hash,
-    pub(super) sidebar: Option<Arc<Fragment>>,
-    pub(super) breadcrumb: Vec<(Arc<str>, Option<Resolved>)>,
-    /// The sections of the pages before and after, where they are others than this page's.
-    pub(super) sections: [Option<Arc<str>>; 2],
-    pub(super) home: Option<Home>,
-    /// The picture that stands for it.
-    pub(super) picture: Option<Picture>,
-    /// What that picture says, if it is a card.
-    pub(super) card: Option<Arc<str>>,
-    /// Who changed the page, and when.
-    pub(super) changes: Option<Changes>,
-}
 
 impl Frame {
     /// The frame of a site.
@@ -150,7 +138,7 @@ impl Frame {
         for (id, sidebar) in ids.into_iter().zip(fragments) {
             let mut made = maker.page(site.page(id), sidebar);
             made.date(site.page(id), history);
-            made.size(site.page(id), &self.sizes);
+            made.note(site.page(id), &self.sizes);
             pages[id.0 as usize] = Arc::new(made);
         }
         Some(Frame {
@@ -176,7 +164,7 @@ impl Frame {
     pub fn with_sizes(mut self, site: &Site, sizes: BTreeMap<OutPath, (u32, u32)>) -> Frame {
         let sizes = sizes.into_iter().map(|(out, size)| (UrlPath::new(out.as_str()), size)).collect();
         for (page, frame) in site.pages.iter().zip(self.pages.iter_mut().filter_map(Arc::get_mut)) {
-            frame.size(page, &sizes);
+            frame.note(page, &sizes);
         }
         self.sizes = Arc::new(sizes);
         self
@@ -207,14 +195,7 @@ impl Frame {
             return self;
         }
         for (page, frame) in site.pages.iter().zip(self.pages.iter_mut().filter_map(Arc::get_mut)) {
-            let files = |link: &Resolved| match link {
-                Resolved::File { url, .. } => self.choices.get(url),
-                _ => None,
-            };
-            let own: Vec<Option<&Choices>> = page.links.iter().map(files).collect();
-            if own.iter().any(Option::is_some) {
-                frame.key = Hash::of(&(frame.key, own));
-            }
+            frame.note(page, &self.choices);
         }
         self
     }
@@ -293,76 +274,6 @@ impl Common {
     }
 }
 
-/// Trees by their hash, each with the places of its pages.
-type Trees<'t> = BTreeMap<Hash, (&'t NavTree, Places)>;
-
-/// What the parts of pages are made from.
-struct Maker<'m> {
-    site: &'m Site,
-    config: &'m Config,
-    trees: &'m Trees<'m>,
-    addresses: Addresses<'m>,
-    /// That of [`Common`].
-    hash: Hash,
-}
-
-impl Maker<'_> {
-    fn page(&self, page: &SitePage, sidebar: Option<Arc<Fragment>>) -> PageFrame {
-        let tree = shown_tree(page).and_then(|tree| self.trees.get(&tree.hash));
-        let around = |url: &UrlPath| match tree {
-            Some((tree, places)) => groups(tree, places.of(url).unwrap_or_default()),
-            None => Vec::new(),
-        };
-        let own = around(&page.route.url);
-        let breadcrumb: Vec<_> = own.iter().map(|group| (group.text.clone(), group.target.clone())).collect();
-        let section = |link: &Option<NavLink>| match &link.as_ref()?.target {
-            Resolved::Page { url, .. } => {
-                let group = around(url).pop()?;
-                let same = own.last().is_some_and(|own| std::ptr::eq(*own, group));
-                (!same).then(|| group.text.clone())
-            }
-            _ => None,
-        };
-        let sections = [section(&page.prev), section(&page.next)];
-        let home = page.home.then(|| Home::new(page, &self.site.locales[page.locale], &self.addresses));
-        let picture = site::picture(page, self.config.theme.frame(page.locale).image.as_deref(), self.site);
-        let around = (&breadcrumb, &sections, &home, &picture);
-        let key = key(page, self.hash, sidebar.as_ref().map(|fragment| fragment.hash), &around);
-        PageFrame { key, sidebar, breadcrumb, sections, home, picture, card: None, changes: None }
-    }
-}
-
-impl PageFrame {
-    /// Tells of the past of the page.
-    fn date(&mut self, page: &SitePage, history: &History) {
-        if let Some(changes) = history.get(page.head.template.as_ref().unwrap_or(&page.head.path)) {
-            self.key = Hash::of(&(self.key, changes));
-            self.changes = Some(changes.clone());
-        }
-    }
-
-    /// Notes that the sizes of pictures may change the page.
-    fn size(&mut self, page: &SitePage, sizes: &BTreeMap<UrlPath, (u32, u32)>) {
-        let size = |link: &Resolved| match link {
-            Resolved::File { url, .. } => sizes.get(url),
-            _ => None,
-        };
-        let own: Vec<Option<&(u32, u32)>> = page.links.iter().map(size).collect();
-        if own.iter().any(Option::is_some) {
-            self.key = Hash::of(&(self.key, own));
-        }
-    }
-}
-
-/// The trees that pages show.
-fn trees<'t>(pages: impl Iterator<Item = &'t SitePage>) -> Trees<'t> {
-    let distinct: BTreeMap<Hash, &NavTree> = pages.filter_map(shown_tree).map(|tree| (tree.hash, tree)).collect();
-    let trees: Vec<(Hash, &NavTree)> = distinct.into_iter().collect();
-    let trees: Vec<(Hash, (&NavTree, Places))> =
-        trees.into_par_iter().map(|(hash, tree)| (hash, (tree, Places::new(tree)))).collect();
-    trees.into_iter().collect()
-}
-
 /// The icon of the site: the file that browsers look for of themselves, which they find only at the root of a host.
 pub(super) fn icon(site: &Site) -> Option<UrlPath> {
     let files = ["favicon.svg", "favicon.ico", "favicon.png"];
@@ -384,107 +295,6 @@ fn home_link(locale: usize, site: &Site, config: &Config) -> Resolved {
             inside(known.unwrap_or(&forms[0]).clone())
         }
     }
-}
-
-/// The tree that the page shows at its side.
-fn shown_tree(page: &SitePage) -> Option<&NavTree> {
-    let off = page.head.front_matter.values.get("sidebar").and_then(serde_yaml::Value::as_bool) == Some(false);
-    page.sidebar.as_deref().filter(|tree| !off && !tree.items.is_empty())
-}
-
-/// Lists at the side that were rendered, kept as long as a page shows them.
-#[derive(Default)]
-pub struct Fragments(Slots<Hash, Result<Arc<Fragment>, Diagnostic>>);
-
-/// The list at the side of each of these pages that is wanted. Pages of one folder that show the same entries share it.
-fn fragments(
-    ids: &[PageId],
-    is_wanted: impl Fn(PageId) -> bool,
-    (site, config, theme): (&Site, &Config, &Theme),
-    trees: &Trees<'_>,
-    kept: Option<&Fragments>,
-) -> (Vec<Option<Arc<Fragment>>>, Vec<Diagnostic>) {
-    let mut numbers = BTreeMap::new();
-    let mut wanted = Vec::new();
-    let mut of_pages: Vec<Option<usize>> = Vec::with_capacity(ids.len());
-    for id in ids {
-        let page = site.page(*id);
-        let tree = shown_tree(page).filter(|_| is_wanted(*id));
-        let known = tree.and_then(|tree| Some((tree, &trees.get(&tree.hash)?.1)));
-        of_pages.push(known.map(|(tree, places)| {
-            let url = &page.route.url;
-            let folder = url.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
-            let group = (tree.hash, page.locale, folder, places.branch(tree, url));
-            *numbers.entry(group).or_insert_with(|| {
-                wanted.push((tree, places, page, folder));
-                wanted.len() - 1
-            })
-        }));
-    }
-    let rendered: Vec<(Hash, Result<Arc<Fragment>, Diagnostic>)> = wanted
-        .par_iter()
-        .map(|(tree, places, page, folder)| {
-            let (lang, own) = (&site.locales[page.locale].lang, &config.theme.frame(page.locale).texts);
-            let more = (theme.texts.get(lang, own, "earlier_pages"), theme.texts.get(lang, own, "later_pages"));
-            let new_window = theme.texts.get(lang, own, "new_window");
-            let key =
-                Hash::of(&(theme.sidebar, tree.hash, more, new_window, folder, places.branch(tree, &page.route.url)));
-            let make = || {
-                let mut lister = Lister { places, from: &page.route.url, more, pages: Vec::new() };
-                let items = lister.list(&tree.items, places.of(&page.route.url).unwrap_or_default());
-                let mut context = tera::Context::new();
-                context.insert("items", &items);
-                context.insert("new_window", new_window);
-                let html = theme.templates.render("partials/sidebar.html", &context)?;
-                Ok(Arc::new(Fragment::new(&html, &lister.pages)))
-            };
-            let fragment = match kept {
-                Some(kept) => kept.0.get(&key, Hash::default(), make),
-                None => make(),
-            };
-            (key, fragment)
-        })
-        .collect();
-    // What is wrong is found anew: its place may be another.
-    if let Some(kept) = kept {
-        let shown: BTreeSet<Hash> = rendered.iter().filter(|(_, made)| made.is_ok()).map(|(key, _)| *key).collect();
-        kept.0.retain(|key| shown.contains(key));
-    }
-    let rendered: Vec<Result<Arc<Fragment>, Diagnostic>> = rendered.into_iter().map(|(_, fragment)| fragment).collect();
-    let diagnostics: Vec<Diagnostic> = rendered.iter().filter_map(|fragment| fragment.clone().err()).collect();
-    let of_pages = of_pages.into_iter().map(|number| rendered[number?].clone().ok()).collect();
-    (of_pages, diagnostics)
-}
-
-/// See [`Frame::key`].
-fn key(page: &SitePage, shared: Hash, sidebar: Option<Hash>, around: &impl std::hash::Hash) -> Hash {
-    let SitePage {
-        head: _,
-        route,
-        locale,
-        title,
-        home: is_home,
-        links,
-        sidebar: _,
-        prev,
-        next,
-        depth,
-        moved,
-        translations,
-        catalogs,
-        markdown,
-    } = page;
-    let beside = (sidebar, prev, next, depth);
-    Hash::of(&(
-        shared,
-        route,
-        locale,
-        title,
-        is_home,
-        links.hash,
-        beside,
-        (moved, translations, around, catalogs, markdown),
-    ))
 }
 
 /// The pages about the site in a language: what the law asks to be named on every page.
