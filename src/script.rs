@@ -4,6 +4,7 @@
 //! reads it asks of the thread that waits for it. [`prepare`] makes JavaScript of TypeScript, [`engine`] runs it,
 //! [`questions`] asks the functions in its settings what they do, [`host`] and the files in `script/js/` are what Node gives to a program, [`value`] is what comes out.
 
+mod collate;
 mod engine;
 mod enums;
 mod faults;

@@ -31,6 +31,8 @@ pub(super) struct Last {
     theme_found: Vec<Diagnostic>,
     /// What is wrong with the components that pages use.
     components: Vec<Diagnostic>,
+    /// What is wrong with the addresses around all pages.
+    feet: Vec<Diagnostic>,
     around: Option<Around>,
 }
 
@@ -52,7 +54,7 @@ impl Last {
 
     /// What is said of its findings.
     pub(super) fn judge(&self) -> Judge<'_> {
-        Judge::new(&self.parsed.pages, &self.opening.opened.config)
+        Judge::new(self.parsed.noted(), &self.opening.opened.config)
     }
 }
 
@@ -61,6 +63,9 @@ struct Around {
     history: Arc<History>,
     /// The hash of the pictures that were made smaller.
     pictures: Hash,
+    theme: Arc<Theme>,
+    /// The pictures that weigh more than the settings want.
+    heavy: BTreeMap<SourcePath, u64>,
     frame: Arc<Frame>,
     others: Arc<Output>,
     outs: Arc<BTreeMap<OutPath, PageId>>,
@@ -116,7 +121,8 @@ impl Engine {
             }
         };
         let components = render::findings(&parsed.pages, &site, config, &theme);
-        Last { opening, unread, parsed, site, theme, theme_found, components, around }
+        let feet = self.dead_feet(&site, config);
+        Last { opening, unread, parsed, site, theme, theme_found, components, feet, around }
     }
 
     /// The last build with these changes; its settings and the list of its files stand.
@@ -150,7 +156,7 @@ impl Engine {
         if stale.iter().any(|path| last.theme.concerns(path, config)) {
             let (theme, found) = Theme::load(&*self.files, &last.opening.opened.files, config);
             (last.theme, last.theme_found) = (Arc::new(theme), found);
-            (last.around, components_stand) = (None, false);
+            components_stand = false;
         }
         let unread = |around: &Around| around.found.iter().any(|found| found.code == "unreadable-file");
         last.around = last.around.filter(|around| !copied && !unread(around));
@@ -164,6 +170,9 @@ impl Engine {
     fn reassemble(&mut self, last: &mut Last, stats: &mut Stats) {
         let site = self.assemble(&last.parsed, &last.opening, stats);
         let same = Arc::ptr_eq(&site, &last.site);
+        if !same {
+            last.feet = self.dead_feet(&site, &last.opening.opened.config);
+        }
         last.site = site;
         last.around = last.around.take().filter(|_| same);
     }
@@ -211,15 +220,18 @@ impl Engine {
     pub(super) fn findings_so_far(&self, last: &Last) -> Vec<Diagnostic> {
         let mut found = last.opening.opened.diagnostics.clone();
         found.extend(last.unread.iter().chain(&last.parsed.wrong).cloned());
-        found.extend(of_pages(&last.parsed.pages, &last.site));
+        found.extend(of_pages(&last.parsed, &last.site));
         found.extend(last.theme_found.iter().cloned());
         found.extend(page::legal_gaps(&last.opening.opened.config));
         found.extend(self.without_history(&last.opening.opened.config));
         found.extend(last.components.iter().cloned());
         found.extend(last.opening.lock_found.iter().cloned());
         found.extend(self.gone(last).into_iter().map(|gone| gone.diagnostic));
-        found.extend(self.dead_feet(last));
-        found.extend(self.heavy_pictures(last));
+        found.extend(last.feet.iter().cloned());
+        found.extend(match &last.around {
+            Some(around) => self.shown_heavy(last, &around.heavy),
+            None => self.shown_heavy(last, &self.heavy(last)),
+        });
         found.extend(self.pictures.findings(last));
         found.extend(self.cards.findings(last));
         found
@@ -287,10 +299,21 @@ impl Engine {
         let same = |around: &Around| {
             (Arc::ptr_eq(&around.history, history) || around.history == *history) && around.pictures == pictures
         };
-        if last.around.as_ref().is_some_and(same) {
-            return;
-        }
         let (site, theme, config) = (&last.site, &last.theme, &last.opening.opened.config);
+        if let Some(around) = last.around.take().filter(same) {
+            if Arc::ptr_eq(&around.theme, theme) {
+                last.around = Some(around);
+                return;
+            }
+            if let Some(frame) = around.frame.rethemed(site, config, theme) {
+                let mut found = frame.diagnostics().to_vec();
+                let (others, wrong) = self.others(site, config, theme, history);
+                found.extend(wrong);
+                let (theme, frame, others) = (theme.clone(), Arc::new(frame), Arc::new(others));
+                last.around = Some(Around { theme, frame, others, found, ..around });
+                return;
+            }
+        }
         let unread = self.read_copies(site);
         // Where it is not shown it is of no use to pages.
         let none = History::new();
@@ -311,10 +334,12 @@ impl Engine {
         found.extend(unread);
         found.extend(undrawn);
         let outs = addresses(site.pages.iter().map(|page| &page.route));
-        let history = history.clone();
+        let (history, heavy) = (history.clone(), self.heavy(last));
         last.around = Some(Around {
             history,
             pictures,
+            theme: last.theme.clone(),
+            heavy,
             frame: Arc::new(frame),
             others: Arc::new(others),
             outs: Arc::new(outs),

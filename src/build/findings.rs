@@ -1,13 +1,13 @@
 //! What the stages found, as diagnostics with their places.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::Engine;
-use super::assembly::Last;
+use super::parsing::Parsed;
 use crate::base::{SourcePath, Span, UrlPath};
+use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::page::{self, Page};
+use crate::page;
 use crate::render;
 use crate::site::{Place, Resolved, Site};
 
@@ -29,17 +29,16 @@ pub(super) fn spans(diagnostic: &Diagnostic) -> impl Iterator<Item = &Span> {
 }
 
 /// What pages and site found, each with its place.
-pub(super) fn of_pages(pages: &[Arc<Page>], site: &Site) -> Vec<Diagnostic> {
+pub(super) fn of_pages(parsed: &Parsed, site: &Site) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = site.diagnostics.clone();
     // A part of other pages is read there.
     if diagnostics.iter().any(|found| found.code == "orphan-page") {
-        let parts: BTreeSet<&SourcePath> =
-            pages.iter().flat_map(|page| &page.reads.files).map(|(path, _)| path).collect();
+        let parts: BTreeSet<&SourcePath> = parsed.shown().collect();
         let is_part = |found: &Diagnostic| found.span.as_ref().is_some_and(|span| parts.contains(&span.file));
         diagnostics.retain(|found| found.code != "orphan-page" || !is_part(found));
     }
     for finding in &site.findings {
-        let page = &pages[finding.page.0 as usize];
+        let page = &parsed.pages[finding.page.0 as usize];
         let diagnostic = finding.diagnostic.clone();
         let span = match finding.place {
             Place::Link(link) => page.link_spans.get(link as usize),
@@ -53,7 +52,7 @@ pub(super) fn of_pages(pages: &[Arc<Page>], site: &Site) -> Vec<Diagnostic> {
     // A language that nobody knows is told once, where it is met first.
     let mut languages: BTreeSet<&str> = BTreeSet::new();
     // What is wrong with the page of another language is told there.
-    let own = pages.iter().filter(|page| !page.head.stands_in);
+    let own = parsed.noted().filter(|page| !page.head.stands_in);
     for diagnostic in own.flat_map(|page| &page.diagnostics) {
         if diagnostic.code != "unknown-language" || languages.insert(&diagnostic.message) {
             diagnostics.push(diagnostic.clone());
@@ -76,9 +75,8 @@ impl Engine {
     }
 
     /// The addresses around all pages that lead to nothing, each where the settings write it.
-    pub(super) fn dead_feet(&self, last: &Last) -> Vec<Diagnostic> {
-        let config = &last.opening.opened.config;
-        let dead = render::dead_feet(last.site(), config);
+    pub(super) fn dead_feet(&self, site: &Site, config: &Config) -> Vec<Diagnostic> {
+        let dead = render::dead_feet(site, config);
         let Some(file) = config.project.settings.clone().filter(|_| !dead.is_empty()) else {
             return dead.into_iter().map(|(_, told)| told).collect();
         };

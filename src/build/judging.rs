@@ -27,7 +27,8 @@ pub(super) struct Judge<'j> {
 }
 
 impl<'j> Judge<'j> {
-    pub fn new(pages: &'j [Arc<Page>], config: &'j Config) -> Judge<'j> {
+    /// What these pages and the settings say.
+    pub fn new(pages: impl Iterator<Item = &'j Arc<Page>>, config: &'j Config) -> Judge<'j> {
         let glob = |(pattern, levels): &'j (String, Levels)| {
             Some((GlobBuilder::new(pattern).literal_separator(true).build().ok()?.compile_matcher(), levels))
         };
@@ -39,7 +40,7 @@ impl<'j> Judge<'j> {
             ignores: BTreeMap::new(),
             checks_only: false,
         };
-        for page in pages.iter().filter(|page| !page.head.stands_in) {
+        for page in pages.filter(|page| !page.head.stands_in) {
             if !page.checks.is_empty() {
                 let file = page.head.template.as_ref().unwrap_or(&page.head.path);
                 judge.pages.insert(file, &page.checks);

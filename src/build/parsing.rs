@@ -26,6 +26,10 @@ pub(super) struct Parsed {
     pub drafts: Vec<SourcePath>,
     /// The pages, as indices of `all`, that show a file, or would if it were there.
     readers: BTreeMap<SourcePath, Vec<usize>>,
+    /// The pages, as indices of `pages`, in which something is found or said of findings: most edits leave them as they are.
+    noted: BTreeSet<usize>,
+    /// How many blocks of code there are in `all`.
+    blocks: usize,
     /// What maps paths of the content folder to those of the site.
     pub rewrites: Rewrites,
     /// What is wrong with that.
@@ -57,13 +61,44 @@ impl Parsed {
             leave_out_empty_folders(&mut pages, &opened.files);
         }
         Parsed {
+            noted: (0..).zip(&pages).filter(|(_, page)| is_noted(page)).map(|(index, _)| index).collect(),
             pages: pages.into_iter().cloned().collect(),
+            blocks: all.iter().map(|page| page.code.len()).sum(),
             drafts: drafts.into_iter().map(|page| page.head.path.clone()).collect(),
             readers: readers(&all),
             all,
             rewrites,
             wrong,
         }
+    }
+
+    /// The pages in which something is found, or said of findings, in the order of the site.
+    pub fn noted(&self) -> impl Iterator<Item = &Arc<Page>> {
+        self.noted.iter().map(|index| &self.pages[*index])
+    }
+
+    /// The files that pages show, or would if they were there.
+    pub fn shown(&self) -> impl Iterator<Item = &SourcePath> {
+        self.readers.keys()
+    }
+
+    /// Puts pages of the site in the places of what they were; gives those of which others know something else now.
+    fn replace(&mut self, bodies: &[(Arc<Page>, Arc<Page>)]) -> Vec<PageId> {
+        let mut pages = self.pages.to_vec();
+        let mut told_anew = Vec::new();
+        for (before, page) in bodies {
+            let Ok(index) = pages.binary_search_by(|other| other.head.path.cmp(&page.head.path)) else { continue };
+            pages[index] = page.clone();
+            match is_noted(page) {
+                true => self.noted.insert(index),
+                false => self.noted.remove(&index),
+            };
+            if before.head.hash != page.head.hash {
+                told_anew.push(PageId(index as u32));
+            }
+        }
+        self.pages = pages.into();
+        told_anew
     }
 
     /// The pages that are to be parsed again after changes of these files.
@@ -76,6 +111,11 @@ impl Parsed {
     fn index(&self, path: &SourcePath) -> Option<usize> {
         self.all.binary_search_by(|page| page.head.path.cmp(path)).ok()
     }
+}
+
+/// Whether something is found in a page, or said of findings.
+fn is_noted(page: &Page) -> bool {
+    !page.diagnostics.is_empty() || !page.checks.is_empty() || !page.ignores.is_empty()
 }
 
 /// Leaves out the pages that were made for folders of which all other pages are drafts.
@@ -112,7 +152,7 @@ impl Engine {
             sources.par_iter().map(|(_, source)| page(source)).collect()
         });
         self.shown.retain(|path| parsed.readers.contains_key(path));
-        self.code.tidy(parsed.all.iter().flat_map(|page| &page.code));
+        self.code.tidy(parsed.blocks, parsed.all.iter().flat_map(|page| &page.code));
         parsed
     }
 
@@ -136,6 +176,7 @@ impl Engine {
             same_reads &=
                 before.reads.files.iter().map(|(path, _)| path).eq(page.reads.files.iter().map(|(path, _)| path));
             if !Arc::ptr_eq(&before, &page) {
+                parsed.blocks = parsed.blocks - before.code.len() + page.code.len();
                 bodies.push((before, page));
             }
         }
@@ -144,7 +185,7 @@ impl Engine {
             self.shown.retain(|path| parsed.readers.contains_key(path));
         }
         if !bodies.is_empty() {
-            self.code.tidy(parsed.all.iter().flat_map(|page| &page.code));
+            self.code.tidy(parsed.blocks, parsed.all.iter().flat_map(|page| &page.code));
         }
         let of_words = |(before, page): &(Arc<Page>, Arc<Page>)| differ_in_words(&before.head, &page.head);
         if !same_heads && !bodies.iter().all(of_words) {
@@ -152,19 +193,7 @@ impl Engine {
             *parsed = Parsed::new(std::mem::take(&mut parsed.all), rewrites, wrong, &opening.opened);
             return Change::Heads;
         }
-        let mut told_anew = Vec::new();
-        if !bodies.is_empty() {
-            let mut pages = parsed.pages.to_vec();
-            for (before, page) in &bodies {
-                if let Ok(index) = pages.binary_search_by(|other| other.head.path.cmp(&page.head.path)) {
-                    pages[index] = page.clone();
-                    if before.head.hash != page.head.hash {
-                        told_anew.push(PageId(index as u32));
-                    }
-                }
-            }
-            parsed.pages = pages.into();
-        }
+        let told_anew = if bodies.is_empty() { Vec::new() } else { parsed.replace(&bodies) };
         match told_anew.is_empty() {
             true => Change::Bodies(bodies),
             false => Change::Words(told_anew),

@@ -135,6 +135,10 @@ impl Plan {
 
     /// The pages whose HTML may differ between two plans.
     pub fn differing(&self, before: &Plan) -> Vec<&OutPath> {
+        // All pages may, where what they share is another.
+        if !self.parts.frame.shares_common(&before.parts.frame) {
+            return self.parts.outs.keys().collect();
+        }
         let same_pages = Arc::ptr_eq(&self.parts.outs, &before.parts.outs);
         let differs = |(out, id): &(&OutPath, &PageId)| {
             let (page, was) = (&self.parts.pages[id.0 as usize], before.parts.pages.get(id.0 as usize));

@@ -1,6 +1,6 @@
 //! What weighs much: pictures that readers wait for, and sites that GitHub Pages does not take.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Engine;
 use super::assembly::Last;
@@ -20,8 +20,23 @@ const MOST: u64 = 900_000_000;
 const MOST_OF_FILE: u64 = 100_000_000;
 
 impl Engine {
-    /// The pictures that weigh more than the settings want, each where the first page shows it.
-    pub(super) fn heavy_pictures(&self, last: &Last) -> Vec<Diagnostic> {
+    /// The pictures of the site that weigh more than the settings want, and how many bytes those have.
+    pub(super) fn heavy(&self, last: &Last) -> BTreeMap<SourcePath, u64> {
+        let most = u64::from(last.opening.opened.config.theme.images.heaviest) * 1000;
+        let is_picture = |path: &&SourcePath| PICTURES.contains(&path.extension().to_ascii_lowercase().as_str());
+        let weighed = last.site().files.values().filter(is_picture).map(|path| {
+            let bytes = self.pictures.heaviest(path).or_else(|| self.weight(path)).unwrap_or_default();
+            (path.clone(), bytes)
+        });
+        weighed.filter(|(_, bytes)| *bytes > most).collect()
+    }
+
+    /// That pictures are heavy, each where the first page shows it.
+    pub(super) fn shown_heavy(&self, last: &Last, heavy: &BTreeMap<SourcePath, u64>) -> Vec<Diagnostic> {
+        // Most sites have none, and an edit need not look at every link for it.
+        if heavy.is_empty() {
+            return Vec::new();
+        }
         let heaviest = last.opening.opened.config.theme.images.heaviest;
         let site = last.site();
         let (mut found, mut known) = (Vec::new(), BTreeSet::new());
@@ -31,12 +46,8 @@ impl Engine {
                     continue;
                 };
                 let Some(path) = url.out_path().and_then(|out| site.files.get(&out)) else { continue };
-                if !PICTURES.contains(&path.extension().to_ascii_lowercase().as_str()) || !known.insert(path) {
-                    continue;
-                }
-                let bytes = self.pictures.heaviest(path).or_else(|| self.weight(path)).unwrap_or_default();
-                if bytes > u64::from(heaviest) * 1000 {
-                    found.push(heavy(span, bytes, heaviest));
+                if let Some(bytes) = heavy.get(path).filter(|_| known.insert(path)) {
+                    found.push(heavy_picture(span, *bytes, heaviest));
                 }
             }
         }
@@ -60,7 +71,7 @@ impl Engine {
     }
 }
 
-fn heavy(span: &Span, bytes: u64, heaviest: u32) -> Diagnostic {
+fn heavy_picture(span: &Span, bytes: u64, heaviest: u32) -> Diagnostic {
     Diagnostic::warning("heavy-image", format!("this picture weighs {}", megabytes(bytes))).at(span.clone()).help(
         format!(
             "readers on a slow line wait for it: make it smaller, or have it made smaller, `images: {{ format: webp }}`. More \

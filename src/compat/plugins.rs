@@ -6,11 +6,12 @@ mod table;
 
 use serde_yaml::{Mapping, Value};
 
+use crate::base::Span;
 use crate::config::{Construct, Document, Fields, FolderPages, MarkdownConfig, RedirectConfig, Step, native};
 use crate::diag::{Diagnostic, Severity};
 use containers::OwnContainer;
 use table::Fate::{Here, Instead, Read};
-use table::{CATALOGS, COLOURS, TABLE, WRITING};
+use table::{ALWAYS, CATALOGS, COLOURS, TABLE, WRITING};
 
 pub(super) use options::settle as settle_options;
 
@@ -29,6 +30,10 @@ pub(super) struct Plugins {
     pub feed: bool,
     /// The id under which Google counts the readers.
     pub google: Option<String>,
+    /// Whether what git knows of pages is to be left out.
+    pub no_history: bool,
+    /// Where it says that pages have no way back to their top.
+    pub no_back_to_top: Option<Span>,
 }
 
 /// Reads plugins in every spelling: names, `[name, options]`, `{name: options}`. What is not used is told.
@@ -50,9 +55,17 @@ pub(super) fn settle(
                 for (name, options) in written(value) {
                     one(&mut plugins, markdown, (document, name, options, &steps), diagnostics);
                 }
+                for name in turned_off(value) {
+                    plugins.without(name, document.span(&steps), diagnostics);
+                }
             }
         }
         Value::Mapping(_) => {
+            for name in turned_off(value) {
+                let mut steps = steps.clone();
+                steps.push(Step::Key(name.to_owned()));
+                plugins.without(name, document.span(&steps), diagnostics);
+            }
             for (name, options) in written(value) {
                 let mut steps = steps.clone();
                 steps.push(Step::Key(name.to_owned()));
@@ -87,6 +100,37 @@ fn written(value: &Value) -> Vec<(&str, Option<&Mapping>)> {
                 .collect(),
         },
         _ => Vec::new(),
+    }
+}
+
+/// The plugins that an element turns off: `[name, false]`, `{name: false}`.
+fn turned_off(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Sequence(pair) => match (pair.first().and_then(Value::as_str), pair.get(1)) {
+            (Some(name), Some(Value::Bool(false))) => vec![name],
+            _ => Vec::new(),
+        },
+        Value::Mapping(mapping) if !mapping.contains_key("$plugin") => {
+            let off = mapping.iter().filter(|(_, options)| options.as_bool() == Some(false));
+            off.filter_map(|(name, _)| name.as_str()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+impl Plugins {
+    /// Notes that a plugin is turned off, if what it gives is there without it.
+    fn without(&mut self, written: &str, place: Span, diagnostics: &mut Vec<Diagnostic>) {
+        match short(written).as_str() {
+            "git" | "last-updated" => self.no_history = true,
+            "back-to-top" => self.no_back_to_top = Some(place),
+            name if ALWAYS.contains(&name) => diagnostics.push(
+                Diagnostic::info("setting-ignored", format!("turning the plugin `{name}` off changes nothing here"))
+                    .at(place)
+                    .help("what it gives is part of every site"),
+            ),
+            _ => {}
+        }
     }
 }
 

@@ -8,11 +8,12 @@ use serde_yaml::Value;
 
 use super::detect::Found;
 use super::edit_link::Repository;
+use super::plugins::Plugins;
 use super::{Language, functions, plugins, with_languages};
 use crate::base::SourcePath;
 use crate::config::{
     Analytics, Config, Construct, Conventions, Document, Fields, FolderPages, FrameConfig, Layout, LocaleConfig,
-    SidebarConfig, frame, native,
+    SidebarConfig, ThemeConfig, Written, frame, native,
 };
 use crate::diag::{Diagnostic, Severity};
 use theme::Theme;
@@ -83,6 +84,10 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     // Version 2 hands its theme to what makes it; version 1 and the first ones of version 2 have it in a key of its own.
     let mut made = match fields.value(&["theme"]) {
         Some((Value::Mapping(_), _)) => fields.fields(&["theme"], diagnostics),
+        Some((Value::String(name), steps)) => {
+            theme::named(name, document.span(&steps), diagnostics);
+            None
+        }
         _ => None,
     };
     let named = made.as_mut().and_then(|made| made.value(&["$theme"])).and_then(|(name, _)| name.as_str());
@@ -123,6 +128,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         folder_pages = (hope && !no_folder_pages(themes)).then(FolderPages::default);
         for names in [["plugins"], ["themePlugins"]] {
             let plugins = plugins::settle(themes, &names, markdown, diagnostics);
+            without(&plugins, &mut root.language.frame, Arc::make_mut(&mut config.theme));
             hostname = hostname.or(plugins.hostname);
             folder_pages = plugins.folder_pages.or(folder_pages);
             (feed, google) = (feed || plugins.feed, plugins.google.or(google));
@@ -172,6 +178,10 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     }
     let markdown = Arc::make_mut(&mut config.markdown);
     let plugins = plugins::settle(&mut fields, &["plugins"], markdown, diagnostics);
+    without(&plugins, &mut root.language.frame, Arc::make_mut(&mut config.theme));
+    for language in &mut languages {
+        without(&plugins, &mut language.language.frame, Arc::make_mut(&mut config.theme));
+    }
     plugins.containers.into_iter().for_each(|container| container.add(markdown));
     let site = Arc::make_mut(&mut config.site);
     site.folder_pages = plugins.folder_pages.or(folder_pages);
@@ -196,6 +206,18 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         }
     }
     config
+}
+
+/// Leaves out of a frame, and of all pages, what plugins that are turned off would have given.
+fn without(plugins: &Plugins, frame: &mut FrameConfig, theme: &mut ThemeConfig) {
+    if plugins.no_history {
+        (frame.last_updated, frame.contributors) = (false, false);
+    }
+    if let Some(place) = &plugins.no_back_to_top
+        && theme.look.features.is_empty()
+    {
+        theme.look.features.push((Written { text: "back_to_top".to_owned(), place: place.clone() }, false));
+    }
 }
 
 /// Whether the theme is told to make no pages for folders: `plugins: { catalog: false }`.

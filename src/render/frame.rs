@@ -45,6 +45,8 @@ pub struct Frame {
 pub struct Common {
     /// The hash of what is not of one page.
     hash: Hash,
+    /// The hash of all that lists at the side are rendered with, but for what they list.
+    lists: Hash,
     pub(super) styles: Arc<[UrlPath]>,
     pub(super) scripts: Arc<[UrlPath]>,
     pub(super) fonts: Arc<[UrlPath]>,
@@ -101,7 +103,7 @@ impl Frame {
         let (fragments, mut diagnostics) = fragments(&ids, wanted, (site, config, theme), &trees, Some(kept));
         let (common, wrong) = Common::new(site, config, theme);
         diagnostics.extend(wrong);
-        let maker = Maker { site, config, trees: &trees, addresses: Addresses::new(site, config), hash: common.hash };
+        let maker = Maker { site, config, trees: &trees, addresses: Addresses::new(site, config) };
         let pages = site.pages.par_iter().zip(fragments).map(|(page, sidebar)| Arc::new(maker.page(page, sidebar)));
         Frame {
             pages: pages.collect(),
@@ -132,8 +134,7 @@ impl Frame {
         if !wrong.is_empty() || !self.diagnostics.is_empty() {
             return None;
         }
-        let addresses = Addresses::new(site, config);
-        let maker = Maker { site, config, trees: &trees, addresses, hash: self.common.hash };
+        let maker = Maker { site, config, trees: &trees, addresses: Addresses::new(site, config) };
         let mut pages = self.pages.clone();
         for (id, sidebar) in ids.into_iter().zip(fragments) {
             let mut made = maker.page(site.page(id), sidebar);
@@ -148,6 +149,23 @@ impl Frame {
             choices: BTreeMap::new(),
             has_cards: false,
             diagnostics: Vec::new(),
+        })
+    }
+
+    /// The frame of the same site with another theme: what pages have for themselves stands. `None` where lists at the side, cards
+    /// or pictures may be others with it.
+    pub fn rethemed(&self, site: &Site, config: &Config, theme: &Theme) -> Option<Frame> {
+        if self.has_cards || !self.choices.is_empty() || !self.diagnostics.is_empty() {
+            return None;
+        }
+        let (common, diagnostics) = Common::new(site, config, theme);
+        (common.lists == self.common.lists).then(|| Frame {
+            pages: self.pages.clone(),
+            common: Arc::new(common),
+            sizes: self.sizes.clone(),
+            choices: BTreeMap::new(),
+            has_cards: false,
+            diagnostics,
         })
     }
 
@@ -203,10 +221,15 @@ impl Frame {
     /// The hash of all that the HTML of a page depends on besides the page itself ([`crate::page::Page::hash`]): with
     /// both the same, [`super::view`] and [`super::html`] make the same.
     pub fn key(&self, id: PageId) -> Hash {
-        self.pages[id.0 as usize].key
+        Hash::of(&(self.common.hash, self.pages[id.0 as usize].key))
     }
 
-    /// Whether another frame has the same part for a page, as far as that is known at once.
+    /// Whether another frame has the same for all pages, but for what is of one page alone.
+    pub fn shares_common(&self, other: &Frame) -> bool {
+        self.common.hash == other.common.hash
+    }
+
+    /// Whether another frame has the same part for a page alone, as far as that is known at once.
     pub fn shares(&self, other: &Frame, id: PageId) -> bool {
         let index = id.0 as usize;
         matches!((self.pages.get(index), other.pages.get(index)), (Some(a), Some(b)) if Arc::ptr_eq(a, b))
@@ -254,8 +277,14 @@ impl Common {
             config.site.layout,
             theme.hash(),
         ));
+        let words_of_lists = site.locales.iter().enumerate().map(|(index, locale)| {
+            let own = &config.theme.frame(index).texts;
+            ["earlier_pages", "later_pages", "new_window"].map(|key| theme.texts.get(&locale.lang, own, key))
+        });
+        let lists = Hash::of(&(theme.sidebar, words_of_lists.collect::<Vec<_>>()));
         let common = Common {
             hash,
+            lists,
             styles: theme.styles.clone(),
             scripts: theme.scripts.clone(),
             fonts: theme.fonts.clone(),

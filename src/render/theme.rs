@@ -253,6 +253,10 @@ fn site_file(
 
 /// The path below a theme's folder that a component of the site would have in a theme.
 fn site_component<'p>(path: &'p SourcePath, config: &Config) -> Option<&'p str> {
+    // Most files are none, and a theme that is edited is read at every keystroke that is saved.
+    if path.extension() != "html" || !path.as_str().contains(FOLDER) {
+        return None;
+    }
     let content = &config.project.content;
     let folders = [
         Some(SourcePath::root()),
@@ -260,7 +264,5 @@ fn site_component<'p>(path: &'p SourcePath, config: &Config) -> Option<&'p str> 
         content.join(".vitepress"),
         content.join(".vitepress/theme"),
     ];
-    let below =
-        folders.iter().flatten().find_map(|folder| path.below(folder).filter(|below| below.starts_with(FOLDER)));
-    below.filter(|below| below.ends_with(".html"))
+    folders.iter().flatten().find_map(|folder| path.below(folder).filter(|below| below.starts_with(FOLDER)))
 }

@@ -8,7 +8,7 @@ use serde_yaml::Value;
 
 use crate::base::{UrlPath, iso_date};
 use crate::config::{Config, Conventions};
-use crate::page::{FrontMatter, Page};
+use crate::page::{FrontMatter, InlineHtml, Page};
 use crate::site::{NavLink, PageId, Resolved, Site, SitePage};
 
 use super::address::{href, is_absolute};
@@ -308,7 +308,12 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
         site: SiteView {
             title: locale.title.clone(),
             description: locale.description.clone(),
-            name: around.site_name.as_deref().map_or_else(|| locale.title.clone(), Arc::from),
+            name: match &around.site_name {
+                // It may be HTML there; here it is the name of a link.
+                Some(name) if config.site.conventions.is_vitepress() => InlineHtml::read(name).text.into(),
+                Some(name) => Arc::from(name.as_str()),
+                None => locale.title.clone(),
+            },
             home: frame
                 .home_links
                 .get(entry.locale)

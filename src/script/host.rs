@@ -313,6 +313,7 @@ pub(super) fn object(root: &str, now: u64, context: &mut Context) -> JsObject {
         .function(function(read), js_string!("read"), 1)
         .function(function(yaml), js_string!("yaml"), 1)
         .function(function(note), js_string!("note"), 2)
+        .function(function(super::collate::collate), js_string!("collate"), 3)
         .function(function(super::modules::require), js_string!("require"), 2)
         .function(function(super::modules::resolve_name), js_string!("resolve"), 2)
         .build()

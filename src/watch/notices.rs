@@ -1,13 +1,15 @@
-//! The system's notices.
+//! The system's notices, put together to changes.
+//!
+//! Nothing runs while nothing happens: the thread that waits here sleeps until a notice comes, and only then has a time.
 
+use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use notify::event::{ModifyKind, RemoveKind};
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _, WatcherKind};
-use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RemoveKind};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _, WatcherKind};
 use walkdir::WalkDir;
 
 use super::ignore::Ignore;
@@ -15,32 +17,55 @@ use super::{Batch, Change};
 use crate::base::SourcePath;
 use crate::vfs::is_marked;
 
-/// How long a file must be left alone before it is told. Editors write a file in several steps, a millisecond apart.
+/// How long all must be quiet before a change is told. Editors write a file in several steps, a millisecond apart.
 const QUIET: Duration = Duration::from_millis(5);
-const TICK: Duration = Duration::from_millis(2);
+
+/// How long a change is put off at most, while notices come and come.
+const LONGEST: Duration = Duration::from_millis(100);
 
 /// How long a file may be empty before that is believed: most often its editor has only begun to write it.
 const EMPTY: Duration = Duration::from_millis(40);
 
 pub(super) struct Notices {
     pub ignore: Ignore,
-    debouncer: Debouncer<RecommendedWatcher, NoCache>,
-    events: Receiver<DebounceEventResult>,
+    watcher: RecommendedWatcher,
+    events: Receiver<notify::Result<Event>>,
+}
+
+/// What notices came to so far.
+#[derive(Default)]
+struct Gathering {
+    batch: Batch,
+    /// Files that are being written: their writer has not closed them, as far as the system tells.
+    open: BTreeSet<PathBuf>,
+    /// Whether a name came or went: a step of several, in most editors.
+    renamed: bool,
+}
+
+impl Gathering {
+    fn is_empty(&self) -> bool {
+        !self.batch.everything && self.batch.files.is_empty()
+    }
+
+    /// Whether nothing more belongs to it: files were written where they are, and closed.
+    fn is_complete(&self) -> bool {
+        !self.batch.everything && !self.renamed && self.open.is_empty()
+    }
 }
 
 impl Notices {
     pub fn new(ignore: Ignore) -> io::Result<Notices> {
         let (sender, events) = channel();
-        let send = move |batch: DebounceEventResult| {
+        let send = move |event: notify::Result<Event>| {
             // Nobody listens any more once the watcher is dropped, and that is no error.
-            let _ = sender.send(batch);
+            let _ = sender.send(event);
         };
         let config = notify::Config::default().with_follow_symlinks(false);
-        let debouncer = new_debouncer_opt(QUIET, Some(TICK), send, NoCache::new(), config).map_err(io_error)?;
-        let mut notices = Notices { ignore, debouncer, events };
+        let watcher = RecommendedWatcher::new(send, config).map_err(io_error)?;
+        let mut notices = Notices { ignore, watcher, events };
         let root = notices.ignore.root.clone();
         match one_call_watches_a_tree() {
-            true => notices.debouncer.watch(&root, RecursiveMode::Recursive).map_err(io_error)?,
+            true => notices.watcher.watch(&root, RecursiveMode::Recursive).map_err(io_error)?,
             false => notices.watch_folders(&root)?,
         }
         Ok(notices)
@@ -48,18 +73,24 @@ impl Notices {
 
     pub fn wait(&mut self) -> Option<Change> {
         loop {
-            let mut batch = Batch::default();
+            let mut gathering = Gathering::default();
             let first = self.events.recv().ok()?;
+            self.add(first, &mut gathering);
+            let started = Instant::now();
+            let mut last = started;
             // What came in during a long build is one change.
-            let more: Vec<_> = self.events.try_iter().collect();
-            for events in std::iter::once(first).chain(more) {
-                match events {
-                    Ok(events) => events.iter().for_each(|event| self.add(event, &mut batch)),
-                    Err(_) => batch.everything = true,
+            while !gathering.is_empty() {
+                let wait = if gathering.is_complete() { Duration::ZERO } else { QUIET };
+                let until = (last + wait).min(started + LONGEST);
+                let Ok(event) = self.events.recv_timeout(until.saturating_duration_since(Instant::now())) else {
+                    break;
+                };
+                if self.add(event, &mut gathering) {
+                    last = Instant::now();
                 }
             }
-            self.wait_for_contents(&batch);
-            if let Some(change) = batch.change() {
+            self.wait_for_contents(&gathering.batch);
+            if let Some(change) = gathering.batch.change() {
                 return Some(change);
             }
         }
@@ -79,35 +110,50 @@ impl Notices {
         }
     }
 
-    fn add(&mut self, event: &DebouncedEvent, batch: &mut Batch) {
-        if event.need_rescan() {
-            batch.everything = true;
-        }
+    /// Adds what a notice says; whether it says anything.
+    fn add(&mut self, event: notify::Result<Event>, gathering: &mut Gathering) -> bool {
+        let Ok(event) = event else {
+            gathering.batch.everything = true;
+            return true;
+        };
+        let lost = event.need_rescan();
+        gathering.batch.everything |= lost;
         let moved = match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => {
+                let closed = event.paths.iter().filter(|path| gathering.open.remove(*path)).count();
+                return lost || closed > 0;
+            }
             // Opening and reading: our own builds do it.
-            EventKind::Access(_) => return,
+            EventKind::Access(_) => return lost,
             EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)) | EventKind::Remove(_) => true,
             _ => false,
         };
+        let mut says = lost;
         for path in &event.paths {
             let Some(source) = self.ignore.source_path(path) else { continue };
             let folder = path.is_dir();
             match (folder, moved) {
                 // The files of a new folder can be older than the notices about it.
                 (true, true) => {
-                    batch.everything = true;
+                    gathering.batch.everything = true;
                     if !one_call_watches_a_tree() {
                         // A folder that is gone again, or that may not be read, has nothing to tell.
                         let _ = self.watch_folders(path);
                     }
                 }
-                (true, false) => {}
+                (true, false) => continue,
                 (false, _) => {
-                    batch.everything |= event.kind == EventKind::Remove(RemoveKind::Folder);
-                    batch.files.insert(source);
+                    gathering.batch.everything |= event.kind == EventKind::Remove(RemoveKind::Folder);
+                    gathering.batch.files.insert(source);
+                    if matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any)) {
+                        gathering.open.insert(path.clone());
+                    }
                 }
             }
+            gathering.renamed |= moved;
+            says = true;
         }
+        says
     }
 
     /// Watches a folder and those below it, each by itself, so that `node_modules` is never entered.
@@ -122,7 +168,7 @@ impl Notices {
             if folder.path() != root && is_marked(folder.path()) {
                 below.skip_current_dir();
             }
-            match self.debouncer.watch(folder.path(), RecursiveMode::NonRecursive) {
+            match self.watcher.watch(folder.path(), RecursiveMode::NonRecursive) {
                 Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {}
                 watched => watched.map_err(io_error)?,
             }

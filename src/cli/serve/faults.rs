@@ -6,11 +6,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use super::author::Event;
 use crate::base::OutPath;
 use crate::build::Plan;
 use crate::diag::Diagnostic;
+
+/// How long it waits for whoever looks at a page, which is rendered first.
+const PAUSE: Duration = Duration::from_millis(150);
 
 /// What is wrong with pages, as rendering finds it.
 pub(super) type Faults = BTreeMap<OutPath, Vec<Diagnostic>>;
@@ -54,6 +58,7 @@ impl Search {
         let (newest, events) = (self.newest.clone(), self.events.clone());
         let (plan, pages) = (plan.clone(), self.pending.clone());
         thread::spawn(move || {
+            thread::sleep(PAUSE);
             for page in pages {
                 if newest.load(Ordering::Relaxed) != number {
                     return;

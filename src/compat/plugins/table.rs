@@ -26,6 +26,24 @@ pub(super) const CATALOGS: &[&str] = &["catalog", "auto-catalog"];
 /// Plugins that colour code.
 pub(super) const COLOURS: &[&str] = &["shiki", "prismjs"];
 
+/// What readers of every site have, whose plugins are turned off in vain.
+pub(super) const ALWAYS: &[&str] = &[
+    "active-header-links",
+    "code-copy",
+    "copy-code",
+    "copy-code2",
+    "external-link-icon",
+    "links-check",
+    "markdown-hint",
+    "markdown-tab",
+    "hint",
+    "prismjs",
+    "seo",
+    "shiki",
+    "sitemap",
+    "tab",
+];
+
 /// Plugins by name, without what their packages' names begin with.
 pub(super) const TABLE: &[(&str, Fate)] = &[
     ("container", Read),

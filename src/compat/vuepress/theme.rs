@@ -4,6 +4,7 @@ use serde_yaml::Value;
 
 use super::super::edit_link::{Repository, address};
 use super::super::{Language, before_value, search, skip_if};
+use crate::base::Span;
 use crate::config::menu::{self, Groups, Outward};
 use crate::config::{Fields, HeadEntry, MarkdownConfig, frame};
 use crate::diag::{Diagnostic, Severity};
@@ -56,6 +57,20 @@ const TEXTS: &[(&[&str], &str)] = &[
     (&["navbarLabel"], "main_navigation"),
     (&["pageNavbarLabel"], "pager"),
 ];
+
+/// Tells of a theme that the settings name, if it is not the default one.
+pub(super) fn named(name: &str, place: Span, diagnostics: &mut Vec<Diagnostic>) {
+    if ["", "default", "@vuepress/default", "@vuepress/theme-default", "vuepress-theme-default"].contains(&name) {
+        return;
+    }
+    diagnostics.push(
+        Diagnostic::info("setting-ignored", format!("the theme `{name}` is not used: pages have Pressoir's"))
+            .at(place)
+            .help(
+                "of `themeConfig`, what the default theme of VuePress knows is read; looks are set in `pressoir.yml`",
+            ),
+    );
+}
 
 impl Theme {
     /// Puts what the settings say into it.
@@ -110,11 +125,18 @@ impl Theme {
                 .help("leave such pages out of the site, or let the server ask for a password"),
             );
         }
-        skip_if(
-            fields,
-            false,
-            &["changelog", "print", "displayAllHeaders", "colorModeSwitch", "breadcrumb", "pageInfo", "toc", "blog"],
-        );
+        // The hope theme's switches: what they turn off is not here, or can be.
+        skip_if(fields, false, &["changelog", "print", "displayAllHeaders", "pageInfo", "blog"]);
+        skip_if(fields, true, &["colorModeSwitch", "breadcrumb", "toc"]);
+        if fields.is("toc", false) {
+            fields.skip(&["toc"]);
+            self.language.frame.outline = None;
+        }
+        for name in ["colorModeSwitch", "breadcrumb"] {
+            if fields.is(name, false) {
+                fields.without_effect(&[name], diagnostics);
+            }
+        }
         self.history(fields, diagnostics);
     }
 

@@ -34,9 +34,9 @@ impl CodeMemo {
         }
     }
 
-    /// Forgets what no page has, once that is worth the while.
-    pub fn tidy<'p>(&self, blocks: impl Iterator<Item = &'p CodeBlock> + Clone) {
-        if let Some(slots) = self.0.as_ref().filter(|slots| slots.len() > blocks.clone().count() + SPARE) {
+    /// Forgets what no page has, once that is worth the while; `count` is how many `blocks` there are.
+    pub fn tidy<'p>(&self, count: usize, blocks: impl Iterator<Item = &'p CodeBlock>) {
+        if let Some(slots) = self.0.as_ref().filter(|slots| slots.len() > count + SPARE) {
             let used: BTreeSet<Hash> = blocks.map(Hash::of).collect();
             slots.retain(|block| used.contains(block));
         }

@@ -15,6 +15,7 @@ use super::lists::{Trees, shown_tree};
 
 /// The part of one page.
 pub(in crate::render) struct PageFrame {
+    /// The hash of all that is of this page alone.
     pub(in crate::render) key: Hash,
     pub(in crate::render) sidebar: Option<Arc<Fragment>>,
     pub(in crate::render) breadcrumb: Vec<(Arc<str>, Option<Resolved>)>,
@@ -35,8 +36,6 @@ pub(super) struct Maker<'m> {
     pub config: &'m Config,
     pub trees: &'m Trees<'m>,
     pub addresses: Addresses<'m>,
-    /// That of [`super::Common`].
-    pub hash: Hash,
 }
 
 impl Maker<'_> {
@@ -61,7 +60,7 @@ impl Maker<'_> {
         let home = page.home.then(|| Home::new(page, &self.site.locales[page.locale], &self.addresses));
         let picture = site::picture(page, self.config.theme.frame(page.locale).image.as_deref(), self.site);
         let around = (&breadcrumb, &sections, &home, &picture);
-        let key = key(page, self.hash, sidebar.as_ref().map(|fragment| fragment.hash), &around);
+        let key = key(page, sidebar.as_ref().map(|fragment| fragment.hash), &around);
         PageFrame { key, sidebar, breadcrumb, sections, home, picture, card: None, changes: None }
     }
 }
@@ -88,8 +87,8 @@ impl PageFrame {
     }
 }
 
-/// See [`Frame::key`].
-fn key(page: &SitePage, shared: Hash, sidebar: Option<Hash>, around: &impl std::hash::Hash) -> Hash {
+/// See [`PageFrame::key`].
+fn key(page: &SitePage, sidebar: Option<Hash>, around: &impl std::hash::Hash) -> Hash {
     let SitePage {
         head: _,
         route,
@@ -107,14 +106,5 @@ fn key(page: &SitePage, shared: Hash, sidebar: Option<Hash>, around: &impl std::
         markdown,
     } = page;
     let beside = (sidebar, prev, next, depth);
-    Hash::of(&(
-        shared,
-        route,
-        locale,
-        title,
-        is_home,
-        links.hash,
-        beside,
-        (moved, translations, around, catalogs, markdown),
-    ))
+    Hash::of(&(route, locale, title, is_home, links.hash, beside, (moved, translations, around, catalogs, markdown)))
 }

@@ -127,14 +127,7 @@
     toLocaleString: { value() { return `${day(this)} ${hour(this)}` }, writable: true, configurable: true },
   })
   // As dictionaries have it: letters first, then accents, then capitals; numbers by their value where that is asked for.
-  const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
-  const collated = (a, b, options) => {
-    const numbered = (text) => (options && options.numeric ? text.replace(/\d+/g, (digits) => digits.padStart(12, '0')) : text)
-    const [one, other] = [a, b].map((text) => numbered(String(text)).normalize('NFD'))
-    const letters = (text) => text.replace(/[\u0300-\u036f]/g, '').toLowerCase()
-    const by = (form) => before(form(one), form(other))
-    return by(letters) || by((text) => text.toLowerCase()) || before(other, one)
-  }
+  const collated = (a, b, options) => host.collate(String(a), String(b), Boolean(options && options.numeric))
   Object.defineProperty(String.prototype, 'localeCompare', {
     value: function localeCompare(other, locales, options) {
       return collated(this, other, options)
