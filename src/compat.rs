@@ -9,6 +9,7 @@ mod detect;
 mod dynamic;
 mod edit_link;
 mod fallback;
+mod folders;
 mod functions;
 mod inputs;
 mod language;
@@ -21,7 +22,7 @@ mod text;
 mod vitepress;
 mod vuepress;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_yaml::{Mapping, Value};
@@ -40,6 +41,8 @@ pub use program::Kept;
 pub struct Request {
     /// The layout, if it is not to be told from the files.
     pub layout: Option<Layout>,
+    /// The folder of the site in the project, if it is not to be looked for: the one that holds `.vuepress` or `.vitepress`.
+    pub folder: Option<SourcePath>,
     /// The output folder, seen from the project's folder, or absolute.
     pub out_dir: Option<String>,
     /// The path under which the site is published.
@@ -55,12 +58,15 @@ pub struct Request {
     pub package: Option<String>,
     /// The time that settings may ask for, in milliseconds since 1970.
     pub now: u64,
+    /// The variables of the environment, which settings may ask for.
+    pub variables: BTreeMap<String, String>,
 }
 
 impl Request {
     /// What programs of the project may know of the world.
     fn environment(&self) -> Environment {
-        Environment { now: self.now, package: self.package.clone(), ..Environment::default() }
+        let (package, variables) = (self.package.clone(), self.variables.clone());
+        Environment { now: self.now, package, variables, ..Environment::default() }
     }
 }
 
@@ -139,6 +145,7 @@ pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Open
         }
         Layout::Bare => native::defaults(Layout::Bare, "en-US"),
     };
+    diagnostics.extend(detect::programs_of_pages(&project, &listing.files));
     once(&mut diagnostics);
     let config = match config.project.settings {
         Some(_) => config,
@@ -316,7 +323,8 @@ struct Language {
 fn with_languages(mut config: Config, mut languages: Vec<Language>, root: Language) -> Config {
     let root = match languages.iter().position(|language| language.locale.prefix == "/") {
         Some(index) => languages.remove(index),
-        None => root,
+        // Pages beside the folders of all languages are of none that readers choose.
+        None => Language { locale: LocaleConfig { listed: languages.is_empty(), ..root.locale }, ..root },
     };
     let theme = Arc::make_mut(&mut config.theme);
     theme.frame = root.frame;

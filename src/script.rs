@@ -47,6 +47,8 @@ pub struct Environment {
     pub now: u64,
     /// The nearest `package.json` above the project, which its settings may ask for.
     pub package: Option<String>,
+    /// The variables of the environment.
+    pub variables: BTreeMap<String, String>,
     /// What a program may cost.
     pub limits: Limits,
     /// Which functions in its settings are asked what they do.

@@ -89,7 +89,7 @@ fn is_entry(path: &str) -> bool {
 fn run(files: &Memory, entry: &str, limits: Limits) -> Evaluated {
     let listing: Arc<[SourcePath]> = files.list().expect("it is in memory").files.into();
     let package = Some("{\"name\": \"above\", \"version\": \"9.8.7\"}".to_owned());
-    let environment = Environment { now: NOW, package, limits, questions: &[] };
+    let environment = Environment { now: NOW, package, limits, ..Environment::default() };
     evaluate(files, listing, &SourcePath::new(entry).expect("a path"), &environment)
 }
 

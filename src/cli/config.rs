@@ -22,6 +22,9 @@ pub(super) fn run(options: &Common) -> Result<Exit, Failure> {
     let text = |path: &SourcePath| Some(Arc::from(String::from_utf8_lossy(&files.read(path).ok()?)));
     settled.terminal.report(&report, &text, settled.format, settled.strict, Stream::Messages)?;
     settled.terminal.answer(opened.config.to_yaml().as_bytes())?;
+    if let Some(folder) = &settled.request.folder {
+        settled.terminal.say(&format!("Save it as `pressoir.yml` in this folder, not in `{folder}/`"))?;
+    }
     match report.count(Severity::Error) {
         0 => Ok(Exit::Clean),
         _ => Ok(Exit::Usage),

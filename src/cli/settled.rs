@@ -1,11 +1,13 @@
 //! What was typed and what the environment says -> what it means.
 
 use std::env;
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Component, Path, PathBuf, absolute};
 use std::time::SystemTime;
 
+use crate::base::SourcePath;
 use crate::build::Engine;
 use crate::compat::Request;
+use crate::config::native;
 use crate::report::{Detail, Format};
 use crate::sink::Kept;
 use crate::vfs::Disk;
@@ -45,6 +47,10 @@ impl Settled {
         if !root.is_dir() {
             return Err(Failure::Usage(format!("there is no folder `{}`", root.display())));
         }
+        let (root, folder) = match within_repository(root) {
+            Some(folder) => (&PathBuf::from("."), Some(folder)),
+            None => (root, None),
+        };
         let detail = match (common.quiet, common.verbose) {
             (true, _) => Detail::Quiet,
             (_, true) => Detail::Verbose,
@@ -52,6 +58,7 @@ impl Settled {
         };
         let request = Request {
             layout: common.layout.map(Into::into),
+            folder,
             out_dir: common.out_dir.as_deref().map(|folder| seen_from(root, folder)).transpose()?,
             base: common.base.clone(),
             drafts: common.drafts,
@@ -59,6 +66,9 @@ impl Settled {
             origin: origin(|name| env::var(name).ok()),
             package: Disk::new(root).above("package.json"),
             now: now(),
+            variables: env::vars_os()
+                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+                .collect(),
         };
         let format = match common.format {
             Some(name) => name.into(),
@@ -72,6 +82,22 @@ impl Settled {
         let terminal = terminal.showing_all(common.all);
         Ok(Settled { root: root.clone(), request, strict: common.strict, format, terminal })
     }
+}
+
+/// The folder of a site that was named from the folder of its repository, as `vitepress build docs` does: its settings may read the
+/// files around it, and look for them where the command was given. `None`: it stands by itself.
+fn within_repository(root: &Path) -> Option<SourcePath> {
+    let is_there = |folder: &Path, names: &[&str]| names.iter().any(|name| folder.join(name).exists());
+    let below = root.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let is_site = is_there(root, &[".vuepress", ".vitepress"]) && !is_there(root, native::FILES);
+    let here = Path::new(".");
+    let is_repository = is_there(here, &["package.json", ".git"])
+        && !is_there(here, &[".vuepress", ".vitepress"])
+        && !is_there(here, native::FILES);
+    if !below || !is_site || !is_repository {
+        return None;
+    }
+    SourcePath::new(&root.to_str()?.replace('\\', "/")).filter(|folder| *folder != SourcePath::root())
 }
 
 /// Where the site will be published, as far as the environment knows: in `PRESSOIR_URL`, or on GitHub Pages, in a workflow that says so:

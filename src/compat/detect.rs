@@ -1,7 +1,7 @@
 //! Whose folder it is.
 
 use super::Request;
-use crate::base::SourcePath;
+use crate::base::{SourcePath, Span};
 use crate::config::{Conventions, Layout, native};
 use crate::diag::Diagnostic;
 use crate::vfs::Files;
@@ -34,6 +34,10 @@ const PROGRAMS: &[&str] = &[
     "config/index.mts",
 ];
 
+/// Settings of VuePress 2 beside the folder of the pages.
+const BESIDE: &[&str] =
+    &["vuepress.config.ts", "vuepress.config.mts", "vuepress.config.js", "vuepress.config.cjs", "vuepress.config.mjs"];
+
 /// Tells the layout of a project with these files, which are sorted.
 pub(super) fn detect(
     files: &dyn Files,
@@ -44,7 +48,11 @@ pub(super) fn detect(
     let asked = request.layout;
     let has = |path: &str| SourcePath::new(path).filter(|path| paths.binary_search(path).is_ok());
     let native = || native::FILES.iter().find_map(|name| has(name));
-    let (mut vuepress, mut vitepress) = (marked(paths, ".vuepress"), marked(paths, ".vitepress"));
+    let marked = |mark: &str| match &request.folder {
+        Some(folder) => holds(paths, folder, mark).then(|| folder.clone()).into_iter().collect(),
+        None => marked(paths, mark),
+    };
+    let (mut vuepress, mut vitepress) = (marked(".vuepress"), marked(".vitepress"));
     if asked.is_none() && native().is_none() {
         let (folders, mark) = match vuepress.is_empty() {
             true => (&vitepress, ".vitepress"),
@@ -53,7 +61,13 @@ pub(super) fn detect(
         diagnostics.extend(several(folders, mark));
     }
     let first = |folders: &mut Vec<SourcePath>| (!folders.is_empty()).then(|| folders.swap_remove(0));
-    let (vuepress, vitepress) = (first(&mut vuepress), first(&mut vitepress));
+    let (mut vuepress, vitepress) = (first(&mut vuepress), first(&mut vitepress));
+    let is_read = asked != Some(Layout::VuePress1) && request.folder.is_none();
+    let beside = BESIDE.iter().find_map(|name| has(name)).filter(|_| is_read);
+    if beside.is_some() && vuepress.is_none() && vitepress.is_none() {
+        let is_page = |path: &SourcePath| path.as_str().starts_with("docs/") && path.is_markdown();
+        vuepress = SourcePath::new(if paths.iter().any(is_page) { "docs" } else { "" });
+    }
     let layout = asked.unwrap_or_else(|| match (native(), &vuepress, &vitepress) {
         (Some(_), ..) => Layout::Native,
         // Told apart below.
@@ -78,7 +92,8 @@ pub(super) fn detect(
     };
     let inside = |name: &&str| folder.join(&format!("{mark}/{name}")).filter(|path| paths.binary_search(path).is_ok());
     let data = DATA.iter().find_map(inside);
-    let settings = data.clone().or_else(|| PROGRAMS.iter().find_map(inside));
+    let beside = beside.filter(|_| mark == ".vuepress");
+    let settings = beside.clone().or_else(|| data.clone()).or_else(|| PROGRAMS.iter().find_map(inside));
     let text = |path: &SourcePath| files.read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).ok();
     let packages: Vec<String> = [folder.join("package.json"), SourcePath::new("package.json")]
         .into_iter()
@@ -97,6 +112,7 @@ pub(super) fn detect(
             let data = data.is_some_and(|path| path.extension() != "json");
             let first = match asked {
                 Some(asked) => asked == Layout::VuePress1,
+                None if beside.is_some() => false,
                 None => is_first_vuepress(&packages, &written, paths, &folder).unwrap_or(data),
             };
             match (first, layout) {
@@ -106,6 +122,35 @@ pub(super) fn detect(
         }
     };
     Found { layout, conventions, folder, settings }
+}
+
+/// That programs for Vue, which run in every page there, do nothing here.
+pub(super) fn programs_of_pages(found: &Found, paths: &[SourcePath]) -> Option<Diagnostic> {
+    let names: &[&str] = match found.layout {
+        Layout::VuePress1 => &[".vuepress/enhanceApp.js", ".vuepress/theme/"],
+        Layout::VuePress2 => &[".vuepress/client.", ".vuepress/theme/", ".vuepress/templates/"],
+        Layout::VitePress => &[".vitepress/theme/index."],
+        Layout::Native | Layout::Bare => return None,
+    };
+    // Of the files of a folder the first is named.
+    let first = |name: &&str| {
+        let wanted = found.folder.join(name)?;
+        let wanted = if name.ends_with('/') { format!("{wanted}/") } else { wanted.as_str().to_owned() };
+        paths.iter().find(|path| path.as_str().starts_with(&wanted) && path.extension() != "css")
+    };
+    let there: Vec<&SourcePath> = names.iter().filter_map(first).collect();
+    let place = there.first()?;
+    let named: Vec<String> = there.iter().map(|path| format!("`{path}`")).collect();
+    let message = format!("programs for the pages of Vue are not run: {}", named.join(", "));
+    Some(Diagnostic::info("settings-not-done", message).at(Span::new((*place).clone(), 0..0)).help(
+        "style sheets that they import are read; for what else they do there are `head`, `redirects`, `analytics`, themes and components",
+    ))
+}
+
+/// Whether a folder holds `mark`.
+fn holds(paths: &[SourcePath], folder: &SourcePath, mark: &str) -> bool {
+    let mark = folder.join(mark);
+    mark.is_some_and(|mark| paths.iter().any(|path| path.below(&mark).is_some()))
 }
 
 /// The folders that hold `mark`: the project's alone, or those right below it that are not hidden.

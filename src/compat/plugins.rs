@@ -7,6 +7,7 @@ mod table;
 use serde_yaml::{Mapping, Value};
 
 use crate::base::Span;
+use crate::config::is_program as config_is_program;
 use crate::config::{Construct, Document, Fields, FolderPages, MarkdownConfig, RedirectConfig, Step, native};
 use crate::diag::{Diagnostic, Severity};
 use containers::OwnContainer;
@@ -52,6 +53,10 @@ pub(super) fn settle(
             for (index, value) in list.iter().enumerate() {
                 let mut steps = steps.clone();
                 steps.push(Step::Index(index));
+                if let Some(name) = own(value) {
+                    plugins.own(name, value, (document, &steps), markdown, diagnostics);
+                    continue;
+                }
                 for (name, options) in written(value) {
                     one(&mut plugins, markdown, (document, name, options, &steps), diagnostics);
                 }
@@ -103,6 +108,47 @@ fn written(value: &Value) -> Vec<(&str, Option<&Mapping>)> {
     }
 }
 
+/// What a plugin of VuePress may do.
+const HOOKS: &[&str] = &[
+    "additionalPages",
+    "alias",
+    "chainWebpack",
+    "clientConfigFile",
+    "clientDynamicModules",
+    "define",
+    "enhanceAppFiles",
+    "extendCli",
+    "extendMarkdown",
+    "extendPageData",
+    "extendsBundlerOptions",
+    "extendsMarkdown",
+    "extendsMarkdownOptions",
+    "extendsPage",
+    "extendsPageOptions",
+    "generated",
+    "globalUIComponents",
+    "onGenerated",
+    "onInitialized",
+    "onPrepared",
+    "onWatched",
+    "ready",
+];
+
+/// The name of a plugin that the site wrote itself: a program, alone or with options, or an object with what it does.
+fn own(value: &Value) -> Option<&str> {
+    let (value, is_program) = match value {
+        Value::Sequence(pair) => (pair.first()?, true),
+        value => (value, false),
+    };
+    let mapping = value.as_mapping()?;
+    if mapping.contains_key("$plugin") || mapping.contains_key("$standIn") {
+        return None;
+    }
+    let does = mapping.keys().filter_map(Value::as_str).any(|key| HOOKS.contains(&key));
+    let name = || mapping.get("name").or_else(|| mapping.get("$function")).and_then(Value::as_str).unwrap_or_default();
+    (does || is_program || config_is_program(value)).then(name)
+}
+
 /// The plugins that an element turns off: `[name, false]`, `{name: false}`.
 fn turned_off(value: &Value) -> Vec<&str> {
     match value {
@@ -119,6 +165,38 @@ fn turned_off(value: &Value) -> Vec<&str> {
 }
 
 impl Plugins {
+    /// Tells of a plugin that the site wrote itself, and takes what it does to the reading of Markdown.
+    fn own(
+        &mut self,
+        name: &str,
+        value: &Value,
+        (document, steps): (&Document, &[Step]),
+        markdown: &mut MarkdownConfig,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        if let Some(mapping) = value.as_mapping() {
+            let mut fields = Fields::inside(document, mapping, steps.to_vec());
+            for hook in ["extendMarkdown", "extendsMarkdown"] {
+                super::functions::plugins(&mut fields, hook, markdown, diagnostics);
+            }
+            // A plugin that does nothing else is read whole.
+            let does = |key: &&str| HOOKS.contains(key) && !matches!(*key, "extendMarkdown" | "extendsMarkdown");
+            let keys = || mapping.keys().filter_map(Value::as_str);
+            if !keys().any(|key| does(&key) || key.starts_with('$')) {
+                return;
+            }
+        }
+        let what = match name {
+            "" => "a plugin that the site wrote itself is not run".to_owned(),
+            name => format!("the plugin `{name}`, which the site wrote itself, is not run"),
+        };
+        diagnostics.push(
+            Diagnostic::info("plugin-not-used", what)
+                .at(document.span(steps))
+                .help("pages that it adds, and what it changes in others, are missing: write them as files"),
+        );
+    }
+
     /// Notes that a plugin is turned off, if what it gives is there without it.
     fn without(&mut self, written: &str, place: Span, diagnostics: &mut Vec<Diagnostic>) {
         match short(written).as_str() {

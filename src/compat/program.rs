@@ -46,8 +46,18 @@ pub(super) fn read(
         );
     }
     let text = text(files, path)?;
-    let serde_yaml::Value::Mapping(values) = data(&evaluated.value) else { return None };
-    let mut document = Document::of_program(path, &text, themed(values));
+    let values = match data(&evaluated.value) {
+        serde_yaml::Value::Mapping(values) if values.keys().all(|key| !is_marker(key)) => values,
+        given => {
+            let is_told =
+                !evaluated.diagnostics.is_empty() || matches!(evaluated.value, Value::Marker(Marker::StandIn(_)));
+            if !is_told {
+                diagnostics.push(no_settings(path, &given));
+            }
+            return None;
+        }
+    };
+    let mut document = Document::of_program(path, &text, themed(extended(values)));
     let programs = evaluated.reads.iter().filter_map(|read| match read {
         Read::File(other, Some(_)) if other != path && Format::of(other).is_none() => Some(other),
         _ => None,
@@ -131,7 +141,7 @@ pub(super) fn told(note: &Note, path: &SourcePath) -> Diagnostic {
         )
         .help("if something is missing in the site, write down what the package would give"),
         Note::Ignored(what) => {
-            Diagnostic::info("settings-not-done", format!("`{path}` asked for `{what}`, which was not done"))
+            Diagnostic::info("settings-not-done", format!("`{path}` asked for what was not done: {what}"))
                 .help("settings read the files of the project, and nothing else")
         }
     }
@@ -165,6 +175,55 @@ pub(super) fn data(value: &Value) -> serde_yaml::Value {
         Value::Marker(Marker::StandIn(name)) => marked("$standIn", name),
         Value::Marker(Marker::Circle) => marked("$other", "an object inside itself"),
         Value::Marker(Marker::Other(name)) => marked("$other", name),
+    }
+}
+
+fn is_marker(key: &serde_yaml::Value) -> bool {
+    key.as_str().is_some_and(|key| key.starts_with('$'))
+}
+
+/// That a program gives something else than settings.
+fn no_settings(path: &SourcePath, given: &serde_yaml::Value) -> Diagnostic {
+    let given = match given {
+        serde_yaml::Value::Null => "nothing",
+        serde_yaml::Value::Sequence(_) => "a list",
+        serde_yaml::Value::Mapping(_) => "a function, or what a package makes",
+        _ => "a text or a number",
+    };
+    Diagnostic::warning("setting-type", format!("`{path}` gives no settings: it gives {given}"))
+        .at(Span::new(path.clone(), 0..0))
+        .help(
+            "export an object, `export default { title: … }` or `module.exports = { title: … }`; a function gives one with \
+             parentheses around it, `() => ({ title: … })`. Until then the site is built as if there were no settings",
+        )
+}
+
+/// The settings with those that they go on from (`extends` of VitePress): lists are put together, and what both say is said last.
+fn extended(mut values: Mapping) -> Mapping {
+    match values.remove("extends") {
+        Some(serde_yaml::Value::Mapping(base)) if !base.keys().any(is_marker) => {
+            let mut all = extended(base);
+            merge(&mut all, values);
+            all
+        }
+        Some(other) => {
+            values.insert("extends".into(), other);
+            values
+        }
+        None => values,
+    }
+}
+
+fn merge(into: &mut Mapping, values: Mapping) {
+    use serde_yaml::Value;
+    for (key, value) in values {
+        match (into.get_mut(&key), value) {
+            (_, Value::Null) => {}
+            (Some(Value::Mapping(known)), Value::Mapping(value)) if !value.keys().any(is_marker) => merge(known, value),
+            (Some(Value::Sequence(known)), Value::Sequence(value)) => known.extend(value),
+            (Some(known), value) => *known = value,
+            (None, value) => _ = into.insert(key, value),
+        }
     }
 }
 

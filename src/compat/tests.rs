@@ -66,10 +66,7 @@ fn what_was_asked_for_wins() {
         out_dir: Some("o".to_owned()),
         base: Some("y".to_owned()),
         drafts: true,
-        originals: false,
-        package: None,
-        origin: None,
-        now: 0,
+        ..Request::default()
     };
     let config = open(&files, &request).config;
     assert_eq!((config.project.layout, config.project.out_dir.as_str()), (Layout::Bare, "o"));
@@ -183,6 +180,109 @@ fn vitepress_settings() {
     let SidebarConfig::Items(items) = &sections[0].1 else { panic!("a list") };
     let links: Vec<_> = items.iter().filter_map(|item| item.link.as_deref()).collect();
     assert_eq!(links, ["/guide/start", "/guide/t", "https://e.org"]);
+}
+
+#[test]
+fn what_vuepress_turns_off() {
+    let settings = "import { defaultTheme } from '@vuepress/theme-default'\nexport default { theme: defaultTheme({\n  navbar: [{ text: 2024, link: '/a' }], themePlugins: { backToTop: false, git: false } }) }\n";
+    let opened = opened(&[("docs/.vuepress/config.js", settings), ("docs/README.md", "")]);
+    assert_eq!(opened.diagnostics, []);
+    let theme = &opened.config.theme;
+    let features: Vec<_> = theme.look.features.iter().map(|(name, on)| (name.text.as_str(), *on)).collect();
+    assert_eq!(features, [("back_to_top", false)]);
+    assert_eq!((theme.frame.last_updated, theme.frame.contributors), (false, false));
+    assert_eq!(opened.config.site.locales[0].nav[0].text.as_deref(), Some("2024"));
+}
+
+#[test]
+fn folders_that_programs_name() {
+    for (settings, want) in [
+        (
+            "import path from 'path'; export default { outDir: path.resolve(__dirname, '../../site'), srcDir: path.resolve(__dirname, '../src') }",
+            ("site", "docs/src"),
+        ),
+        ("export default { outDir: '../site', srcDir: './src' }", ("site", "docs/src")),
+        ("export default { outDir: '/var/site' }", ("docs/.vitepress/dist", "docs")),
+    ] {
+        let opened = opened(&[("docs/.vitepress/config.js", settings), ("docs/src/index.md", "")]);
+        let project = &opened.config.project;
+        assert_eq!((project.out_dir.as_str(), project.content.as_str()), want, "{settings}");
+    }
+}
+
+#[test]
+fn settings_that_are_none_are_told() {
+    for (given, told) in [
+        ("export default () => { title: 'x' }", "nothing"),
+        ("export default []", "a list"),
+        ("export default 'x'", "a text or a number"),
+    ] {
+        let opened = opened(&[(".vitepress/config.js", given), ("index.md", "")]);
+        let messages: Vec<_> = opened.diagnostics.iter().map(|found| found.message.as_str()).collect();
+        assert_eq!(messages, [format!("`.vitepress/config.js` gives no settings: it gives {told}")], "{given}");
+    }
+}
+
+#[test]
+fn settings_go_on_from_others() {
+    let opened = opened(&[
+        (
+            ".vitepress/base.ts",
+            "export default { title: 'Base', themeConfig: { nav: [{ text: 'A', link: '/a' }], sidebar: [] } }",
+        ),
+        (
+            ".vitepress/config.ts",
+            "import base from './base'\nexport default { extends: base, themeConfig: { nav: [{ text: 'B', link: '/a' }] } }",
+        ),
+        ("a.md", ""),
+    ]);
+    let locale = &opened.config.site.locales[0];
+    let texts: Vec<_> = locale.nav.iter().filter_map(|item| item.text.as_deref()).collect();
+    assert_eq!((locale.title.as_deref(), texts), (Some("Base"), vec!["A", "B"]));
+}
+
+#[test]
+fn settings_of_vuepress_beside_the_pages() {
+    let settings = "export default { title: 'Beside', pagePatterns: ['**/*.md'] }";
+    for files in [
+        &[("vuepress.config.ts", settings), ("docs/README.md", ""), ("README.md", "")][..],
+        &[
+            ("vuepress.config.js", settings),
+            ("docs/.vuepress/public/x.png", ""),
+            ("docs/README.md", ""),
+            ("README.md", ""),
+        ],
+    ] {
+        let opened = opened(files);
+        assert_eq!(opened.config.site.locales[0].title.as_deref(), Some("Beside"));
+        assert_eq!(
+            (paths(&opened.inputs.pages), opened.config.project.layout),
+            (vec!["docs/README.md"], Layout::VuePress2)
+        );
+    }
+}
+
+#[test]
+fn a_root_that_is_no_language_is_not_listed() {
+    let settings = "locales: {en: {label: English, lang: en}, fr: {label: Français, lang: fr}}\n";
+    let opened = opened(&[(".vitepress/config.yml", settings), ("index.md", ""), ("en/a.md", "")]);
+    let listed: Vec<_> = opened.config.site.locales.iter().map(|one| (one.prefix.as_str(), one.listed)).collect();
+    assert_eq!(listed, [("/", false), ("/en/", true), ("/fr/", true)]);
+}
+
+#[test]
+fn variables_of_the_environment() {
+    let settings = "import { loadEnv } from 'vite'\nconst env = loadEnv('production', process.cwd())\nexport default { title: process.env.NAME, description: env.VITE_WORD, base: process.env.NONE || '/b/' }";
+    let files = Memory::new([
+        (".vitepress/config.js", settings),
+        (".env", "# x\nVITE_WORD=\"from a file\"\nOTHER=1\n"),
+        ("a.md", ""),
+    ]);
+    let variables = [("NAME".to_owned(), "From outside".to_owned())].into();
+    let config = open(&files, &Request { variables, ..Request::default() }).config;
+    let locale = &config.site.locales[0];
+    assert_eq!((locale.title.as_deref(), locale.description.as_deref()), (Some("From outside"), Some("from a file")));
+    assert_eq!(config.site.base, "/b/");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_yaml::Value;
 
 use super::detect::Found;
-use super::{Language, functions, skip_if, vuepress, with_languages};
+use super::{Language, folders, functions, skip_if, vuepress, with_languages};
 use crate::config::{
     Config, ContainerConfig, ContainerShape, Document, Elsewhere, Fields, FrameConfig, IgnoredLinks, LocaleConfig,
     MarkdownConfig, SidebarConfig, Step, frame, is_program, native, pattern,
@@ -28,7 +28,6 @@ const MACHINERY: &[&str] = &[
     "router",
     "scrollOffset",
     "experimental",
-    "extends",
     "dir",
 ];
 
@@ -46,12 +45,12 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
     project.settings = Some(document.file.clone());
     Arc::make_mut(&mut config.theme).data = super::theme_data(document);
     let mut fields = Fields::of(document);
-    if let Some(content) = fields.text(&["srcDir"], diagnostics).and_then(|dir| vuepress::below(&found.folder, &dir)) {
+    if let Some(content) = folders::of_project(&mut fields, "srcDir", &found.folder, diagnostics) {
         project.content = content;
     }
     project.public.extend(project.content.join("public"));
-    if let Some(out_dir) = fields.text(&["outDir"], diagnostics).and_then(|dir| vuepress::below(&found.folder, &dir)) {
-        project.out_dir = out_dir.as_str().to_owned();
+    if let Some(out_dir) = folders::of_output(&mut fields, "outDir", &found.folder, diagnostics) {
+        project.out_dir = out_dir;
     }
     project.exclude = fields.texts(&["srcExclude"], diagnostics).unwrap_or_default();
     // A function is asked for the path of each page once they are known.
@@ -78,6 +77,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         prefix: "/".to_owned(),
         lang,
         label: None,
+        listed: true,
         title: None,
         description: None,
         nav: Vec::new(),

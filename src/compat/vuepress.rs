@@ -9,7 +9,7 @@ use serde_yaml::Value;
 use super::detect::Found;
 use super::edit_link::Repository;
 use super::plugins::Plugins;
-use super::{Language, functions, plugins, with_languages};
+use super::{Language, folders, functions, plugins, with_languages};
 use crate::base::SourcePath;
 use crate::config::{
     Analytics, Config, Construct, Conventions, Document, Fields, FolderPages, FrameConfig, Layout, LocaleConfig,
@@ -62,10 +62,10 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         Arc::make_mut(&mut config.theme).data = super::theme_data(document);
     }
     let mut fields = Fields::of(document);
-    if let Some(dest) = fields.text(&["dest"], diagnostics) {
+    if let Some(dest) = folders::of_output(&mut fields, "dest", &SourcePath::root(), diagnostics) {
         project.out_dir = dest;
     }
-    if let Some(public) = fields.text(&["public"], diagnostics).and_then(|public| below(&found.folder, &public)) {
+    if let Some(public) = folders::of_project(&mut fields, "public", &found.folder, diagnostics) {
         project.public = vec![public];
     }
     project.pages = fields.texts(&["patterns", "pagePatterns"], diagnostics).unwrap_or_default();
@@ -104,6 +104,7 @@ pub(super) fn settle(found: &Found, document: Option<&Document>, diagnostics: &m
         prefix: "/".to_owned(),
         lang,
         label: None,
+        listed: true,
         title: root_texts.0,
         description: root_texts.1,
         nav: Vec::new(),
@@ -290,9 +291,4 @@ pub(super) fn folder(found: &Found, mark: &str) -> Config {
     markdown.line_numbers = found.conventions == Conventions::VuePress2;
     Arc::make_mut(&mut config.site).conventions = found.conventions;
     config
-}
-
-/// The folder of the pages of a VuePress or VitePress project, seen from the one that holds its settings.
-pub(super) fn below(folder: &SourcePath, written: &str) -> Option<SourcePath> {
-    folder.join(written.trim_start_matches('/'))
 }

@@ -171,7 +171,7 @@ impl<'d> Fields<'d> {
         let Some(first) = there.first() else { return };
         let mut steps = self.steps.clone();
         steps.push(Step::Key(first.clone()));
-        let names: Vec<String> = there.iter().map(|name| format!("`{name}`")).collect();
+        let names: Vec<String> = there.iter().map(|name| format!("`{}`", self.called(name))).collect();
         let what = if names.len() == 1 { "this setting changes" } else { "these settings change" };
         diagnostics.push(
             Diagnostic::info("setting-ignored", format!("{what} nothing here: {}", names.join(", ")))
@@ -179,6 +179,18 @@ impl<'d> Fields<'d> {
                 .help("such settings are for tools that are not needed, or for what the site has in any case"),
         );
         self.asked.extend(there);
+    }
+
+    /// A key with the one around it, which many keys need to be known by: `markdown.theme`.
+    fn called(&self, key: &str) -> String {
+        // Those of the whole theme, of a language or of a part of the site say nothing more.
+        let says =
+            |around: &str| !matches!(around, "theme" | "options" | "themeConfig") && !around.starts_with(['/', '$']);
+        match self.steps.as_slice() {
+            [.., Step::Key(parent), Step::Key(_)] if parent == "locales" => key.to_owned(),
+            [.., Step::Key(around)] if says(around) => format!("{around}.{key}"),
+            _ => key.to_owned(),
+        }
     }
 
     /// Each key with the keys of its value, in the order written.
@@ -228,14 +240,16 @@ impl<'d> Fields<'d> {
             }
             let mut steps = self.steps.clone();
             steps.push(Step::Key(key.to_owned()));
-            let (code, message) = match severity {
-                Severity::Info => ("setting-ignored", format!("the setting `{key}` is not used")),
-                _ => ("unknown-setting", format!("there is no setting `{key}`")),
-            };
             let near = self.asked.iter().min_by_key(|asked| strsim::osa_distance(asked, key));
             // Of our own settings a slip of the pen is likely; of others', a setting that is not known here.
             let slips = key.len() / 4 + usize::from(severity != Severity::Info);
-            let near = near.filter(|near| strsim::osa_distance(near, key) <= slips);
+            let near = near.filter(|near| strsim::osa_distance(near, key) <= slips || near.eq_ignore_ascii_case(key));
+            let (code, message) = match severity {
+                Severity::Info => ("setting-ignored", format!("the setting `{}` is not used", self.called(key))),
+                _ => ("unknown-setting", format!("there is no setting `{}`", self.called(key))),
+            };
+            // What was meant for something is missed by whoever wrote it.
+            let severity = if near.is_some() { severity.max(Severity::Warning) } else { severity };
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if severity == Severity::Info => "the site is built without it".to_owned(),

@@ -1,5 +1,7 @@
 //! Links as settings write them: the navbar and the sidebar, in every spelling of VuePress, VitePress and our own.
 
+use std::borrow::Cow;
+
 use serde_yaml::{Mapping, Value};
 
 use super::document::{Document, Step};
@@ -40,11 +42,16 @@ pub fn sidebar(
     match value {
         Value::Bool(false) => Some(SidebarConfig::Off),
         Value::Bool(true) => Some(SidebarConfig::Folders),
-        // `structure` is the word of a theme of VuePress.
-        Value::String(text) if matches!(text.as_str(), "folders" | "structure") => Some(SidebarConfig::Folders),
+        // `structure` and `structuring` are the words of themes of VuePress.
+        Value::String(text) if matches!(text.as_str(), "folders" | "structure" | "structuring") => {
+            Some(SidebarConfig::Folders)
+        }
         // VuePress says `auto` for the headings of the page; so does `heading` in its second version.
         Value::String(text) if matches!(text.as_str(), "auto" | "heading" | "headings") => {
             Some(SidebarConfig::Headings)
+        }
+        Value::Mapping(parts) if parts.get("mode").and_then(Value::as_str) == Some("structuring") => {
+            Some(SidebarConfig::Folders)
         }
         Value::Sequence(_) => Some(SidebarConfig::Items(items(document, value, steps, groups, diagnostics))),
         Value::Mapping(sections) if !is_program(value) => {
@@ -69,7 +76,7 @@ pub fn sidebar(
         value if is_program(value) => {
             let message = "what the sidebar is made of by a program or a package is not known here";
             diagnostics.push(
-                Diagnostic::info("setting-ignored", message)
+                Diagnostic::warning("setting-ignored", message)
                     .at(document.span(steps))
                     .help("the sidebar is made from the folders instead; a list of links is used as it is"),
             );
@@ -84,7 +91,7 @@ pub fn sidebar(
                 .at(document.span(steps))
                 .help("the sidebar is made from the folders instead"),
             );
-            None
+            Some(SidebarConfig::Folders)
         }
     }
 }
@@ -124,7 +131,7 @@ fn list(
             }
             Value::Sequence(pair) => match pair.first().and_then(Value::as_str) {
                 Some(link) => items.push(MenuItem {
-                    text: pair.get(1).and_then(Value::as_str).map(str::to_owned),
+                    text: pair.get(1).and_then(words).map(Cow::into_owned),
                     link: Some(from.to(link)),
                     span: place,
                     ..MenuItem::default()
@@ -149,18 +156,19 @@ fn group(
     groups: Groups,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> MenuItem {
-    let text = |names: &[&str]| names.iter().find_map(|name| item.get(*name)?.as_str());
-    let prefix = text(&["prefix"]).map(|prefix| from.to(prefix));
+    let text = |names: &[&str]| names.iter().find_map(|name| words(item.get(*name)?));
+    let prefix = text(&["prefix"]).map(|prefix| from.to(&prefix));
     // The link of a group is seen from where the group is; only VitePress's base counts for itself.
     let around = from;
-    let from = match (&prefix, text(&["base"])) {
+    let base = text(&["base"]);
+    let from = match (&prefix, &base) {
         (Some(prefix), _) => SeenFrom::Prefix(prefix),
         (None, Some(base)) => SeenFrom::Base(base),
         (None, None) => from,
     };
-    let mut pager_link = text(&["pager_link"]).map(str::to_owned);
+    let mut pager_link = text(&["pager_link"]).map(Cow::into_owned);
     let seen_from = if prefix.is_some() { around } else { from };
-    let link = text(&["link", "path"]).filter(|link| !link.is_empty()).map(|link| seen_from.to(link));
+    let link = text(&["link", "path"]).filter(|link| !link.is_empty()).map(|link| seen_from.to(&link));
     unknown_keys(document, item, steps, diagnostics);
     let children = ["items", "children"].iter().find_map(|name| Some((*name, item.get(*name)?)));
     let of_folder = children.is_some_and(|(_, value)| value.as_str() == Some("structure"));
@@ -172,15 +180,17 @@ fn group(
         inner.push(Step::Key(name.to_owned()));
         list(document, value, &inner, from, groups, diagnostics)
     });
-    let folder = text(&["folder"]).map(str::to_owned);
+    let folder = text(&["folder"]).map(Cow::into_owned);
     let folder = folder.or_else(|| of_folder.then(|| prefix.clone().unwrap_or_else(|| "/".to_owned())));
     let flag = |name: &str| item.get(name).and_then(Value::as_bool);
-    let collapsed = match (flag("collapsed"), flag("collapsible").or(flag("collapsable"))) {
+    // The hope theme says the opposite.
+    let collapsed = flag("collapsed").or(flag("expanded").map(|expanded| !expanded));
+    let collapsed = match (collapsed, flag("collapsible").or(flag("collapsable"))) {
         (Some(collapsed), _) => Some(collapsed),
         (None, Some(can_be_shut)) => can_be_shut.then_some(true),
         (None, None) => (groups == Groups::Shut && !items.is_empty()).then_some(true),
     };
-    let owned = |names: &[&str]| text(names).map(str::to_owned);
+    let owned = |names: &[&str]| text(names).map(Cow::into_owned);
     MenuItem {
         text: owned(&["text", "title"]),
         html: flag("html") == Some(true),
@@ -315,8 +325,17 @@ impl SeenFrom<'_> {
     }
 }
 
+/// A text of a link. Years and versions are numbers for whoever writes no quotes.
+fn words(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(text.as_str().into()),
+        Value::Number(number) => Some(number.to_string().into()),
+        _ => None,
+    }
+}
+
 fn given_by_program(span: crate::base::Span) -> Diagnostic {
-    Diagnostic::info("setting-ignored", "the links that a program or a package gives here are not known")
+    Diagnostic::warning("setting-ignored", "the links that a program or a package gives here are not known")
         .at(span)
         .help("they are left out; a list of links is used as it is")
 }

@@ -217,6 +217,8 @@ pub struct LocaleConfig {
     pub lang: String,
     /// What the language menu calls it: `Français`.
     pub label: Option<String>,
+    /// Whether it is a language that readers can choose. Pages that lie beside the folders of all languages belong to one that is not.
+    pub listed: bool,
     /// The site's title; `None`: taken from the home page.
     pub title: Option<String>,
     /// The site's description.

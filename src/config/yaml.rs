@@ -119,6 +119,9 @@ impl Config {
             let own = site.locales.iter().enumerate().map(|(index, locale)| {
                 let mut keys = Mapping::new();
                 put(&mut keys, "lang", locale.lang.as_str());
+                if !locale.listed {
+                    put(&mut keys, "listed", false);
+                }
                 texts(locale, &mut keys);
                 frame::put(theme.frame(index), &top, &mut keys);
                 (Value::from(locale.prefix.as_str()), Value::Mapping(keys))

@@ -31,7 +31,7 @@ pub(super) struct Alternate {
 
 /// The language menu: empty if there is one language only. Those of other sites come last.
 pub(super) fn languages(page: &SitePage, site: &Site, config: &SiteConfig) -> Vec<Language> {
-    if site.locales.len() + config.elsewhere.len() < 2 {
+    if site.locales.iter().filter(|locale| locale.listed).count() + config.elsewhere.len() < 2 {
         return Vec::new();
     }
     let target = |index: usize, locale: &Locale| match page.translations.iter().find(|(other, ..)| *other == index) {
@@ -67,7 +67,8 @@ pub(super) fn languages(page: &SitePage, site: &Site, config: &SiteConfig) -> Ve
         current: false,
         same: true,
     };
-    site.locales.iter().enumerate().map(entry).chain(config.elsewhere.iter().map(elsewhere)).collect()
+    let listed = site.locales.iter().enumerate().filter(|(_, locale)| locale.listed);
+    listed.map(entry).chain(config.elsewhere.iter().map(elsewhere)).collect()
 }
 
 /// The page in each language that has it.

@@ -128,7 +128,7 @@ fn settings(
     context: &mut Context,
 ) -> JsResult<Value> {
     let questions = environment.questions;
-    let library = host::object(ROOT, environment.now, context);
+    let library = host::object(ROOT, environment, context);
     let library = packages::library(library.into(), context)?;
     *Host::of(context).library.borrow_mut() = library.as_object();
     guard::install(context)?;

@@ -303,11 +303,13 @@ fn yaml(_: &JsValue, arguments: &[JsValue], _: &mut Context) -> JsResult<JsValue
 }
 
 /// What `script/js/` is made with.
-pub(super) fn object(root: &str, now: u64, context: &mut Context) -> JsObject {
+pub(super) fn object(root: &str, environment: &Environment, context: &mut Context) -> JsObject {
+    let variables = serde_json::to_string(&environment.variables).unwrap_or_default();
     let function = NativeFunction::from_fn_ptr;
     ObjectInitializer::new(context)
         .property(js_string!("root"), JsString::from(root), Attribute::all())
-        .property(js_string!("now"), now as f64, Attribute::all())
+        .property(js_string!("now"), environment.now as f64, Attribute::all())
+        .property(js_string!("variables"), JsString::from(variables), Attribute::all())
         .function(function(kind), js_string!("kind"), 1)
         .function(function(names), js_string!("names"), 1)
         .function(function(read), js_string!("read"), 1)

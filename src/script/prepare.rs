@@ -55,6 +55,33 @@ pub(super) fn normalised(bytes: &[u8]) -> String {
     text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n").replace('\r', "\n")
 }
 
+/// What to do about an error of the parser at an offset of a text, as it is most often made.
+fn advice(message: &str, text: &str, at: usize) -> Option<String> {
+    if message.contains(['‘', '’', '“', '”', '«', '»']) {
+        return Some("texts stand between straight quotes: `'` or `\"`".to_owned());
+    }
+    if message.ends_with("found `EOF`") {
+        return Some("a bracket that was opened is never closed: see what `{`, `[` or `(` stands open".to_owned());
+    }
+    let is_separator = message.starts_with("expected `,` or `}`") || message.starts_with("expected `,` or `]`");
+    if !is_separator {
+        return None;
+    }
+    let before = text.get(..at)?;
+    let end = before.trim_end();
+    let line = end.matches('\n').count() + 1;
+    Some(match end.chars().last() {
+        Some(quote @ ('\'' | '"')) if end.len() == at => {
+            let other = if quote == '"' { '\'' } else { '"' };
+            format!("the text ends at the `{quote}` before: write `\\{quote}` inside it, or put it between `{other}`")
+        }
+        _ if before[end.len()..].contains('\n') && !text[at..].starts_with(['}', ']', ')']) => {
+            format!("a comma is missing at the end of line {line}")
+        }
+        _ => "a comma or a closing bracket is missing before it".to_owned(),
+    })
+}
+
 /// Makes a program ready to run, or says what is wrong with it.
 pub(super) fn prepare(path: &SourcePath, text: &str) -> Result<Prepared, Diagnostic> {
     let syntax = |message: String| Diagnostic::error("settings-syntax", message);
@@ -77,9 +104,13 @@ pub(super) fn prepare(path: &SourcePath, text: &str) -> Result<Prepared, Diagnos
         let mut labels = error.labels.iter().flatten();
         let range = |offset: usize, length: usize| Span::new(path.clone(), offset..offset + length.max(1));
         let span = labels.next().map_or_else(|| range(0, 0), |label| range(label.offset(), label.len()));
-        let mut found = syntax(format!("`{}` cannot be read: {}", path, lower_first(&error.message)))
+        let message = lower_first(&error.message);
+        let advice = advice(&message, text, span.range().start).or_else(|| error.help.as_deref().map(lower_first));
+        let word = text.get(span.range()).unwrap_or_default();
+        let message = message.replace("`Identifier`", &format!("`{word}`")).replace("`EOF`", "the end of the file");
+        let mut found = syntax(format!("`{path}` cannot be read: {message}"))
             .at(span)
-            .help(error.help.as_deref().map_or_else(|| "mend this line".to_owned(), lower_first));
+            .help(advice.unwrap_or_else(|| "mend this line".to_owned()));
         for label in labels {
             found = found.label(range(label.offset(), label.len()), label.label().unwrap_or("here"));
         }

@@ -75,6 +75,7 @@ impl Folder {
             prefix: "/".into(),
             lang: "en-US".into(),
             label: None,
+            listed: true,
             title: None,
             description: None,
             nav: Vec::new(),

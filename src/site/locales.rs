@@ -45,6 +45,7 @@ pub(super) fn locale(
         prefix: UrlPath::new(&locale.prefix),
         lang: locale.lang.as_str().into(),
         label: label(locale).into(),
+        listed: locale.listed,
         title: title.into(),
         description: description.map_or("", String::as_str).into(),
         nav,
@@ -140,7 +141,7 @@ pub(super) fn translations(
     let locales = &config.locales;
     let rest = relative.strip_prefix(locales[own].prefix.trim_start_matches('/')).unwrap_or(relative);
     let url = |page: PageId| routes[page.0 as usize].url.clone();
-    let others = locales.iter().enumerate().filter(|(index, _)| *index != own);
+    let others = locales.iter().enumerate().filter(|(index, locale)| *index != own && locale.listed);
     let found = others.filter_map(|(index, locale)| {
         let path = format!("{}{rest}", locale.prefix.trim_start_matches('/'));
         match targets.page(&path) {
@@ -177,15 +178,17 @@ pub(super) fn missing(
     if locales.len() < 2 {
         return found;
     }
+    let is_listed = |page: &usize| locales[locale_of[*page]].listed;
     let own = |page: usize| {
         let prefix = locales[locale_of[page]].prefix.trim_start_matches('/');
         heads[page].relative.strip_prefix(prefix).unwrap_or(&heads[page].relative)
     };
     let written = |page: &usize| !heads[*page].stands_in;
-    let all: BTreeSet<&str> = (0..heads.len()).filter(written).map(own).filter(|path| stem(path) != "404").collect();
+    let all: BTreeSet<&str> =
+        (0..heads.len()).filter(written).filter(is_listed).map(own).filter(|path| stem(path) != "404").collect();
     let is_there = |path: &str| targets.page(path).is_some_and(|page| !heads[page.0 as usize].stands_in);
     let stand_ins = heads.iter().any(|head| head.stands_in);
-    for locale in locales {
+    for locale in locales.iter().filter(|locale| locale.listed) {
         let folder = locale.prefix.trim_start_matches('/');
         let missing: Vec<&str> = all.iter().copied().filter(|path| !is_there(&format!("{folder}{path}"))).collect();
         // A language that has nothing yet lacks everything, which its author knows.

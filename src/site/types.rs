@@ -209,6 +209,8 @@ pub struct Locale {
     pub lang: Arc<str>,
     /// Its name in its own language.
     pub label: Arc<str>,
+    /// Whether the language menu names it.
+    pub listed: bool,
     /// The site's title in it.
     pub title: Arc<str>,
     /// The site's description in it.

@@ -140,6 +140,7 @@ impl Input {
             prefix: "/".to_owned(),
             lang: "en-US".to_owned(),
             label: None,
+            listed: true,
             title: None,
             description: None,
             nav: Vec::new(),

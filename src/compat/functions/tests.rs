@@ -140,7 +140,7 @@ fn what_other_themes_have_is_told_by_name() {
                 sidebar: { '/guide/': 'structure' }, displayFooter: true, footer: 'x', fullscreen: true, encrypt: { config: {} },\n\
                 markdown: { align: true, hint: true, tabs: true, mermaid: true, sub: true, playground: {} },\n\
                 plugins: { blog: true, icon: { assets: 'iconify' }, search: false } }) }";
-    assert_eq!(told_of(hope), ["blog", "encrypt", "fullscreen", "icon", "playground"]);
+    assert_eq!(told_of(hope), ["blog", "encrypt", "fullscreen", "icon", "markdown.playground"]);
     let plume = "import { plumeTheme } from 'vuepress-theme-plume'\nexport default { theme: plumeTheme({\n\
                  hostname: 'https://example.org', profile: { name: 'A' }, navbar: [{ text: 'Home', link: '/' }], notes: { dir: 'notes' } }) }";
     assert_eq!(told_of(plume), ["notes", "profile"]);

@@ -32,10 +32,14 @@
 
   // Where a page is edited, told with the mark that stands for its path.
   library.page = (work) => {
+    const at = (path) =>
+      work({ filePath: path, relativePath: path, title: '', description: '', headers: [], frontmatter: {}, params: {} })
     try {
-      const page = { filePath: ':path', relativePath: ':path', title: '', description: '', headers: [], frontmatter: {}, params: {} }
-      const made = work(page)
-      return typeof made === 'string' ? [made] : []
+      const made = at(':path')
+      if (typeof made !== 'string') return []
+      // One that looks at how paths begin follows no pattern.
+      const folders = library.beginnings(work).filter((text) => /^\w/.test(text)).map((text) => `${text.replace(/\/*$/, '')}/:path`)
+      return folders.every((path) => at(path) === made.replace(':path', () => path)) ? [made] : []
     } catch {
       return []
     }

@@ -37,7 +37,7 @@
   const stop = (what) => () => host.note('ignored', what)
   const listening = { on: quiet, once: quiet, off: quiet, emit: quiet }
   const process = {
-    env: { NODE_ENV: 'production' },
+    env: { ...JSON.parse(host.variables), NODE_ENV: 'production' },
     argv: ['node', 'vuepress', 'build'],
     execArgv: [],
     cwd: () => host.root,
@@ -170,6 +170,11 @@
         return [...list].join(', ')
       }
     },
+  }
+
+  // They are called with `new` or without it.
+  for (const name of Object.keys(Intl)) {
+    Intl[name] = new Proxy(Intl[name], { apply: (Made, _, options) => new Made(...options) })
   }
 
   // The same numbers in every build.

@@ -27,7 +27,21 @@
     colors: new Proxy({}, { get: () => String }),
     chalk: new Proxy({}, { get: () => String }),
   }
-  const vite = { loadEnv: () => ({}), mergeConfig: (a, b) => ({ ...a, ...b }), searchForWorkspaceRoot: () => host.root }
+  // The variables of `.env` files and of the environment, as Vite gives them: those whose names begin as is asked.
+  const loadEnv = (mode, folder = host.root, beginnings = 'VITE_') => {
+    const found = {}
+    for (const name of ['.env', '.env.local', `.env.${mode}`, `.env.${mode}.local`]) {
+      const path = library.path.resolve(host.root, String(folder), name)
+      if (!library.fs.existsSync(path)) continue
+      for (const line of library.fs.readFileSync(path, 'utf8').split('\n')) {
+        const pair = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(?:'([^']*)'|"([^"]*)"|([^#]*))/.exec(line)
+        if (pair) found[pair[1]] = pair[2] ?? pair[3] ?? pair[4].trim()
+      }
+    }
+    const all = Object.entries({ ...found, ...library.node.process.env })
+    return Object.fromEntries(all.filter(([name]) => [beginnings].flat().some((beginning) => name.startsWith(beginning))))
+  }
+  const vite = { loadEnv, mergeConfig: (a, b) => ({ ...a, ...b }), searchForWorkspaceRoot: () => host.root }
   const dir = { ...utils, ...bundlers, defaultTheme: tagged('$theme', 'default') }
 
   const exact = {
