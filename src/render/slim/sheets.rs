@@ -14,14 +14,22 @@ pub(in crate::render) fn sheet(css: &str) -> String {
             }
             '\n' | '\r' => {
                 slimmed.truncate(slimmed.trim_end().len());
-                if !slimmed.is_empty() && !slimmed.ends_with(['{', '}', ';']) {
+                if !slimmed.is_empty() && !slimmed.ends_with(SEPARATORS) {
                     slimmed.push('\n');
                 }
                 rest = rest.trim_start();
                 continue;
             }
-            '{' | '}' => {
+            ' ' | '\t' if slimmed.ends_with(SEPARATORS) || is_before_value(&slimmed, rest) => {
+                rest = &rest[1..];
+                continue;
+            }
+            '{' => {
                 slimmed.truncate(slimmed.trim_end().len());
+                1
+            }
+            '}' => {
+                slimmed.truncate(slimmed.trim_end().trim_end_matches(';').len());
                 1
             }
             _ => char.len_utf8(),
@@ -30,6 +38,16 @@ pub(in crate::render) fn sheet(css: &str) -> String {
         rest = &rest[taken..];
     }
     slimmed
+}
+
+/// What space after it says nothing.
+const SEPARATORS: [char; 4] = ['{', '}', ';', ','];
+
+/// Whether the space that `rest` begins with stands between a property and its value. In selectors, none follows a colon; a custom
+/// property whose value is nothing keeps the one that it has.
+fn is_before_value(before: &str, rest: &str) -> bool {
+    let is_name = |text: &str| text.ends_with(|last: char| last.is_ascii_alphanumeric() || last == '-');
+    before.strip_suffix(':').is_some_and(is_name) && !rest.trim_start().starts_with([';', '}'])
 }
 
 /// The length of the string that the text begins with, quotes included.
@@ -59,14 +77,18 @@ mod tests {
     #[test]
     fn what_is_left() {
         for (css, want) in [
-            ("/* a\n b */\na {\n  color: red; /* why */\n\n  b: c;  \n}\n", "a{color: red;b: c;}"),
+            ("/* a\n b */\na {\n  color: red; /* why */\n\n  b: c;  \n}\n", "a{color:red;b:c}"),
             ("/*! MIT */\na{}", "/*! MIT */\na{}"),
-            ("a::before { content: \"/* \\\"  */\"; }", "a::before{ content: \"/* \\\"  */\";}"),
-            ("a { b: url('x\\'/*'); }\r\n  c {}", "a{ b: url('x\\'/*');}c{}"),
+            ("a::before { content: \"/* \\\"  */\"; }", "a::before{content:\"/* \\\"  */\"}"),
+            ("a { b: url('x\\'/*'); }\r\n  c {}", "a{b:url('x\\'/*')}c{}"),
             ("a /* never shut", "a "),
-            ("a { b: 'never shut\n  c", "a{ b: 'never shut\n  c"),
+            ("a { b: 'never shut\n  c", "a{b:'never shut\n  c"),
             ("", ""),
             ("é /**/ :is(a) b {}", "é  :is(a) b{}"),
+            (
+                "@media (min-width: 2rem) { a :hover, b, c { --x: ; d: calc(1px + 2px) e, f; } }",
+                "@media (min-width:2rem){a :hover,b,c{--x: ;d:calc(1px + 2px) e,f}}",
+            ),
         ] {
             assert_eq!(sheet(css), want, "{css}");
             assert_eq!(sheet(&sheet(css)), sheet(css), "{css}");

@@ -87,10 +87,13 @@
       groups.forEach((group, index) => { group.open = kept.open[index] || group.contains(current); });
       menu.scrollTop = kept.top;
     }
-    if (current) {
+    const show = () => {
+      if (!current) return;
       const place = current.getBoundingClientRect(), frame = menu.getBoundingClientRect();
       if (place.top < frame.top || place.bottom > frame.bottom) menu.scrollTop += place.top - frame.top - frame.height / 3;
-    }
+    };
+    show();
+    menu.addEventListener("toggle", show);
     addEventListener("pagehide", () => {
       const state = { shape, top: menu.scrollTop, open: groups.map((group) => group.open) };
       try { sessionStorage.setItem("sidebar", JSON.stringify(state)); } catch {}

@@ -577,8 +577,8 @@
     for (const hit of hits) pages.set(hit.url, [...pages.get(hit.url) ?? [], hit]);
     return [...pages.values()];
   };
-  const inside = (hit) => [
-    element("span", { className: "search-trail" }, hit.trail.join(" › ") || hit.title),
+  const inside = (hit, name = hit.trail.join(" › ") || hit.title) => [
+    element("span", { className: "search-trail" }, ...marked({ text: name, marks: marks(name, new Set(hit.excerpt.terms)) })),
     ...(hit.excerpt.text ? [element("span", { className: "search-excerpt" }, ...marked(hit.excerpt))] : []),
   ];
 
