@@ -20,7 +20,11 @@ pub(in crate::render) fn sheet(css: &str) -> String {
                 rest = rest.trim_start();
                 continue;
             }
-            ' ' | '\t' if slimmed.ends_with(SEPARATORS) || is_before_value(&slimmed, rest) => {
+            ' ' | '\t'
+                if slimmed.ends_with(SEPARATORS)
+                    || rest.trim_start().starts_with('>')
+                    || is_before_value(&slimmed, rest) =>
+            {
                 rest = &rest[1..];
                 continue;
             }
@@ -41,7 +45,7 @@ pub(in crate::render) fn sheet(css: &str) -> String {
 }
 
 /// What space after it says nothing.
-const SEPARATORS: [char; 4] = ['{', '}', ';', ','];
+const SEPARATORS: [char; 5] = ['{', '}', ';', ',', '>'];
 
 /// Whether the space that `rest` begins with stands between a property and its value. In selectors, none follows a colon; a custom
 /// property whose value is nothing keeps the one that it has.
@@ -84,6 +88,7 @@ mod tests {
             ("a /* never shut", "a "),
             ("a { b: 'never shut\n  c", "a{b:'never shut\n  c"),
             ("", ""),
+            ("a > b:has(> c)  >d{}", "a>b:has(>c)>d{}"),
             ("é /**/ :is(a) b {}", "é  :is(a) b{}"),
             (
                 "@media (min-width: 2rem) { a :hover, b, c { --x: ; d: calc(1px + 2px) e, f; } }",
