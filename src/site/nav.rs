@@ -6,6 +6,7 @@ mod configured;
 mod folders;
 mod headings;
 mod neighbours;
+mod never_shown;
 #[cfg(test)]
 mod tests;
 
@@ -227,6 +228,13 @@ pub(super) fn sidebars(
         let mut page_around = of_page(page, homes[page.0 as usize], given, pages, ground, diagnostics);
         written(page, &mut page_around, ground, diagnostics);
         around.push((page, page_around));
+    }
+    // What one language says for all is told once.
+    if locale == 0 || config.sidebar != ground.config.locales[0].sidebar {
+        let unused = found.iter().zip(&built).filter(|(_, built)| built.is_none()).map(|(section, _)| section);
+        for section in unused {
+            never_shown::tell(section, pages, ground, diagnostics);
+        }
     }
     around
 }

@@ -166,6 +166,30 @@ fn sections_are_tried_in_order() {
 }
 
 #[test]
+fn a_section_for_no_page_is_told() {
+    let sections = SidebarConfig::ByPrefix(vec![
+        ("/guied/".into(), items(&["start", "/nowhere"])),
+        ("/guide/".into(), items(&["start"])),
+        ("/elsewhere/else/".into(), SidebarConfig::Off),
+    ]);
+    let site = Folder::new(Layout::VitePress, FILES).sidebar(sections).site();
+    let mut told: Vec<(&str, &str)> = Vec::new();
+    for found in &site.diagnostics {
+        told.push((&found.message, found.help.as_deref().unwrap_or_default()));
+    }
+    told.sort_unstable();
+    let never = |prefix: &str| format!("no page lies below `{prefix}`: this part of the sidebar is never shown");
+    let want = [
+        (never("/elsewhere/else/"), "correct the beginning of the addresses that it is for, or take the part away"),
+        (never("/guied/"), "did you mean `/guide/`?"),
+        ("the sidebar leads to `/nowhere`, which is no page".to_owned(), "correct the link, or take the entry away"),
+        ("the sidebar leads to `start`, which is no page".to_owned(), "did you mean `/guide/start.md`?"),
+    ];
+    let want: Vec<(&str, &str)> = want.iter().map(|(message, help)| (message.as_str(), *help)).collect();
+    assert_eq!(told, want);
+}
+
+#[test]
 fn which_section_is_tried_first() {
     let of = |prefixes: &[&str]| {
         let section = |prefix: &&str| ((*prefix).to_owned(), items(&[&format!("{prefix}|https://e.com")]));
