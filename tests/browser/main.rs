@@ -195,7 +195,15 @@ fn the_menu_of_a_phone_opens_and_shuts() {
     }
     browser.click(".outline-button");
     browser.until("document.querySelector('.outline a').getBoundingClientRect().width > 0");
-    browser.click(".outline li:last-child a");
+    // It hangs at its button: nothing is scrolled for it.
+    let place = browser.value(
+        "(() => { const box = document.querySelector('.outline li:last-child a').getBoundingClientRect(); \
+         return [box.x + box.width / 2, box.y + box.height / 2]; })()",
+    );
+    for kind in ["mousePressed", "mouseReleased"] {
+        let params = json!({"type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1});
+        browser.call("Input.dispatchMouseEvent", params);
+    }
     browser.until("scrollY > 1000 && !document.querySelector('.outline').matches(':popover-open')");
 }
 
