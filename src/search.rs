@@ -65,8 +65,12 @@ pub struct Section {
     pub level: u8,
     /// Its heading.
     pub heading: String,
+    /// What it is called besides: the first heading of a page whose title is another, and names that its author gives it.
+    pub names: Vec<String>,
     /// The headings above it, the page's title first.
     pub trail: Vec<String>,
+    /// Words that it is found by, and that readers do not see in it.
+    pub said: Vec<String>,
     /// Its text.
     pub text: String,
     /// The text of its code blocks.

@@ -140,15 +140,33 @@ fn document(page: &Page, of: &SitePage) -> Document {
         let id = if first { String::new() } else { heading.id.to_string() };
         let level = if first { 1 } else { heading.level.max(2) };
         let (text, code) = (section.text.to_string(), section.code.to_string());
-        document.sections.push(Section { id, level, heading: heading.text.to_string(), trail, text, code });
+        let (mut name, mut names) = (heading.text.to_string(), Vec::new());
+        if first && name != title {
+            names.push(std::mem::replace(&mut name, title.clone()));
+        }
+        document.sections.push(Section { id, level, heading: name, names, trail, text, code, ..Section::default() });
     }
     // A page that says nothing is found by its title.
     if document.sections.first().is_none_or(|first| first.level > 1) {
         document.sections.insert(0, beginning(&title, String::new(), String::new()));
     }
+    if let Some(first) = document.sections.first_mut() {
+        let values = &of.head.front_matter.values;
+        first.said = ["description", "keywords", "tags"].into_iter().flat_map(|key| texts(values.get(key))).collect();
+        first.names.extend(texts(values.get("search").and_then(|search| search.get("words"))));
+    }
     document
 }
 
+/// The texts that front matter has under a key: one, or a list.
+fn texts(value: Option<&Value>) -> Vec<String> {
+    let list = match value {
+        Some(Value::Sequence(list)) => list.as_slice(),
+        one => one.map(std::slice::from_ref).unwrap_or_default(),
+    };
+    list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
 fn beginning(title: &str, text: String, code: String) -> Section {
-    Section { id: String::new(), level: 1, heading: title.to_owned(), trail: Vec::new(), text, code }
+    Section { level: 1, heading: title.to_owned(), text, code, ..Section::default() }
 }

@@ -29,6 +29,14 @@ impl Reader<'_> {
                 matches = self.mended(leaf, last, &near)?;
                 corrected.extend(matches.first().map(|best| (leaf.clone(), best.term.clone())));
             }
+            // What hardly anybody wrote may be a slip that somebody else made, too.
+            if !matches.is_empty() && forgiven(leaf) > 0 && sections(&matches, &near) <= RARE {
+                let others = near.iter().flat_map(|shard| shard.counted()).filter(|(term, _)| term != leaf);
+                let others = corrections(leaf, last, others).into_iter().map(|(_, found)| found);
+                let new = others.filter(|found| matches.iter().all(|known| known.term != found.term));
+                let new: Vec<Match> = new.collect();
+                matches.extend(new);
+            }
             all += loaded.add(&matches, &mut scores)?;
             marked.extend(matches.into_iter().map(|found| found.term));
         }
@@ -129,6 +137,15 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// In how many sections a word stands at most that may be a slip.
+const RARE: usize = 2;
+
+/// In how many sections words stand, all together.
+fn sections(matches: &[Match], shards: &[&Shard]) -> usize {
+    let of = |found: &Match| shards.iter().find_map(|shard| shard.postings(&found.term));
+    matches.iter().filter_map(of).map(|postings| postings.sections).sum()
 }
 
 /// The shards that a query needs.

@@ -129,17 +129,22 @@ impl Tally {
     fn section(&mut self, section: &Section, index: u32, boost: u32, language: &Language) {
         self.lengths = [0.0; FIELDS.len()];
         self.text(&section.heading, 0);
-        section.trail.iter().for_each(|text| self.text(text, 1));
+        section.names.iter().for_each(|text| self.text(text, 0));
+        section.trail.iter().chain(&section.said).for_each(|text| self.text(text, 1));
         self.text(&section.text, 2);
         self.text(&section.code, 3);
-        let heading = tokens(&section.heading);
-        // `frontmatter` finds "Front matter".
-        for pair in heading.windows(2).filter(|pair| !pair[0].run && !pair[1].run) {
-            self.count(&format!("{}{}", pair[0].whole, pair[1].whole), 0);
-        }
         let boosted = |impact: u32| (impact * boost / 100).clamp(1, u32::from(MOST)) as u8;
-        let wholes: Vec<&str> = heading.iter().map(|token| token.whole.as_str()).collect();
-        if let Some(key) = language.key(&wholes) {
+        let mut keys: Vec<String> = Vec::new();
+        for heading in std::iter::once(&section.heading).chain(&section.names) {
+            let heading = tokens(heading);
+            // `frontmatter` finds "Front matter".
+            for pair in heading.windows(2).filter(|pair| !pair[0].run && !pair[1].run) {
+                self.count(&format!("{}{}", pair[0].whole, pair[1].whole), 0);
+            }
+            let wholes: Vec<&str> = heading.iter().map(|token| token.whole.as_str()).collect();
+            keys.extend(language.key(&wholes).filter(|key| !keys.contains(key)));
+        }
+        for key in keys {
             let number = self.number(&key);
             let impact = boosted(u32::from(MOST) - 5 * u32::from(section.level.clamp(1, 6)));
             self.postings.push((number, (index, impact)));

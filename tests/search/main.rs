@@ -68,6 +68,40 @@ fn languages_and_weights_count() {
 }
 
 #[test]
+fn pages_are_found_by_all_that_they_are_called() {
+    let files = [
+        ("pressoir.yml", "lang: en\n"),
+        (
+            "content/a.md",
+            "---\ntitle: Gondola three\ndescription: About okapis\ntags: [numbat]\nsearch: {words: [quokka]}\n---\n# Another heading\n\nText.\n\n## Sub\n\nMore.\n",
+        ),
+        (
+            "content/b.md",
+            "# B\n\n| One | Two |\n|---|---|\n| alpha<br>beta | gamma<br/>delta |\n\n<table><tr><td>galah</td><td>brolga</td></tr></table>\n\nMulti&shy;ply x<sub>min</sub>.\n",
+        ),
+        ("content/c.md", "# C\n\nSomebody wrote serach here.\n"),
+        ("content/d.md", "# D\n\n## Search\n\nHow to search.\n"),
+    ];
+    for (query, page) in [
+        ("gondola", "a.html"),
+        ("Gondola three", "a.html"),
+        ("Another heading", "a.html"),
+        ("okapi", "a.html"),
+        ("numbat", "a.html"),
+        ("quokka", "a.html"),
+        ("beta", "b.html"),
+        ("delta", "b.html"),
+        ("brolga", "b.html"),
+        ("multiply", "b.html"),
+        ("xmin", "b.html"),
+    ] {
+        assert_eq!(found(&files, "search/", query).first().map(String::as_str), Some(page), "{query}");
+    }
+    // A word that somebody misspelt, too, does not hide the others.
+    assert!(found(&files, "search/", "serach").iter().any(|page| page.starts_with("d.html")), "serach");
+}
+
+#[test]
 fn nothing_is_left_of_a_search_that_is_switched_off() {
     let build = Project::new([("pressoir.yml", "search: false\n"), ("content/a.md", "# A\n")]).build();
     assert!(!build.output.keys().any(|path| path.as_str().contains("search")), "{:?}", build.output.keys());

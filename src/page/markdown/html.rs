@@ -55,6 +55,7 @@ impl Writer<'_> {
         for token in raw_html::tokens(html) {
             match token {
                 raw_html::Token::Start { name, at } => {
+                    self.part_words(name);
                     if name.eq_ignore_ascii_case("a") {
                         self.raw_link_is_silent = raw_html::opens_silently(&html[at..]);
                     }
@@ -67,6 +68,7 @@ impl Writer<'_> {
                     self.out.raw_start(tag);
                 }
                 raw_html::Token::End { name, at } => {
+                    self.part_words(name);
                     if name.eq_ignore_ascii_case("a") && std::mem::take(&mut self.raw_link_is_silent) {
                         self.out.new_window_mark();
                     }

@@ -3,11 +3,31 @@
 use super::writer::Writer;
 use crate::page::types::Section;
 
+/// Where a word may be parted at the end of a line: no reader types it.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// Elements that may stand within a word.
+const WITHIN_WORDS: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "mark", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+    "u", "var", "wbr",
+];
+
 impl Writer<'_> {
     /// Adds plain text to the section, unless it is its heading's.
     pub(super) fn section_text(&mut self, text: &str) {
         if self.heading.is_none() && !self.section_off.1 {
-            self.section.1.push_str(text);
+            match text.contains(SOFT_HYPHEN) {
+                false => self.section.1.push_str(text),
+                true => self.section.1.extend(text.chars().filter(|char| *char != SOFT_HYPHEN)),
+            }
+        }
+    }
+
+    /// Parts the words before and behind a tag, unless it is one that stands within words.
+    pub(super) fn part_words(&mut self, tag: &str) {
+        if !WITHIN_WORDS.iter().any(|name| tag.eq_ignore_ascii_case(name)) {
+            self.section_text(" ");
         }
     }
 

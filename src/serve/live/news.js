@@ -4,6 +4,9 @@ const follows = "follow" in self.dataset;
 let version = self.dataset.version;
 let state = self.dataset.state;
 
+// The search reads its index again for every question.
+window.pressoirLive = true;
+
 // Reload, and come back to the same place.
 
 const kept = "pressoir:place";

@@ -307,9 +307,12 @@
       return [fewest, nearest.map(([slips, other, , term]) => [term, (slips <= 1 ? 65 : 45) - 10 * other])];
     }
 
+    spellings(near) {
+      return near.flatMap((shard) => (shard.words ??= [...shard.stems.values()].flat().map(spelt)).map((term) => [term, shard]));
+    }
+
     async mended(leaf, last, near) {
-      const known = near.flatMap((shard) => (shard.words ??= [...shard.stems.values()].flat().map(spelt)).map((term) => [term, shard]));
-      let [slips, found] = this.corrections(leaf, last, known);
+      let [slips, found] = this.corrections(leaf, last, this.spellings(near));
       if (slips > 1) {
         const words = (await this.wordsEndingAs(leaf)).map((word) => [word]);
         const [fewer, others] = this.corrections(leaf, last, words);
@@ -354,6 +357,10 @@
         if (!matches.length && forgiven(leaf)) {
           matches = await this.mended(leaf, last, near);
           if (matches.length) corrected.push([leaf, matches[0][0]]);
+        // What hardly anybody wrote may be a slip that somebody else made, too.
+        } else if (matches.length && forgiven(leaf) && matches.reduce((sum, [term]) => sum + (this.listOf(term, near)?.sections ?? 0), 0) <= 2) {
+          const others = this.corrections(leaf, last, this.spellings(near).filter(([{ text }]) => text !== leaf))[1];
+          matches.push(...others.filter(([term]) => matches.every(([known]) => known !== term)));
         }
         const found = [], best = new Map();
         for (const [term, weight] of matches) {
@@ -540,7 +547,11 @@
   const follow = (dialog, input, status, limit, show) => {
     const { root, index: folder } = dialog.dataset, say = dialog.words;
     let index, turn = 0;
-    const open = (fresh) => index ??= new Index(root + folder).open(fresh).catch((error) => { index = null; throw error; });
+    const open = (fresh) => {
+      // What is being written changes at any time.
+      if (window.pressoirLive) [index, fresh] = [null, `?${Date.now()}`];
+      return index ??= new Index(root + folder).open(fresh).catch((error) => { index = null; throw error; });
+    };
     const look = async () => {
       const query = input.value.trim(), mine = ++turn;
       let found = null, message = "";
@@ -553,7 +564,7 @@
             index = null;
             found = await (await open(`?${Date.now()}`)).search(query, limit);
           }
-          message = words(found.total ? say.count : say.none, { n: found.total, query });
+          message = words(found.total ? say.count : say.none, { n: found.total, query: size(query) > 60 ? `${cut(query, 60)}…` : query });
           for (const [word, meant] of found.corrected) message += ` · ${words(say.corrected, { word, meant })}`;
         } else await open();
       } catch {
@@ -586,7 +597,7 @@
     const one = (selector) => dialog.querySelector(selector);
     const input = one("input"), status = one("[role=status]"), list = one("[role=listbox]"), all = one(".search-all");
     const { root } = dialog.dataset, say = dialog.words, rest = all.href;
-    let options = [], active = -1;
+    let options = [], active = -1, shown = "", wanted = "";
     const choose = (index) => {
       options[active]?.removeAttribute("aria-selected");
       active = index;
@@ -618,6 +629,7 @@
       const url = new URL(rest);
       if (query) url.searchParams.set("q", query);
       all.href = url;
+      shown = query;
       if (query) {
         fill(byPage(hits).map((group) => [group[0].title, group.map((hit) => {
           const option = element("a", { href: address(root, hit) }, ...inside(hit));
@@ -632,13 +644,19 @@
         });
         fill(old.length ? [[say.recent, old]] : []);
       }
+      if (query && query === wanted) options[0]?.click();
+      wanted = "";
     });
     input.addEventListener("keydown", (event) => {
       if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
       const last = options.length - 1;
       const to = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last, ...(active >= 0 && { Home: 0, End: last }) }[event.key];
       if (to !== undefined && options.length) choose(to);
-      else if (event.key === "Enter") (options[active] ?? options[0])?.click();
+      else if (event.key === "Enter") {
+        // What is not answered yet is opened once it is; of searches of before none is meant that was not chosen.
+        const query = input.value.trim(), option = options[active] ?? (query && query === shown ? options[0] : null);
+        option ? option.click() : wanted = query === shown ? "" : query;
+      }
       else return;
       event.preventDefault();
     });
