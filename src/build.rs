@@ -179,6 +179,11 @@ impl Engine {
     /// These files may have changed, come or gone.
     pub fn invalidate(&mut self, paths: &[SourcePath]) {
         self.stale.extend(paths.iter().cloned());
+        // A file is told where it lies; pages may know it by a link.
+        let links = self.last.iter().flat_map(|last| &last.opening.opened.links);
+        let called = links.flat_map(|(real, name)| paths.iter().filter_map(|path| renamed(path, real, name)));
+        let called: Vec<SourcePath> = called.collect();
+        self.stale.extend(called);
     }
 
     /// Every file may have changed.
@@ -265,6 +270,14 @@ impl Engine {
             }
         }
     }
+}
+
+/// A path of which `real` is the beginning, by the `name` that is a link to that.
+fn renamed(path: &SourcePath, real: &SourcePath, name: &SourcePath) -> Option<SourcePath> {
+    if path == real {
+        return Some(name.clone());
+    }
+    name.join(path.below(real)?)
 }
 
 /// Whether a file begins as text does: pictures and documents, which findings may be about, have no lines to show.

@@ -33,6 +33,7 @@ use crate::diag::Diagnostic;
 use crate::script::Environment;
 use crate::vfs::{Files, Listing, Unread};
 
+pub use detect::BESIDE;
 pub use inputs::{Inputs, MadePage};
 pub use program::Kept;
 
@@ -89,6 +90,8 @@ pub struct Opened {
     pub inputs: Inputs,
     /// Every file of the project, its settings and theme among them.
     pub files: Vec<SourcePath>,
+    /// Files and folders that are links: where they really lie, and their names.
+    pub links: Vec<(SourcePath, SourcePath)>,
     /// What is wrong with its settings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -181,7 +184,7 @@ pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Open
     {
         diagnostics.push(no_pages(&config));
     }
-    Opened { config, inputs, files: listing.files, diagnostics }
+    Opened { config, inputs, files: listing.files, links: listing.links, diagnostics }
 }
 
 /// Something of the project that could not be read, if it would be part of the site.

@@ -78,6 +78,8 @@ pub struct Listing {
     pub files: Vec<SourcePath>,
     /// What could not be read, and why.
     pub problems: Vec<(SourcePath, Unread)>,
+    /// Files and folders that are links: where they really lie in the project, and their names.
+    pub links: Vec<(SourcePath, SourcePath)>,
 }
 
 /// Why something of a project could not be read.

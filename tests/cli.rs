@@ -174,6 +174,33 @@ fn settings_are_yaml() {
 }
 
 #[test]
+fn a_site_is_named_from_its_repository() {
+    let settings = "import fs from 'fs'\nimport pkg from '../../package.json'\nexport default { title: `${pkg.name} ${fs.readdirSync('docs/guide').length}`, outDir: '../site' }\n";
+    let repository = folder(&[
+        ("package.json", "{\"name\": \"Cellar\"}"),
+        ("docs/.vitepress/config.mts", settings),
+        ("docs/index.md", "# Home\n"),
+        ("docs/guide/a.md", "# A\n"),
+    ]);
+    let whole = repository.path().join("docs");
+    for docs in ["docs", "./docs/", whole.to_str().expect("a path")] {
+        let (code, out, err) = run(repository.path(), &["build", docs]);
+        assert_eq!(code, 0, "{docs}\n{out}\n{err}");
+        let page = fs::read_to_string(repository.path().join("site/guide/a.html")).expect("it is built");
+        assert!(page.contains("<title>A | Cellar 1</title>"), "{docs}");
+        fs::remove_dir_all(repository.path().join("site")).expect("it is there");
+    }
+    let beside = folder(&[
+        ("package.json", "{}"),
+        ("vuepress.config.ts", "export default { title: 'Beside', titel: 'x' }\n"),
+        ("docs/README.md", "# Home\n"),
+    ]);
+    let (code, _, err) = run(beside.path(), &["build", "docs"]);
+    assert!(code == 0 && err.contains("did you mean `title`?"), "a slip of the pen is told\n{err}");
+    assert!(beside.path().join("docs/.vuepress/dist/index.html").exists(), "{err}");
+}
+
+#[test]
 fn nobody_reading_is_no_failure() {
     let folder = with_dead_link();
     // A pipe whose reader is gone before the first byte.

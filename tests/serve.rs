@@ -310,6 +310,30 @@ fn shows(server: &Server, path: &str, text: &str, why: &str) {
 }
 
 #[test]
+#[cfg(unix)]
+fn pages_that_are_links_are_followed() {
+    let folder = site();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir_all(path("real/deep")).expect("a folder");
+    fs::write(path("real/deep/page.md"), "# Deep\n\ndeep first\n").expect("a file");
+    std::os::unix::fs::symlink("real", path("linked")).expect("a link");
+    std::os::unix::fs::symlink("README.md", path("copy.md")).expect("a link");
+    fs::create_dir_all(path("v1~")).expect("a folder");
+    fs::write(path("v1~/n.md"), "# N\n\nnote first\n").expect("a file");
+    let server = Server::start(folder.path(), &["--port", "0", "--watch"]);
+    for (page, file, title) in [
+        ("copy.html", "README.md", "Home"),
+        ("linked/deep/page.html", "real/deep/page.md", "Deep"),
+        ("v1~/n.html", "v1~/n.md", "N"),
+    ] {
+        shows(&server, page, "first", "the start");
+        let words = format!("second words of {title}");
+        fs::write(path(file), format!("# {title}\n\n{words}\n")).expect("it can be saved");
+        shows(&server, page, &words, page);
+    }
+}
+
+#[test]
 fn every_way_of_saving_is_followed() {
     type Save = fn(&Path, &str) -> std::io::Result<()>;
     let ways: [(&str, Save); 6] = [

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use crate::base::SourcePath;
 use crate::build::Engine;
-use crate::compat::Request;
+use crate::compat::{BESIDE, Request};
 use crate::config::native;
 use crate::report::{Detail, Format};
 use crate::sink::Kept;
@@ -88,16 +88,22 @@ impl Settled {
 /// files around it, and look for them where the command was given. `None`: it stands by itself.
 fn within_repository(root: &Path) -> Option<SourcePath> {
     let is_there = |folder: &Path, names: &[&str]| names.iter().any(|name| folder.join(name).exists());
-    let below = root.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    let is_site = is_there(root, &[".vuepress", ".vitepress"]) && !is_there(root, native::FILES);
     let here = Path::new(".");
+    // However it was written; a link may lead elsewhere.
+    let whole = here.canonicalize().ok()?;
+    let (typed, current) = (absolute(root).ok()?, absolute(here).ok()?);
+    let below = typed.strip_prefix(&current).or_else(|_| typed.strip_prefix(&whole)).ok()?;
+    let is_below = root.canonicalize().ok()?.starts_with(&whole)
+        && below.components().all(|part| matches!(part, Component::Normal(_)));
+    let is_site =
+        (is_there(root, &[".vuepress", ".vitepress"]) || is_there(here, BESIDE)) && !is_there(root, native::FILES);
     let is_repository = is_there(here, &["package.json", ".git"])
         && !is_there(here, &[".vuepress", ".vitepress"])
         && !is_there(here, native::FILES);
-    if !below || !is_site || !is_repository {
+    if !is_below || !is_site || !is_repository {
         return None;
     }
-    SourcePath::new(&root.to_str()?.replace('\\', "/")).filter(|folder| *folder != SourcePath::root())
+    SourcePath::new(&below.to_str()?.replace('\\', "/")).filter(|folder| *folder != SourcePath::root())
 }
 
 /// Where the site will be published, as far as the environment knows: in `PRESSOIR_URL`, or on GitHub Pages, in a workflow that says so:

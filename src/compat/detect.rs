@@ -35,7 +35,7 @@ const PROGRAMS: &[&str] = &[
 ];
 
 /// Settings of VuePress 2 beside the folder of the pages.
-const BESIDE: &[&str] =
+pub const BESIDE: &[&str] =
     &["vuepress.config.ts", "vuepress.config.mts", "vuepress.config.js", "vuepress.config.cjs", "vuepress.config.mjs"];
 
 /// Tells the layout of a project with these files, which are sorted.
@@ -62,11 +62,11 @@ pub(super) fn detect(
     }
     let first = |folders: &mut Vec<SourcePath>| (!folders.is_empty()).then(|| folders.swap_remove(0));
     let (mut vuepress, vitepress) = (first(&mut vuepress), first(&mut vitepress));
-    let is_read = asked != Some(Layout::VuePress1) && request.folder.is_none();
-    let beside = BESIDE.iter().find_map(|name| has(name)).filter(|_| is_read);
+    let beside = BESIDE.iter().find_map(|name| has(name)).filter(|_| asked != Some(Layout::VuePress1));
     if beside.is_some() && vuepress.is_none() && vitepress.is_none() {
         let is_page = |path: &SourcePath| path.as_str().starts_with("docs/") && path.is_markdown();
-        vuepress = SourcePath::new(if paths.iter().any(is_page) { "docs" } else { "" });
+        let of_pages = || SourcePath::new(if paths.iter().any(is_page) { "docs" } else { "" });
+        vuepress = request.folder.clone().or_else(of_pages);
     }
     let layout = asked.unwrap_or_else(|| match (native(), &vuepress, &vitepress) {
         (Some(_), ..) => Layout::Native,

@@ -275,7 +275,7 @@ fn variables_of_the_environment() {
     let settings = "import { loadEnv } from 'vite'\nconst env = loadEnv('production', process.cwd())\nexport default { title: process.env.NAME, description: env.VITE_WORD, base: process.env.NONE || '/b/' }";
     let files = Memory::new([
         (".vitepress/config.js", settings),
-        (".env", "# x\nVITE_WORD=\"from a file\"\nOTHER=1\n"),
+        (".env", "# x\nVITE_OF=a\nVITE_WORD=\"from ${VITE_OF} file\"\nOTHER=1\n"),
         ("a.md", ""),
     ]);
     let variables = [("NAME".to_owned(), "From outside".to_owned())].into();

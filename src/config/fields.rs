@@ -249,7 +249,7 @@ impl<'d> Fields<'d> {
                 _ => ("unknown-setting", format!("there is no setting `{}`", self.called(key))),
             };
             // What was meant for something is missed by whoever wrote it.
-            let severity = if near.is_some() { severity.max(Severity::Warning) } else { severity };
+            let severity = if near.is_some() { severity.min(Severity::Warning) } else { severity };
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if severity == Severity::Info => "the site is built without it".to_owned(),

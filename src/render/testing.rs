@@ -27,7 +27,7 @@ impl Memory {
 
 impl Files for Memory {
     fn list(&self) -> io::Result<Listing> {
-        Ok(Listing { files: self.paths(), problems: Vec::new() })
+        Ok(Listing { files: self.paths(), ..Listing::default() })
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {

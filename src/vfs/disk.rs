@@ -76,7 +76,7 @@ impl Disk {
         entry: &DirEntry,
         root: Option<&Path>,
         linked: &mut Option<PathBuf>,
-        problems: &mut Vec<(SourcePath, Unread)>,
+        listing: &mut Listing,
     ) -> bool {
         let folder = entry.file_type().is_dir();
         if entry.depth() == 0 {
@@ -89,10 +89,16 @@ impl Disk {
             return true;
         }
         // A link may lead anywhere; only what lies in the project is the project's.
-        let inside =
-            matches!((fs::canonicalize(entry.path()), root), (Ok(target), Some(root)) if target.starts_with(root));
-        if !inside {
-            problems.extend(self.source_path(entry.path()).map(|path| (path, Unread::LinkOut)));
+        let target = fs::canonicalize(entry.path()).ok();
+        let below = target.as_deref().zip(root).and_then(|(target, root)| target.strip_prefix(root).ok());
+        let inside = below.is_some();
+        let name = self.source_path(entry.path());
+        match below {
+            None => listing.problems.extend(name.map(|path| (path, Unread::LinkOut))),
+            Some(below) => {
+                let real = below.to_str().and_then(|below| SourcePath::new(&below.replace('\\', "/")));
+                listing.links.extend(real.zip(name));
+            }
         }
         if inside && folder {
             if linked.as_ref().is_some_and(|linked| entry.path().starts_with(linked)) {
@@ -118,9 +124,9 @@ impl Files for Disk {
         fs::read_dir(&self.root)?;
         let root = fs::canonicalize(&self.root).ok();
         let mut listing = Listing::default();
-        let (mut linked, mut outside) = (None, Vec::new());
+        let (mut linked, mut of_links) = (None, Listing::default());
         let walk = WalkDir::new(&self.root).follow_links(true).into_iter();
-        for entry in walk.filter_entry(|entry| self.wants(entry, root.as_deref(), &mut linked, &mut outside)) {
+        for entry in walk.filter_entry(|entry| self.wants(entry, root.as_deref(), &mut linked, &mut of_links)) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => match self.source_path(entry.path()) {
                     Some(path) => listing.files.push(path),
@@ -151,7 +157,8 @@ impl Files for Disk {
         }
         listing.files.sort();
         listing.files.dedup();
-        listing.problems.extend(outside);
+        listing.problems.extend(of_links.problems);
+        listing.links = of_links.links;
         listing.problems.sort();
         Ok(listing)
     }

@@ -33,7 +33,7 @@ impl Memory {
 
 impl Files for Memory {
     fn list(&self) -> io::Result<Listing> {
-        Ok(Listing { files: self.files.keys().cloned().collect(), problems: Vec::new() })
+        Ok(Listing { files: self.files.keys().cloned().collect(), ..Listing::default() })
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {

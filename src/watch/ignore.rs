@@ -48,7 +48,8 @@ impl Ignore {
             }
             names.push(name);
         }
-        if names.last().is_some_and(|name| is_temporary(name)) {
+        // A folder may be called so by chance.
+        if names.last().is_some_and(|name| is_temporary(name)) && !path.is_dir() {
             return None;
         }
         SourcePath::new(&names.join("/"))

@@ -95,7 +95,7 @@ impl Files for Project {
     fn list(&self) -> io::Result<Listing> {
         let files = self.0.lock().expect("no test panics while it writes");
         let files = files.keys().filter(|path| path.as_str() != COMMIT).cloned().collect();
-        Ok(Listing { files, problems: Vec::new() })
+        Ok(Listing { files, ..Listing::default() })
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {

@@ -39,7 +39,8 @@
       if (typeof made !== 'string') return []
       // One that looks at how paths begin follows no pattern.
       const folders = library.beginnings(work).filter((text) => /^\w/.test(text)).map((text) => `${text.replace(/\/*$/, '')}/:path`)
-      return folders.every((path) => at(path) === made.replace(':path', () => path)) ? [made] : []
+      const named = [...Function.prototype.toString.call(work).matchAll(/['"`]([^'"`\n]{1,80}\.md)['"`]/g)].map((found) => found[1])
+      return [...folders, ...named, 'one.md', 'one/two.md'].every((path) => at(path) === made.replace(':path', () => path)) ? [made] : []
     } catch {
       return []
     }

@@ -33,9 +33,11 @@
     for (const name of ['.env', '.env.local', `.env.${mode}`, `.env.${mode}.local`]) {
       const path = library.path.resolve(host.root, String(folder), name)
       if (!library.fs.existsSync(path)) continue
-      for (const line of library.fs.readFileSync(path, 'utf8').split('\n')) {
-        const pair = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(?:'([^']*)'|"([^"]*)"|([^#]*))/.exec(line)
-        if (pair) found[pair[1]] = pair[2] ?? pair[3] ?? pair[4].trim()
+      const text = library.fs.readFileSync(path, 'utf8')
+      const line = /^[^\S\n]*(?:export\s+)?([\w.-]+)[^\S\n]*=[^\S\n]*(?:'([^']*)'|"([^"]*)"|`([^`]*)`|([^#\n]*))/gm
+      for (const [, name, single, double, back, bare] of text.matchAll(line)) {
+        const of = (whole, name) => found[name] ?? library.node.process.env[name] ?? ''
+        found[name] = single ?? (double ?? back ?? bare.trim()).replace(/\$\{(\w+)\}/g, of)
       }
     }
     const all = Object.entries({ ...found, ...library.node.process.env })

@@ -45,7 +45,9 @@ const made = (node) => {
 const kind = (node) =>
   node.nodeType !== Node.ELEMENT_NODE
     ? node.nodeName
-    : isSheet(node)
+    : node.nodeName === "BODY"
+      ? "BODY"
+      : isSheet(node)
       ? "stylesheet"
       : `${node.nodeName} ${node.id && !/^H[1-6]$/.test(node.nodeName) ? node.id : ""} ${node.classList[0] ?? ""} ${node.getAttribute("name") ?? node.getAttribute("property") ?? ""}`;
 
@@ -118,6 +120,10 @@ const patchChildren = (was, now, node) => {
   const [before, after] = [[...was.childNodes], [...now.childNodes]];
   const partner = pairs(before, after);
   const kept = new Set(partner);
+  // What the scripts of the page hold on to is not replaced under their hands.
+  const isHeld = (child) => child.nodeType === Node.ELEMENT_NODE && child.matches("header.top, dialog, .menu");
+  if (before.some((child, index) => !kept.has(index) && isHeld(child)) || after.some((child, index) => partner[index] < 0 && isHeld(child)))
+    throw new Unpatchable();
   const shape = before.some((_, index) => !kept.has(index)) || partner.includes(-1);
   const isMade = (child) => child.nodeType === Node.ELEMENT_NODE && !before.some((sent) => shown.get(sent) === child);
   // A box to which scripts added something for each of its parts is made anew when its parts are others.

@@ -141,8 +141,10 @@ const connect = () => {
   source = new EventSource(`/_pressoir/events?path=${encodeURIComponent(location.pathname)}&state=${state}`);
   source.addEventListener("message", ({ data }) => {
     const news = JSON.parse(data);
-    wanted = news.version;
-    if (news.state !== state) {
+    // A server that could not build the site yet has no page to put in the place of this one.
+    const isLost = news.problems.length > 0 && news.version.startsWith("none") && !version.startsWith("none");
+    wanted = isLost ? version : news.version;
+    if (!isLost && news.state !== state) {
       state = news.state;
       refresh(news.files);
     }
