@@ -89,6 +89,31 @@ fn what_is_new_is_alive_and_titles_change_where_they_are_shown() {
 }
 
 #[test]
+fn search_and_menus_work_after_a_page_changes_its_kind() {
+    let site = site();
+    let server = serve(site.path(), &["--watch"]);
+    let mut browser = Browser::start();
+    let searches =
+        "(document.querySelector('.search-button')?.click(), document.querySelector('dialog.search')?.open === true)";
+    for (front, shown) in [
+        ("sidebar: false", "!document.querySelector('.sidebar')"),
+        ("layout: home", "document.querySelector('body.layout-home')"),
+        ("search: true", "document.querySelector('.sidebar')"),
+    ] {
+        browser.open(&format!("{}autre.html", server.url));
+        browser.until("document.readyState === 'complete' && document.querySelector('h1')");
+        write(site.path(), "content/autre.md", format!("---\n{front}\n---\n# Autre\n\n## Partie\n\nLionjaune.\n"));
+        // It may be loaded again for that.
+        browser.until(&format!("document.readyState === 'complete' && {shown}"));
+        browser.until(searches);
+        // What was just saved is found, too.
+        browser.value("document.querySelector('dialog.search input').focus()");
+        browser.call("Input.insertText", serde_json::json!({"text": "lionjaune"}));
+        browser.until("document.querySelector('dialog.search [role=option]')");
+    }
+}
+
+#[test]
 fn styles_and_pictures_change_without_a_reload() {
     let site = site();
     write(site.path(), "themes/default/assets/style.css", "h1 { color: rgb(1, 2, 3) }");
