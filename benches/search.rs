@@ -69,6 +69,7 @@ fn document(number: usize, numbers: &mut Numbers) -> Document {
             trail: vec![title.clone()],
             text: numbers.words(120),
             code: numbers.words(15),
+            ..Section::default()
         });
     }
     Document { url: format!("guide/page-{number}.html"), title, boost: 100, sections }

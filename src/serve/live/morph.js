@@ -62,6 +62,11 @@ const pairs = (was, now) => {
   let nowEnd = now.length;
   while (start < wasEnd && start < nowEnd && was[start].isEqualNode(now[start])) partner[start] = start++;
   while (wasEnd > start && nowEnd > start && was[wasEnd - 1].isEqualNode(now[nowEnd - 1])) partner[--nowEnd] = --wasEnd;
+  // Most often one thing changed: then nothing is to be looked for, and no text of it is made, which is long near the root.
+  if (wasEnd - start === 1 && nowEnd - start === 1) {
+    if (kind(was[start]) === kind(now[start])) partner[start] = start;
+    return partner;
+  }
   const places = new Map();
   for (let index = start; index < wasEnd; index++) {
     const key = text(was[index]);
