@@ -29,8 +29,9 @@ impl Reader<'_> {
                 matches = self.mended(leaf, last, &near)?;
                 corrected.extend(matches.first().map(|best| (leaf.clone(), best.term.clone())));
             }
-            // What hardly anybody wrote may be a slip that somebody else made, too.
-            if !matches.is_empty() && forgiven(leaf) > 0 && sections(&matches, &near) <= RARE {
+            // What hardly anybody wrote may be a slip that somebody else made, too. Among others it is of less weight.
+            if query.leaves.len() == 1 && !matches.is_empty() && forgiven(leaf) > 0 && sections(&matches, &near) <= RARE
+            {
                 let others = near.iter().flat_map(|shard| shard.counted()).filter(|(term, _)| term != leaf);
                 let others = corrections(leaf, last, others).into_iter().map(|(_, found)| found);
                 let new = others.filter(|found| matches.iter().all(|known| known.term != found.term));

@@ -357,8 +357,8 @@
         if (!matches.length && forgiven(leaf)) {
           matches = await this.mended(leaf, last, near);
           if (matches.length) corrected.push([leaf, matches[0][0]]);
-        // What hardly anybody wrote may be a slip that somebody else made, too.
-        } else if (matches.length && forgiven(leaf) && matches.reduce((sum, [term]) => sum + (this.listOf(term, near)?.sections ?? 0), 0) <= 2) {
+        // What hardly anybody wrote may be a slip that somebody else made, too. Among others it is of less weight.
+        } else if (leaves.length === 1 && matches.length && forgiven(leaf) && matches.reduce((sum, [term]) => sum + (this.listOf(term, near)?.sections ?? 0), 0) <= 2) {
           const others = this.corrections(leaf, last, this.spellings(near).filter(([{ text }]) => text !== leaf))[1];
           matches.push(...others.filter(([term]) => matches.every(([known]) => known !== term)));
         }
