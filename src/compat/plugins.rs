@@ -2,17 +2,17 @@
 
 mod containers;
 mod options;
+mod own;
 mod table;
 
 use serde_yaml::{Mapping, Value};
 
 use crate::base::Span;
-use crate::config::is_program as config_is_program;
 use crate::config::{Construct, Document, Fields, FolderPages, MarkdownConfig, RedirectConfig, Step, native};
 use crate::diag::{Diagnostic, Severity};
 use containers::OwnContainer;
 use table::Fate::{Here, Instead, Read};
-use table::{ALWAYS, CATALOGS, COLOURS, TABLE, WRITING};
+use table::{ALWAYS, CATALOGS, COLOURS, OPTIONS, TABLE, WRITING};
 
 pub(super) use options::settle as settle_options;
 
@@ -53,8 +53,8 @@ pub(super) fn settle(
             for (index, value) in list.iter().enumerate() {
                 let mut steps = steps.clone();
                 steps.push(Step::Index(index));
-                if let Some(name) = own(value) {
-                    plugins.own(name, value, (document, &steps), markdown, diagnostics);
+                if let Some(name) = own::name(value) {
+                    own::tell(name, value, (document, &steps), markdown, diagnostics);
                     continue;
                 }
                 for (name, options) in written(value) {
@@ -108,47 +108,6 @@ fn written(value: &Value) -> Vec<(&str, Option<&Mapping>)> {
     }
 }
 
-/// What a plugin of VuePress may do.
-const HOOKS: &[&str] = &[
-    "additionalPages",
-    "alias",
-    "chainWebpack",
-    "clientConfigFile",
-    "clientDynamicModules",
-    "define",
-    "enhanceAppFiles",
-    "extendCli",
-    "extendMarkdown",
-    "extendPageData",
-    "extendsBundlerOptions",
-    "extendsMarkdown",
-    "extendsMarkdownOptions",
-    "extendsPage",
-    "extendsPageOptions",
-    "generated",
-    "globalUIComponents",
-    "onGenerated",
-    "onInitialized",
-    "onPrepared",
-    "onWatched",
-    "ready",
-];
-
-/// The name of a plugin that the site wrote itself: a program, alone or with options, or an object with what it does.
-fn own(value: &Value) -> Option<&str> {
-    let (value, is_program) = match value {
-        Value::Sequence(pair) => (pair.first()?, true),
-        value => (value, false),
-    };
-    let mapping = value.as_mapping()?;
-    if mapping.contains_key("$plugin") || mapping.contains_key("$standIn") {
-        return None;
-    }
-    let does = mapping.keys().filter_map(Value::as_str).any(|key| HOOKS.contains(&key));
-    let name = || mapping.get("name").or_else(|| mapping.get("$function")).and_then(Value::as_str).unwrap_or_default();
-    (does || is_program || config_is_program(value)).then(name)
-}
-
 /// The plugins that an element turns off: `[name, false]`, `{name: false}`.
 fn turned_off(value: &Value) -> Vec<&str> {
     match value {
@@ -165,38 +124,6 @@ fn turned_off(value: &Value) -> Vec<&str> {
 }
 
 impl Plugins {
-    /// Tells of a plugin that the site wrote itself, and takes what it does to the reading of Markdown.
-    fn own(
-        &mut self,
-        name: &str,
-        value: &Value,
-        (document, steps): (&Document, &[Step]),
-        markdown: &mut MarkdownConfig,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        if let Some(mapping) = value.as_mapping() {
-            let mut fields = Fields::inside(document, mapping, steps.to_vec());
-            for hook in ["extendMarkdown", "extendsMarkdown"] {
-                super::functions::plugins(&mut fields, hook, markdown, diagnostics);
-            }
-            // A plugin that does nothing else is read whole.
-            let does = |key: &&str| HOOKS.contains(key) && !matches!(*key, "extendMarkdown" | "extendsMarkdown");
-            let keys = || mapping.keys().filter_map(Value::as_str);
-            if !keys().any(|key| does(&key) || key.starts_with('$')) {
-                return;
-            }
-        }
-        let what = match name {
-            "" => "a plugin that the site wrote itself is not run".to_owned(),
-            name => format!("the plugin `{name}`, which the site wrote itself, is not run"),
-        };
-        diagnostics.push(
-            Diagnostic::info("plugin-not-used", what)
-                .at(document.span(steps))
-                .help("pages that it adds, and what it changes in others, are missing: write them as files"),
-        );
-    }
-
     /// Notes that a plugin is turned off, if what it gives is there without it.
     fn without(&mut self, written: &str, place: Span, diagnostics: &mut Vec<Diagnostic>) {
         match short(written).as_str() {
@@ -236,6 +163,7 @@ fn one<'d>(
     if COLOURS.contains(&name.as_str()) {
         markdown.written_languages = name == "shiki";
     }
+    unread(&name, fate, options, (document, steps), diagnostics);
     let text = |key: &str| options.and_then(|options| options.get(key)).and_then(Value::as_str).map(str::to_owned);
     match fate {
         Some(Here) => {}
@@ -275,6 +203,30 @@ fn one<'d>(
                     .help(help),
             );
         }
+    }
+}
+
+/// Tells the options of a plugin that change nothing here, where no other finding is about it.
+fn unread(
+    name: &str,
+    fate: Option<table::Fate>,
+    options: Option<&Mapping>,
+    (document, steps): (&Document, &[Step]),
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let is_read = [CATALOGS, WRITING, COLOURS].concat().contains(&name) || name.ends_with("container");
+    let (Some(Here | Read), Some(options), false) = (fate, options, is_read) else { return };
+    let known = OPTIONS.iter().find(|(plugin, _)| name.starts_with(plugin) || name.ends_with(plugin));
+    let known = known.map_or(&[][..], |(_, keys)| keys);
+    let keys = options.keys().filter_map(Value::as_str).filter(|key| !known.contains(key) && !key.starts_with('$'));
+    let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
+    if !keys.is_empty() {
+        let told = format!("options of the plugin `{name}` change nothing here: {}", keys.join(", "));
+        diagnostics.push(
+            Diagnostic::info("setting-ignored", told)
+                .at(document.span(steps))
+                .help("what the plugin gives is here as it is"),
+        );
     }
 }
 
@@ -357,6 +309,34 @@ mod tests {
         assert_eq!(markdown.constructs, want);
         let (_, _, told) = read("plugins: ['@vuepress/pwa', [unheard-of, {a: 1}]]");
         assert_eq!(told, ["the plugin `pwa` is not used", "the plugin `unheard-of` is not used"]);
+    }
+
+    #[test]
+    fn what_is_lost_is_told() {
+        for (text, want) in [
+            ("plugins: [{$function: mine}]", "the plugin `mine`, which the site wrote itself, is not run"),
+            ("plugins: [[{$function: ''}, {a: 1}]]", "a plugin that the site wrote itself is not run"),
+            (
+                "plugins: [{name: pages, extendsPage: {$function: x}}]",
+                "the plugin `pages`, which the site wrote itself, is not run",
+            ),
+            (
+                "plugins: [[sitemap, {hostname: 'https://e.org', exclude: [x]}]]",
+                "options of the plugin `sitemap` change nothing here: `exclude`",
+            ),
+            (
+                "plugins: {last-updated: {transformer: {$function: x}}}",
+                "options of the plugin `last-updated` change nothing here: `transformer`",
+            ),
+            ("plugins: {copyCode: false}", "turning the plugin `copy-code` off changes nothing here"),
+        ] {
+            assert_eq!(read(text).2, [want], "{text}");
+        }
+        for silent in
+            ["plugins: [{sitemap: {hostname: 'https://e.org'}}]", "plugins: {mediumZoom: false, nprogress: false}"]
+        {
+            assert_eq!(read(silent).2, [] as [String; 0], "{silent}");
+        }
     }
 
     #[test]

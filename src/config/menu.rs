@@ -285,6 +285,19 @@ const KEYS: &[&str] = &[
 
 /// Tells the keys of a link that nobody reads.
 fn unknown_keys(document: &Document, item: &Mapping, steps: &[Step], diagnostics: &mut Vec<Diagnostic>) {
+    let programs = item.iter().filter(|(_, value)| is_program(value)).filter_map(|(key, _)| key.as_str());
+    for key in programs.filter(|key| KEYS.contains(key) && !matches!(*key, "items" | "children")) {
+        let mut steps = steps.to_vec();
+        steps.push(Step::Key(key.to_owned()));
+        diagnostics.push(
+            Diagnostic::info(
+                "setting-ignored",
+                format!("the setting `{key}` of a link is a program, which is not run"),
+            )
+            .at(document.span(&steps))
+            .help("write it as a text"),
+        );
+    }
     for key in item.keys().filter_map(Value::as_str).filter(|key| !KEYS.contains(key)) {
         let mut steps = steps.to_vec();
         steps.push(Step::Key(key.to_owned()));

@@ -26,6 +26,15 @@ pub(super) const CATALOGS: &[&str] = &["catalog", "auto-catalog"];
 /// Plugins that colour code.
 pub(super) const COLOURS: &[&str] = &["shiki", "prismjs"];
 
+/// The options that are read of plugins, by how their names begin or end.
+pub(super) const OPTIONS: &[(&str, &[&str])] = &[
+    ("sitemap", &["hostname"]),
+    ("feed", &["hostname", "canonical_base"]),
+    ("google-analytics", &["id", "ga"]),
+    ("redirect", &["config"]),
+    ("hint", &["alert"]),
+];
+
 /// What readers of every site have, whose plugins are turned off in vain.
 pub(super) const ALWAYS: &[&str] = &[
     "active-header-links",
