@@ -33,6 +33,7 @@ mod parse;
 mod raw_html;
 mod regions;
 mod resolved;
+mod search_keys;
 mod selection;
 pub mod slug;
 mod snippets;

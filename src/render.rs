@@ -29,6 +29,7 @@ mod navbar;
 mod not_found;
 mod outline;
 mod outward;
+mod own_pages;
 mod plan;
 mod redirects;
 mod rooted;

@@ -41,7 +41,7 @@ pub use index::{Changes, Index};
 pub use language::Language;
 pub use read::{Reader, Wrong};
 pub use terms::{Terms, terms};
-pub use words::{Token, tokens};
+pub use words::{Token, as_written, tokens};
 
 /// A page, as search sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

@@ -307,7 +307,7 @@ impl Engine {
             }
             if let Some(frame) = around.frame.rethemed(site, config, theme) {
                 let mut found = frame.diagnostics().to_vec();
-                let (others, wrong) = self.others(site, config, theme, history);
+                let (others, wrong) = self.others(site, config, (theme, &frame), history);
                 found.extend(wrong);
                 let (theme, frame, others) = (theme.clone(), Arc::new(frame), Arc::new(others));
                 last.around = Some(Around { theme, frame, others, found, ..around });
@@ -326,7 +326,7 @@ impl Engine {
         let (cards, drawn, undrawn) = self.cards.draw(site, config, &frame, &*self.store);
         let frame = frame.with_cards(CARD, cards);
         let mut found = frame.diagnostics().to_vec();
-        let (mut others, wrong) = self.others(site, config, theme, history);
+        let (mut others, wrong) = self.others(site, config, (theme, &frame), history);
         for (out, artefact) in smaller.into_iter().chain(drawn) {
             others.entry(out).or_insert(artefact);
         }

@@ -12,7 +12,7 @@ use crate::base::{Hash, OutPath, SourcePath};
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::emit;
-use crate::render::{self, Theme};
+use crate::render::{self, Frame, Theme};
 use crate::site::Site;
 use crate::vfs::History;
 
@@ -68,7 +68,7 @@ impl Engine {
         &self,
         site: &Site,
         config: &Config,
-        theme: &Theme,
+        (theme, frame): (&Theme, &Frame),
         history: &History,
     ) -> (Output, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
@@ -81,7 +81,7 @@ impl Engine {
             }
         }
         made.extend(emit::artefacts(site, config, history, &|path| copies.get(path).map(|copied| copied.hash)));
-        match (OutPath::new("404.html"), render::not_found(site, config, theme)) {
+        match (OutPath::new("404.html"), render::not_found(site, config, theme, frame)) {
             (Some(out), Ok(html)) => made.push((out, Artefact::bytes(html.into_bytes()))),
             (_, Err(diagnostic)) => diagnostics.push(diagnostic),
             (None, _) => {}

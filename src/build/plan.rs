@@ -105,10 +105,10 @@ impl Plan {
 
     /// The pages that list all others: those that search.
     fn lists(&self) -> Arc<Lists> {
-        let Parts { site, theme, lists, .. } = &self.parts;
+        let Parts { site, theme, frame, lists, .. } = &self.parts;
         lists.get(&(), Hash::default(), || {
             let (mut output, mut wrong) = (Output::new(), Vec::new());
-            for page in render::search_pages(site, &self.config, theme) {
+            for page in render::search_pages(site, &self.config, theme, frame) {
                 match page {
                     Ok((url, html)) => {
                         output.extend(url.out_path().map(|out| (out, Artefact::bytes(html.into_bytes()))));

@@ -8,7 +8,7 @@ use crate::artefact::{Body, Output};
 use crate::base::OutPath;
 use crate::build::Build;
 use crate::diag::Severity;
-use crate::search::{Found, Hit, Reader};
+use crate::search::{Found, Hit, Reader, as_written};
 
 use super::arguments::{Common, Search, SearchFormat};
 use super::progress::Progress;
@@ -37,6 +37,8 @@ pub(super) fn run(options: &Search) -> Result<Exit, Failure> {
         SearchFormat::Json => settled.terminal.answer(json(&found).as_bytes())?,
         SearchFormat::Human => {
             for (word, meant) in &found.corrected {
+                let seen = found.hits.iter().flat_map(texts);
+                let (word, meant) = (as_written([query.as_str()], word), as_written(seen, meant));
                 settled.terminal.say(&format!("Nobody wrote `{word}`; looked for `{meant}` and the like"))?;
             }
             if found.hits.is_empty() {
@@ -54,7 +56,11 @@ fn asked(words: &[String]) -> Result<(PathBuf, String), Failure> {
     if !others.is_empty() && Path::new(first).is_dir() {
         return Ok((first.into(), others.join(" ")));
     }
-    if !others.is_empty() && (first.contains('/') || first.starts_with('.')) {
+    let is_path = first.contains('/') || first.starts_with('.');
+    if others.is_empty() && is_path && Path::new(first).is_dir() {
+        return Err(Failure::Usage(format!("what is looked for in `{first}`? write it behind the folder")));
+    }
+    if !others.is_empty() && is_path {
         return Err(Failure::Usage(format!("there is no folder `{first}`")));
     }
     Ok((".".into(), words.join(" ")))
@@ -104,6 +110,11 @@ fn text(output: &Output, path: &str) -> Option<String> {
         Body::Bytes(bytes) => String::from_utf8(bytes.to_vec()).ok(),
         Body::Copy(_) => None,
     }
+}
+
+/// What is read of a result.
+fn texts(hit: &Hit) -> impl Iterator<Item = &str> {
+    std::iter::once(&hit.excerpt.text).chain(&hit.trail).chain([&hit.title]).map(String::as_str)
 }
 
 /// A result as programs read it.

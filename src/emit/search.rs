@@ -164,7 +164,12 @@ fn texts(value: Option<&Value>) -> Vec<String> {
         Some(Value::Sequence(list)) => list.as_slice(),
         one => one.map(std::slice::from_ref).unwrap_or_default(),
     };
-    list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    list.iter().filter_map(text).collect()
 }
 
 fn beginning(title: &str, text: String, code: String) -> Section {

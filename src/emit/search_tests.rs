@@ -107,11 +107,22 @@ fn finding(case: &Case, output: &Output, site: &Site, config: &Config) -> Option
         let message = format!("`{page}` has no section `{id}`, which `{}` is to find", case.query);
         return Some(error(message).help(near.map_or_else(String::new, |near| format!("did you mean `#{near}`?"))));
     }
-    let named = |lang: &String| site.locales.iter().position(|locale| locale.lang.eq_ignore_ascii_case(lang));
+    if case.within == 0 {
+        return Some(error(format!("`{}` cannot find anything `within: 0`", case.query)).help("write 1 or more"));
+    }
+    let named = |lang: &String| {
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let whole = site.locales.iter().position(|locale| locale.lang.eq_ignore_ascii_case(lang));
+        whole.or_else(|| site.locales.iter().position(|locale| primary(&locale.lang) == primary(lang)))
+    };
     let locale = match &case.lang {
         Some(lang) => match named(lang) {
             Some(locale) => locale,
-            None => return Some(error(format!("the site has no language `{lang}`"))),
+            None => {
+                let known: Vec<&str> = site.locales.iter().map(|locale| &*locale.lang).collect();
+                let help = format!("it has {}", known.join(", "));
+                return Some(error(format!("the site has no language `{lang}`")).help(help));
+            }
         },
         None => wanted.locale,
     };

@@ -15,7 +15,9 @@ use super::masks::Masks;
 use super::snippets::{self, Snippet};
 use super::types::{FrontMatter, Head, Page, Source};
 use super::wanted::Place;
-use super::{aliases, catalog, checks, faults, frontmatter, home_links, ignores, resolved, title, typography};
+use super::{
+    aliases, catalog, checks, faults, frontmatter, home_links, ignores, resolved, search_keys, title, typography,
+};
 use crate::base::{Hash, SourcePath, Span};
 use crate::config::{Construct, Conventions, MarkdownConfig, Typography};
 
@@ -109,6 +111,7 @@ pub fn parse(source: &Source, relative: &str, config: &MarkdownConfig, library: 
 
     let (checks, found) = checks::of_front_matter(&front_matter.values, source, &split.data);
     diagnostics.extend(found);
+    diagnostics.extend(search_keys::of_front_matter(&front_matter.values, source, &split.data));
     let (mut ignores, mut told) = ignores::ignores(page, &body.ignores, origins);
 
     let title = title::page_title(conventions, &front_matter, body.first_h1.as_deref(), text);

@@ -236,3 +236,26 @@ pub struct Page {
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
+
+impl Page {
+    /// A page that says nothing yet.
+    pub fn new(head: Arc<Head>) -> Page {
+        Page {
+            head,
+            body: Vec::new(),
+            code: Vec::new(),
+            components: Vec::new(),
+            values: Vec::new(),
+            markdown: Markdown::default(),
+            sections: Vec::new(),
+            link_spans: Vec::new(),
+            alias_spans: Vec::new(),
+            hash: Hash::default(),
+            reads: Reads::default(),
+            shown: Vec::new(),
+            checks: Vec::new(),
+            ignores: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+}

@@ -24,17 +24,13 @@ pub struct Rendered {
 /// The HTML of a page; its code is highlighted once for all pages that have it. Errors are those of templates that compile and cannot be filled in.
 pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme, code: &CodeMemo) -> Result<Rendered, Diagnostic> {
     let entry = &site.pages[view.id.0 as usize];
-    let words = view.words.clone().unwrap_or_else(|| theme.texts.value(&view.page.lang));
+    let (mut context, words) = context(view, theme);
     let mark = words.as_map().and_then(|words| words.get(&"new_window".into())).and_then(tera::Value::as_str);
     let mark = mark.unwrap_or_default();
-    let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
-    context.insert_value("t", words.clone());
     if let Some(day) = &view.last_updated {
         let text = Some(day).filter(|_| view.date_in_words).and_then(|day| dates::in_words(day, &words));
         context.insert("last_updated_text", text.as_ref().unwrap_or(day));
     }
-    context.insert("features", &theme.features);
-    context.insert_value("front_matter", front_matter(view));
     let (content, diagnostics) = body::fill(page, entry, (view, mark), (theme, code), &context);
     // Where there are several ways through a page, each has its name.
     let contents = words.as_map().and_then(|words| words.get(&"contents".into())).and_then(tera::Value::as_str);
@@ -48,6 +44,16 @@ pub fn html(view: &View, page: &Page, site: &Site, theme: &Theme, code: &CodeMem
     context.insert_value("content", tera::Value::safe_string(&content));
     let html = theme.templates.render(&template(view, theme), &context)?;
     Ok(Rendered { html, diagnostics })
+}
+
+/// What templates read of a page, but for its text; and the words of the theme that it speaks.
+pub(super) fn context(view: &View, theme: &Theme) -> (tera::Context, tera::Value) {
+    let words = view.words.clone().unwrap_or_else(|| theme.texts.value(&view.page.lang));
+    let mut context = tera::Context::from_serialize(view).expect("a view is plain data with names for keys");
+    context.insert_value("t", words.clone());
+    context.insert("features", &theme.features);
+    context.insert_value("front_matter", front_matter(view));
+    (context, words)
 }
 
 /// The template for the page: `home.html`, the one that its front matter's `layout` names if the theme has it, or `page.html`.
@@ -212,7 +218,7 @@ mod tests {
                 "<nav class=\"sidebar\" data-part=\"sidebar\" aria-label=\"Pages\"><ul><li><details open><summary>Guide &amp; co</summary><ul>\
                  <li><a href=\"start.html\" aria-current=\"page\">Start</a></li><li><a href=\"next.html\">Next</a></li></ul></details></li></ul></nav>",
                 "<nav class=\"breadcrumb\" data-part=\"breadcrumb\" aria-label=\"Breadcrumb\"><ol><li>Guide &amp; co</li></ol></nav>",
-                "<ul><li><a href=\"#one\"><code>one</code></a><ul><li><a href=\"#two\"><code>two</code></a></li></ul></li>\
+                "<ul><li><a href=\"#ui:main\">Overview</a></li><li><a href=\"#one\"><code>one</code></a><ul><li><a href=\"#two\"><code>two</code></a></li></ul></li>\
                  <li><a href=\"#three\"><code>three</code></a></li></ul>",
                 "<a rel=\"next\" href=\"next.html\"><span>Next</span> Next</a>",
                 "<a href=\"https://example.org/edit/guide/start.md\">Edit this page</a>",

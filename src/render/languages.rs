@@ -7,6 +7,7 @@ use serde_yaml::Value;
 
 use crate::base::UrlPath;
 use crate::config::{Config, Elsewhere, SiteConfig};
+use crate::site::made::NOT_FOUND;
 use crate::site::{Locale, Site, SitePage, label_elsewhere};
 
 use super::view::direction;
@@ -46,7 +47,10 @@ pub(super) fn languages(page: &SitePage, site: &Site, config: &SiteConfig) -> Ve
     };
     // Sites of other languages are taken to have the same paths.
     let own = page.route.url.as_str();
-    let path = UrlPath::new(own.strip_prefix(site.locale(page).prefix.as_str()).unwrap_or(own));
+    let path = match page.route.out.as_str() {
+        NOT_FOUND => UrlPath::root(),
+        _ => UrlPath::new(own.strip_prefix(site.locale(page).prefix.as_str()).unwrap_or(own)),
+    };
     let entry = |(index, locale): (usize, &Locale)| {
         let (url, same) = target(index, locale);
         Language {

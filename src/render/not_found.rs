@@ -5,8 +5,10 @@ use serde::Serialize;
 use crate::base::UrlPath;
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::site::{Locale, Site};
+use crate::site::{Locale, Site, made};
 
+use super::frame::Frame;
+use super::own_pages::OwnPage;
 use super::theme::Theme;
 
 /// The way back to one language's home page.
@@ -30,7 +32,7 @@ struct Search {
 }
 
 /// The HTML of `404.html`, in the site's languages.
-pub fn not_found(site: &Site, config: &Config, theme: &Theme) -> Result<String, Diagnostic> {
+pub fn not_found(site: &Site, config: &Config, theme: &Theme, frame: &Frame) -> Result<String, Diagnostic> {
     let root = UrlPath::root();
     let place = |(index, locale): (usize, &'_ Locale)| {
         let own = &config.theme.frame(index).texts;
@@ -49,17 +51,21 @@ pub fn not_found(site: &Site, config: &Config, theme: &Theme) -> Result<String, 
         }
     };
     let places: Vec<Place> = site.locales.iter().enumerate().map(place).collect();
-    let lang = places.first().map_or("en", |place| &place.lang);
-    let relative = |urls: &[UrlPath]| urls.iter().map(|url| url.relative_from(&root)).collect::<Vec<_>>();
-    let mut context = tera::Context::new();
-    context.insert("page", &serde_json::json!({ "lang": lang, "dir": super::view::direction(lang) }));
-    let icon = super::frame::icon(site).map(|icon| icon.relative_from(&root));
-    let title = site.locales.first().map(|locale| &*locale.title);
-    context.insert("site", &serde_json::json!({ "title": title, "icon": icon }));
-    context.insert("assets", &serde_json::json!({ "styles": relative(&theme.styles) }));
+    let page = OwnPage {
+        url: UrlPath::new(made::NOT_FOUND),
+        locale: 0,
+        title: places.first().map_or("", |place| &place.title).into(),
+        description: None,
+        listed: false,
+        class: "not-found",
+        translations: (1..)
+            .zip(site.locales.iter().skip(1))
+            .map(|(index, other)| (index, other.home.clone()))
+            .collect(),
+    };
+    let mut context = page.context(site, config, theme, frame);
     context.insert("base", &config.site.root());
     context.insert("places", &places);
-    context.insert_value("t", theme.texts.with(lang, &config.theme.frame.texts));
     theme.templates.render("404.html", &context)
 }
 
@@ -73,7 +79,10 @@ mod tests {
     #[test]
     fn finds_its_way() {
         let (theme, mut settings) = (default_theme(), config());
-        let page = |settings: &Config| not_found(&site(&["index.md"]), settings, &theme).expect("it renders");
+        let site = site(&["index.md"]);
+        let page = |settings: &Config| {
+            not_found(&site, settings, &theme, &Frame::new(&site, settings, &theme)).expect("it renders")
+        };
         assert!(page(&settings).contains("<base href=\"/\">"));
         Arc::make_mut(&mut settings.site).base = "/docs/".into();
         assert!(page(&settings).contains("<base href=\"/docs/\">"));
@@ -90,7 +99,8 @@ mod tests {
     fn speaks_every_language_of_the_site() {
         let mut site = site(&["index.md"]);
         site.locales.push(french());
-        let html = not_found(&site, &config(), &default_theme()).expect("it renders");
+        let (config, theme) = (config(), default_theme());
+        let html = not_found(&site, &config, &theme, &Frame::new(&site, &config, &theme)).expect("it renders");
         assert!(html.contains("<html lang=\"en-US\"") && html.contains("<h1>Page not found</h1>"), "{html}");
         assert!(html.contains("<section lang=\"fr-FR\" dir=\"ltr\">") && html.contains("Page introuvable"), "{html}");
         assert!(html.contains("href=\"fr/\">") && html.contains("href=\"fr/search.html\">Rechercher</a>"), "{html}");

@@ -44,7 +44,7 @@ fn html(redirect: &Redirect, site: &Site, config: &Config, theme: &Theme) -> Res
     let relative = |urls: &[UrlPath]| urls.iter().map(|style| style.relative_from(url)).collect::<Vec<_>>();
     let mut context = tera::Context::new();
     let dir = super::view::direction(&locale.lang);
-    context.insert("page", &serde_json::json!({ "lang": &*locale.lang, "dir": dir }));
+    context.insert("page", &serde_json::json!({ "lang": &*locale.lang, "dir": dir, "navbar": false }));
     let icon = super::frame::icon(site).map(|icon| icon.relative_from(url));
     context.insert("site", &serde_json::json!({ "title": &*locale.title, "icon": icon }));
     context.insert("assets", &serde_json::json!({ "styles": relative(&theme.styles) }));

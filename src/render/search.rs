@@ -9,6 +9,8 @@ use crate::diag::Diagnostic;
 use crate::site::made::SEARCH_PAGE;
 use crate::site::{Locale, Site};
 
+use super::frame::Frame;
+use super::own_pages::OwnPage;
 use super::plan::plan;
 use super::theme::Theme;
 
@@ -73,23 +75,32 @@ pub(super) fn page(prefix: &UrlPath) -> UrlPath {
 }
 
 /// The addresses and the HTML of the pages that search, one for each language that can be searched.
-pub fn search_pages(site: &Site, config: &Config, theme: &Theme) -> Vec<Result<(UrlPath, String), Diagnostic>> {
-    let html = |(index, locale): (usize, &Locale)| {
-        let search = Search::new(index, locale, config, theme)?;
+pub fn search_pages(
+    site: &Site,
+    config: &Config,
+    theme: &Theme,
+    frame: &Frame,
+) -> Vec<Result<(UrlPath, String), Diagnostic>> {
+    let searched = |index: &usize| frame.searches.get(*index).is_some_and(Option::is_some);
+    let languages: Vec<usize> = (0..site.locales.len()).filter(searched).collect();
+    let html = |index: &usize| {
+        let (locale, own) = (&site.locales[*index], &config.theme.frame(*index).texts);
         let url = page(&locale.prefix);
-        let relative = |urls: &[UrlPath]| urls.iter().map(|to| to.relative_from(&url)).collect::<Vec<_>>();
-        let mut context = tera::Context::new();
-        let dir = super::view::direction(&locale.lang);
-        context.insert("page", &serde_json::json!({ "lang": &*locale.lang, "dir": dir }));
-        let icon = super::frame::icon(site).map(|icon| icon.relative_from(&url));
-        let home = locale.home.relative_from(&url);
-        context.insert("site", &serde_json::json!({ "title": &*locale.title, "icon": icon, "home": home }));
-        let assets = serde_json::json!({ "styles": relative(&theme.styles), "scripts": relative(&theme.scripts) });
-        context.insert("assets", &assets);
-        context.insert("search", &search.view(&url));
-        context.insert("plan", &plan(index, site, &url));
-        context.insert_value("t", theme.texts.with(&locale.lang, &config.theme.frame(index).texts));
-        Some(theme.templates.render("search.html", &context).map(|html| (url, html)))
+        let plan = plan(*index, site, &url);
+        let others = languages.iter().filter(|other| *other != index);
+        let found = OwnPage {
+            url: url.clone(),
+            locale: *index,
+            title: theme.texts.get(&locale.lang, own, "search").into(),
+            description: Some(theme.texts.get(&locale.lang, own, "search_placeholder").to_owned()),
+            // Where no scripts run it is the plan of the site, which engines may read.
+            listed: true,
+            class: "search-only",
+            translations: others.map(|other| (*other, page(&site.locales[*other].prefix))).collect(),
+        };
+        let mut context = found.context(site, config, theme, frame);
+        context.insert("plan", &plan);
+        theme.templates.render("search.html", &context).map(|html| (url, html))
     };
-    site.locales.iter().enumerate().filter_map(html).collect()
+    languages.iter().map(html).collect()
 }

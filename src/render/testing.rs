@@ -125,23 +125,7 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
 
 /// The parsed page of an entry.
 pub(super) fn parsed(entry: &SitePage, body: Vec<Piece>) -> Page {
-    Page {
-        head: entry.head.clone(),
-        body,
-        code: Vec::new(),
-        components: Vec::new(),
-        values: Vec::new(),
-        markdown: crate::page::Markdown::default(),
-        sections: Vec::new(),
-        link_spans: Vec::new(),
-        alias_spans: Vec::new(),
-        hash: Hash::default(),
-        shown: Vec::new(),
-        reads: crate::page::Reads::default(),
-        checks: Vec::new(),
-        ignores: Vec::new(),
-        diagnostics: Vec::new(),
-    }
+    Page { body, ..Page::new(entry.head.clone()) }
 }
 
 /// Gives the entry links and headings.

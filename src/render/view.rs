@@ -1,199 +1,49 @@
 //! All that a template may read about one page. What is not in the view, a template cannot read.
 
-use std::collections::BTreeMap;
+mod parts;
+
 use std::sync::Arc;
 
-use serde::Serialize;
 use serde_yaml::Value;
 
 use crate::base::{UrlPath, iso_date};
 use crate::config::{Config, Conventions};
-use crate::page::{FrontMatter, InlineHtml, Page};
+use crate::page::{InlineHtml, Page};
 use crate::site::{NavLink, PageId, Resolved, Site, SitePage};
 
 use super::address::{href, is_absolute};
 use super::analytics;
 use super::dates;
-use super::frame::{Choices, Frame};
-use super::head::{Head, head};
+use super::frame::{Frame, PageFrame};
+use super::head::head;
 use super::head_title::head_title;
 use super::home::Home;
-use super::languages::{Alternate, Language, Original, absolute, alternates, languages, original};
+use super::languages::{absolute, alternates, languages, original};
 use super::navbar::{NavEntry, nav_entry};
 use super::outline::{self, levels, outline};
 use super::outward::Outward;
 use super::redirects::Moved;
-use super::search::SearchView;
-use super::sharing::{self, Meta, Told};
+use super::sharing::{self, Told};
 use super::values;
+pub use parts::View;
+use parts::{Adjacent, Assets, Crumb, Neighbour, PageView, SiteView, VersionLink};
 
 /// Pages with more letters than this lead back to their top: they fill some three windows.
 const LONG: usize = 6000;
 
-/// What a template may read about a page, besides its HTML and the theme's words. Addresses are relative to the page.
-#[derive(Clone, Debug, Serialize)]
-pub struct View {
-    #[serde(skip)]
-    pub(super) id: PageId,
-    #[serde(skip)]
-    pub(super) front_matter: Arc<FrontMatter>,
-    #[serde(skip)]
-    pub(super) outward: Outward,
-    /// The values that the page writes between braces, by hole.
-    #[serde(skip)]
-    pub(super) values: Vec<Option<String>>,
-    /// Whether months have their names.
-    #[serde(skip)]
-    pub(super) date_in_words: bool,
-    /// The words of the theme in the language of the page's part of the site.
-    #[serde(skip)]
-    pub(super) words: Option<tera::Value>,
-    /// How wide and how high the pictures of the page are, by link.
-    #[serde(skip)]
-    pub(super) sizes: BTreeMap<u32, (u32, u32)>,
-    /// The files that browsers may choose from for pictures, by link.
-    #[serde(skip)]
-    pub(super) choices: BTreeMap<u32, Choices>,
-    /// How wide the text is, in pixels.
-    #[serde(skip)]
-    pub(super) column: u32,
-    pub(super) page: PageView,
-    site: SiteView,
-    nav: Vec<NavEntry>,
-    languages: Vec<Language>,
-    /// The page of another language that is shown in place of a translation.
-    original: Option<Original>,
-    sidebar: Option<String>,
-    breadcrumb: Vec<Crumb>,
-    outline: Vec<outline::Entry>,
-    prev: Option<Adjacent>,
-    next: Option<Adjacent>,
-    edit_link: Option<String>,
-    /// The day of the last change: `2026-01-31`.
-    pub(super) last_updated: Option<String>,
-    /// That day as readers write it.
-    pub(super) last_updated_text: Option<String>,
-    /// Who wrote the page.
-    contributors: Vec<Arc<str>>,
-    footer: Option<String>,
-    /// Pages about the site: its accessibility statement, its legal notice.
-    legal: Vec<Neighbour>,
-    /// HTML above the page.
-    announcement: Option<String>,
-    /// The versions of the documentation, the latest first.
-    versions: Vec<VersionLink>,
-    /// Anchors that are gone from the page, and where readers are led from them.
-    moved: Vec<Moved>,
-    /// Whether the page is much longer than a window.
-    long: bool,
-    home: Option<Home>,
-    assets: Assets,
-    /// The scripts of those who count readers.
-    analytics: Vec<String>,
-    /// What is needed to search; none where nobody can.
-    search: Option<SearchView>,
-}
-
-/// The page itself.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct PageView {
-    title: Arc<str>,
-    /// What a page begins with whose text has no heading of the first level.
-    heading: Option<Arc<str>>,
-    head_title: String,
-    pub(super) lang: String,
-    dir: String,
-    source: Arc<str>,
-    /// `doc`, `home`, or what the front matter names.
-    pub(super) layout: String,
-    class: String,
-    description: Option<String>,
-    viewport: Option<String>,
-    canonical: Option<String>,
-    alternates: Vec<Alternate>,
-    /// What the page says of itself to those that show links to it.
-    meta: Vec<Meta>,
-    /// Whether search engines are asked not to show the page.
-    noindex: bool,
-    /// The way to the page, for search engines.
-    json_ld: Option<String>,
-    /// The feed of the page's language.
-    feed: Option<String>,
-    /// The Markdown of the page.
-    markdown: Option<String>,
-    head: Head,
-    /// Whether the page has the links at the top.
-    navbar: bool,
-    /// Whether a narrow window has a menu to open.
-    menu: bool,
-}
-
-/// The site in the page's language.
-#[derive(Clone, Debug, Serialize)]
-struct SiteView {
-    title: Arc<str>,
-    /// What the bar calls it.
-    name: Arc<str>,
-    description: Arc<str>,
-    home: String,
-    logo: Option<String>,
-    logo_dark: Option<String>,
-    logo_alt: Option<String>,
-    icon: Option<String>,
-    repo: Option<String>,
-    repo_name: Option<String>,
-    social_links: Vec<Neighbour>,
-}
-
-/// A group that the page lies in.
-#[derive(Clone, Debug, Serialize)]
-struct Crumb {
-    text: Arc<str>,
-    href: Option<String>,
-}
-
-/// The page before or after.
-#[derive(Clone, Debug, Serialize)]
-struct Adjacent {
-    text: Arc<str>,
-    /// The same as HTML, where that is more than the text.
-    html: Option<Arc<str>>,
-    href: String,
-    /// The section that it is in, if that is another than this page's.
-    section: Option<Arc<str>>,
-}
-
-/// The page before or after, or another link.
-#[derive(Clone, Debug, Serialize)]
-struct Neighbour {
-    text: Arc<str>,
-    href: String,
-}
-
-/// A version of the documentation.
-#[derive(Clone, Debug, Serialize)]
-struct VersionLink {
-    text: String,
-    href: String,
-    current: bool,
-}
-
-/// The files that the page links.
-#[derive(Clone, Debug, Serialize)]
-struct Assets {
-    styles: Vec<String>,
-    scripts: Vec<String>,
-    /// The fonts that are asked for before the style sheets do.
-    fonts: Vec<String>,
-    /// The script of the theme that has diagrams drawn, and the one that draws them, on pages that have some.
-    diagrams: Option<String>,
-    mermaid: Option<String>,
-}
-
 /// The view of a page.
 pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame) -> View {
-    let entry = site.page(id);
-    let shared = &frame.pages[id.0 as usize];
+    View { id, ..of(page, (site.page(id), &frame.pages[id.0 as usize]), site, config, frame) }
+}
+
+/// The view of a page which need not be one of the site's.
+pub(super) fn of(
+    page: &Page,
+    (entry, shared): (&SitePage, &PageFrame),
+    site: &Site,
+    config: &Config,
+    frame: &Frame,
+) -> View {
     let locale = site.locale(entry);
     let url = &entry.route.url;
     let values = &page.head.front_matter.values;
@@ -270,7 +120,7 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
     });
     let choices = choices.collect();
     View {
-        id,
+        id: PageId(u32::MAX),
         front_matter: page.head.front_matter.clone(),
         outward: Outward::of(&config.site),
         values: values::of(page, entry, site, config),
@@ -393,6 +243,16 @@ pub fn view(page: &Page, id: PageId, site: &Site, config: &Config, frame: &Frame
                 .filter(|_| has_diagrams(page))
                 .map(|script| UrlPath::new(&format!("/{}", script.trim_start_matches('/'))).relative_from(url)),
         },
+    }
+}
+
+impl View {
+    /// The same for a page that nobody is told of.
+    pub(super) fn untold(mut self) -> View {
+        let page = &mut self.page;
+        (page.canonical, page.json_ld) = (None, None);
+        (page.alternates, page.meta) = (Vec::new(), Vec::new());
+        self
     }
 }
 

@@ -75,6 +75,12 @@ const RUSSIAN: Rules = (
     "-иями -ями -ами -иях -ях -ах -ого -его -ому -ему -ыми -ими -ая -яя -ое -ее -ые -ие -ыи -ии -ои -еи -ую -юю -ом -ем -ов -ев \
      -ам -ям -ать -ять -ить -еть -а -я -о -е -ы -и -у -ю -ь",
 );
+// The article is taken off where words are read.
+const ARABIC: Rules = (
+    "اذا الذي الي التي ان او اي اين بعد ثم ذلك عن علي عند في قبل قد كان كل كيف لا لم لماذا لن ليس ما متي مع من هذا هذه هل هو هي يمكن",
+    "",
+    "-ات -ان -ون -ين -ها -هم -يه -ه -ي",
+);
 const CHINESE: Rules = (
     "的 了 吗 呢 吧 是 和 在 有 我 你 他 它 这 那 就 都 也 怎么 如何 什么 为什 么是 么不 么要 么用 怎样 哪些 哪个 可以 是否 没有 请问 一个 \
      我们 你们 的是 怎麼 什麼 為什 可否 需要",
@@ -101,6 +107,7 @@ impl Language {
             "pt" => PORTUGUESE,
             "nl" => DUTCH,
             "ru" | "uk" => RUSSIAN,
+            "ar" => ARABIC,
             "zh" => CHINESE,
             "ja" => JAPANESE,
             "ko" => KOREAN,
@@ -167,6 +174,7 @@ mod tests {
             ("en", ["overriding", "override"]),
             ("en-US", ["libraries", "library"]),
             ("de", ["kapitel", "kapiteln"]),
+            ("ar", ["صفحه", "صفحات"]),
         ] {
             let language = Language::of(tag);
             assert_eq!(language.stem(words[0]), language.stem(words[1]), "{words:?}");
@@ -177,7 +185,7 @@ mod tests {
 
     #[test]
     fn stop_words_are_folded() {
-        for tag in ["fr", "en", "de", "es", "it", "pt", "nl", "ru", "zh", "ja", "ko"] {
+        for tag in ["fr", "en", "de", "es", "it", "pt", "nl", "ru", "ar", "zh", "ja", "ko"] {
             for word in Language::of(tag).stop {
                 assert_eq!(crate::search::fold(&word), word, "{tag}");
             }

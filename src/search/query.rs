@@ -8,11 +8,14 @@ use super::words::tokens;
 pub(super) struct Query {
     /// Words that sections should hold.
     pub leaves: Vec<String>,
-    /// Words that count if a section holds them.
-    pub joins: Vec<String>,
+    /// Words that count if a section holds them, each with the leaves that it stands for.
+    pub joins: Vec<(String, Leaves)>,
     /// Its words as they stand.
     wholes: Vec<String>,
 }
+
+/// Some leaves of a query: a bit for each.
+pub(super) type Leaves = u32;
 
 /// How much of a query counts, in characters.
 const LONGEST: usize = 300;
@@ -48,13 +51,20 @@ impl Query {
         seen.reverse();
         seen.drain(..seen.len().saturating_sub(LEAVES));
         joins.retain(|join| !seen.contains(join));
-        let mut once: Vec<String> = Vec::new();
-        joins.into_iter().for_each(|join| {
-            if !once.contains(&join) {
-                once.push(join);
+        let mut once: Vec<(String, Leaves)> = Vec::new();
+        for join in joins {
+            if once.iter().all(|(known, _)| *known != join) {
+                let parts = seen.iter().enumerate().filter(|(_, leaf)| join.contains(leaf.as_str()));
+                let parts = parts.fold(0, |parts, (index, _)| parts | 1 << index);
+                once.push((join, parts));
             }
-        });
+        }
         Query { leaves: seen, joins: once, wholes }
+    }
+
+    /// Whether it is this text, but for accents, capitals and signs.
+    pub(super) fn is(&self, text: &str) -> bool {
+        !self.wholes.is_empty() && tokens(text).iter().map(|token| &token.whole).eq(&self.wholes)
     }
 
     /// The key of a heading that says just that, with words in the place of those that nobody wrote; and how keys begin that

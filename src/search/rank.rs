@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::excerpt::excerpt;
 use super::matches::{EXACT, Match, corrections, forgiven, forms};
-use super::query::Query;
+use super::query::{Leaves, Query};
 use super::read::{Postings, Reader, Scores, Shard, Wrong};
 use super::terms::MOST;
 use super::{Found, Hit};
@@ -18,45 +18,50 @@ impl Reader<'_> {
         let query = Query::new(text, language);
         let mut loaded = Loaded { reader: self, shards: BTreeMap::new() };
         let mut scores = Scores::new();
-        let (mut all, mut marked, mut corrected) = (0, BTreeSet::new(), Vec::new());
+        let (mut tells, mut marked, mut corrected) = (Vec::new(), BTreeSet::new(), Vec::new());
+        let last = query.leaves.len().saturating_sub(1);
+        let mut places = Vec::new();
         for (index, leaf) in query.leaves.iter().enumerate() {
-            let last = index + 1 == query.leaves.len();
-            let places = self.places(leaf, last)?;
-            loaded.load(&places)?;
-            let near: Vec<&Shard> = places.iter().map(|place| &loaded.shards[place]).collect();
-            let mut matches = forms(leaf, last, &near, language);
-            if matches.is_empty() && forgiven(leaf) > 0 {
-                matches = self.mended(leaf, last, &near)?;
+            places.push(self.places(leaf, index == last)?);
+            loaded.load(&places[index])?;
+        }
+        let joined = loaded.joined(&query)?;
+        let together = joined.iter().fold(0, |all, (_, leaves, _)| all | leaves);
+        for (index, leaf) in query.leaves.iter().enumerate() {
+            let near: Vec<&Shard> = places[index].iter().map(|place| &loaded.shards[place]).collect();
+            let mut matches = forms(leaf, index == last, &near, language);
+            // What stands only together with its neighbour is no slip.
+            if matches.is_empty() && forgiven(leaf) > 0 && together & 1 << index == 0 {
+                matches = self.mended(leaf, index == last, &near)?;
                 corrected.extend(matches.first().map(|best| (leaf.clone(), best.term.clone())));
             }
             // What hardly anybody wrote may be a slip that somebody else made, too. Among others it is of less weight.
             if query.leaves.len() == 1 && !matches.is_empty() && forgiven(leaf) > 0 && sections(&matches, &near) <= RARE
             {
                 let others = near.iter().flat_map(|shard| shard.counted()).filter(|(term, _)| term != leaf);
-                let others = corrections(leaf, last, others).into_iter().map(|(_, found)| found);
+                let others = corrections(leaf, true, others).into_iter().map(|(_, found)| found);
                 let new = others.filter(|found| matches.iter().all(|known| known.term != found.term));
                 let new: Vec<Match> = new.collect();
                 matches.extend(new);
             }
-            all += loaded.add(&matches, &mut scores)?;
+            tells.push(loaded.add(&matches, index, &mut scores)?);
             marked.extend(matches.into_iter().map(|found| found.term));
         }
-        let places: BTreeSet<usize> = loaded.shards.keys().copied().collect();
-        for join in &query.joins {
-            if self.place(join)?.is_some_and(|place| places.contains(&place))
-                && let Some(postings) = loaded.postings(join)?
-            {
-                let rarity = self.rarity(&postings);
-                for (section, impact) in &postings.list {
-                    let known = scores.entry(*section).or_default();
-                    known.0 += rarity * EXACT * u64::from(*impact);
-                }
-                marked.insert(join.clone());
+        for (join, leaves, postings) in joined {
+            let rarity = self.rarity(&postings);
+            for (section, impact) in &postings.list {
+                let known = scores.entry(*section).or_default();
+                known.0 += rarity * EXACT * u64::from(*impact);
+                known.1 |= leaves;
             }
+            marked.insert(join);
         }
         // Who holds all of the words comes before who holds the rarest of them.
-        for (score, matched) in scores.values_mut().filter(|_| all > 0) {
-            *score = *score * *matched / all * *matched / all;
+        let all: u64 = tells.iter().sum();
+        for (score, leaves) in scores.values_mut().filter(|_| all > 0) {
+            let held = tells.iter().enumerate().filter(|(index, _)| *leaves & 1 << index != 0);
+            let held: u64 = held.map(|(_, tells)| tells).sum();
+            *score = *score * held / all * held / all;
         }
         self.headings(query.keys(language, &corrected), all, &mut loaded, &mut scores)?;
         let mut order: Vec<(u64, u32)> = scores.iter().map(|(section, (score, _))| (*score, *section)).collect();
@@ -65,9 +70,14 @@ impl Reader<'_> {
         order.truncate(limit);
         let hits = order.into_iter().map(|(score, section)| {
             let ((url, title, _), (id, trail, text, code)) = self.section(section)?;
+            // The index knows headings by the stems of their words: here the words themselves are there.
+            let is_typed = query.is(trail.last().unwrap_or(&title));
+            let score = score + if is_typed { all.max(100) * EXACT * TYPED } else { 0 };
             Ok(Hit { url, id, title, trail, excerpt: excerpt(&text, &code, &marked), score })
         });
-        Ok(Found { hits: hits.collect::<Result<_, _>>()?, total, corrected })
+        let mut hits = hits.collect::<Result<Vec<Hit>, _>>()?;
+        hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
+        Ok(Found { hits, total, corrected })
     }
 
     /// Where the forms of a word are: in the shard that it belongs to, in that of its stem, and, while it is typed, in the next.
@@ -140,6 +150,9 @@ impl Reader<'_> {
     }
 }
 
+/// How much a heading counts that is typed as it stands: more than the level of another whose words are other forms of it.
+const TYPED: u64 = 30;
+
 /// In how many sections a word stands at most that may be a slip.
 const RARE: usize = 2;
 
@@ -172,8 +185,18 @@ impl Loaded<'_, '_> {
         Ok(self.shards[&place].postings(term))
     }
 
-    /// Adds what the terms for one word count, the best of them in each section; returns how much the word tells.
-    fn add(&mut self, matches: &[Match], scores: &mut Scores) -> Result<u64, Wrong> {
+    /// What is written together in the shards that were read, with the leaves that it stands for.
+    fn joined(&mut self, query: &Query) -> Result<Vec<(String, Leaves, Postings)>, Wrong> {
+        let mut found = Vec::new();
+        for (join, leaves) in &query.joins {
+            let Some(shard) = self.reader.place(join)?.and_then(|place| self.shards.get(&place)) else { continue };
+            found.extend(shard.postings(join).map(|postings| (join.clone(), *leaves, postings)));
+        }
+        Ok(found)
+    }
+
+    /// Adds what the terms for one leaf count, the best of them in each section; returns how much the leaf tells.
+    fn add(&mut self, matches: &[Match], leaf: usize, scores: &mut Scores) -> Result<u64, Wrong> {
         let mut found: Vec<(u64, u64, Postings)> = Vec::new();
         for one in matches {
             if let Some(postings) = self.postings(&one.term)? {
@@ -193,7 +216,7 @@ impl Loaded<'_, '_> {
         for (section, score) in best {
             let known = scores.entry(section).or_default();
             known.0 += score;
-            known.1 += tells;
+            known.1 |= 1 << leaf;
         }
         Ok(tells)
     }

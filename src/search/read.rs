@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::digits::{take, value};
 use super::files::{CLOSING, INDEX, OPENING, path};
 use super::language::Language;
+use super::query::Leaves;
 use super::terms::order;
 use super::tree::Tree;
 
@@ -219,5 +220,5 @@ fn data<T: DeserializeOwned>(load: &dyn Fn(&str) -> Option<String>, name: &str, 
     data.and_then(|data| serde_json::from_str(data).ok()).ok_or(Wrong::Damaged(file))
 }
 
-/// Postings by section.
-pub(super) type Scores = BTreeMap<u32, (u64, u64)>;
+/// How much sections count, each with the leaves of the query that it holds.
+pub(super) type Scores = BTreeMap<u32, (u64, Leaves)>;

@@ -48,6 +48,15 @@ pub fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// A folded word as it stands in one of these texts; as it is, if it stands in none.
+pub fn as_written<'t>(texts: impl IntoIterator<Item = &'t str>, word: &'t str) -> &'t str {
+    let found = texts.into_iter().find_map(|text| {
+        let token = tokens(text).into_iter().find(|token| token.leaves == [word])?;
+        Some(&text[token.start..token.end])
+    });
+    found.unwrap_or(word)
+}
+
 /// The token that stands there, of these pieces; a run has none.
 pub(super) fn token(text: &str, start: usize, end: usize, pieces: &[&str]) -> Option<Token> {
     match pieces.is_empty() {
@@ -113,7 +122,8 @@ fn is_elided(text: &str, start: usize, end: usize, pieces: usize) -> bool {
 fn word(pieces: &[&str], start: usize, end: usize) -> Option<Token> {
     let (mut leaves, mut joins, mut whole) = (Vec::new(), Vec::new(), String::new());
     for piece in pieces {
-        let parts: Vec<String> = humps(piece).into_iter().map(cleaned).filter(|part| !part.is_empty()).collect();
+        let parts = humps(piece).into_iter().map(cleaned).filter(|part| !part.is_empty());
+        let parts: Vec<String> = parts.map(|part| without_article(&part).to_owned()).collect();
         let joined: String = parts.concat();
         whole.push_str(&joined);
         if parts.len() > 1 && pieces.len() > 1 {
@@ -147,6 +157,12 @@ fn cleaned(word: &str) -> String {
     let mut folded = fold(word);
     folded.retain(is_word);
     folded
+}
+
+/// A word without the Arabic article, and without what is written together with it: and, in, as, so, for.
+fn without_article(word: &str) -> &str {
+    let rest = ["وال", "بال", "كال", "فال", "ال", "لل"].iter().find_map(|article| word.strip_prefix(article));
+    rest.filter(|rest| rest.chars().nth(2).is_some()).unwrap_or(word)
 }
 
 fn cut(word: &mut String, most: usize) {

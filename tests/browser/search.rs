@@ -37,6 +37,8 @@ pub(super) fn ask(browser: &mut Browser, query: &str) {
     browser.value("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'k', ctrlKey: true, bubbles: true}))");
     browser.until("document.activeElement.matches('dialog.search[open] input')");
     browser.value("document.activeElement.select()");
+    // What was told of the search before is no answer.
+    browser.value("document.querySelector('dialog .search-status').textContent = ''");
     match query.is_empty() {
         true => browser.press("Backspace", 8),
         false => {
@@ -47,8 +49,8 @@ pub(super) fn ask(browser: &mut Browser, query: &str) {
 
 /// The status once it says something.
 fn status(browser: &mut Browser) -> String {
-    browser.until("document.querySelector('.search-status').textContent");
-    browser.text("document.querySelector('.search-status').textContent")
+    browser.until("document.querySelector('dialog .search-status').textContent");
+    browser.text("document.querySelector('dialog .search-status').textContent")
 }
 
 /// The results that are shown.
@@ -206,6 +208,45 @@ fn a_search_has_an_address_and_a_plan_stands_for_it() {
     browser.click("a.search-button");
     browser.until("location.pathname.endsWith('/search.html') && document.querySelectorAll('main a').length === 4");
     assert!(!browser.holds("document.querySelector('form.search').offsetWidth > 0"));
+}
+
+#[test]
+fn all_results_can_be_seen() {
+    let page = |number: usize| (format!("content/p{number}.md"), format!("# Page {number}\n\nUn okapi.\n"));
+    let pages: Vec<(String, String)> = (1..=120).map(page).collect();
+    let site = folder(pages.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    write(site.path(), "pressoir.yml", "title: Le guide\nlang: fr\n");
+    let out = built(&site);
+    let mut browser = Browser::start();
+    browser.open(&url(&out, "search.html?q=okapi"));
+    for (shown, more) in [(50, true), (100, true), (120, false)] {
+        let links = "document.querySelectorAll('form.search .search-results a')";
+        browser.until(&format!("{links}.length === {shown}"));
+        assert_eq!(browser.holds("document.querySelector('.search-more').offsetWidth > 0"), more, "{shown}");
+        if shown > 50 {
+            assert!(
+                browser.holds(&format!("document.activeElement === {links}[{}]", shown / 101 * 50 + 50)),
+                "{shown}"
+            );
+        }
+        if more {
+            browser.click(".search-more");
+        }
+    }
+    browser.value("document.querySelector('main input').select()");
+    browser.call("Input.insertText", json!({"text": "page 7"}));
+    browser.until("document.querySelectorAll('form.search .search-results a').length === 50");
+}
+
+#[test]
+fn a_slip_is_told_as_it_is_written() {
+    let site = site();
+    let out = built(&site);
+    let mut browser = Browser::start();
+    browser.open(&url(&out, "index.html"));
+    ask(&mut browser, "Télépohner");
+    let said = status(&mut browser);
+    assert!(said.ends_with("Personne n’a écrit « Télépohner » : voici ce qui répond à « téléphoner »."), "{said}");
 }
 
 #[test]

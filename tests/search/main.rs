@@ -102,6 +102,67 @@ fn pages_are_found_by_all_that_they_are_called() {
 }
 
 #[test]
+fn words_that_are_written_together_are_found_apart() {
+    let files = [
+        ("pressoir.yml", "lang: en\n"),
+        ("content/a.md", "# Parts\n\n## Sidebar\n\nHide the sidebar.\n\n## Javascript\n\nA language.\n"),
+        ("content/b.md", "# Others\n\nOne side, and the other side.\n\n## Bar\n\nA bar, no script, no scripts.\n"),
+        ("content/c.md", "# Jaws\n\nThe jaw of a shark.\n"),
+    ];
+    assert_eq!(found(&files, "search/", "side bar")[0], "a.html#sidebar");
+    assert_eq!(found(&files, "search/", "hide side bar")[0], "a.html#sidebar");
+    // `jawa` is no slip of `jaw` where its neighbour belongs to it.
+    let build = Project::new(files).build();
+    let asked = search_in(&build, "search/", "java script", 10);
+    assert_eq!((asked.hits[0].id.as_str(), asked.corrected.as_slice()), ("javascript", [].as_slice()));
+}
+
+#[test]
+fn a_heading_that_is_typed_as_it_stands_comes_first() {
+    let files = [
+        ("pressoir.yml", "lang: en\n"),
+        ("content/a.md", "# Configure plugins\n\nText.\n\n#### Configuring plugins\n\nText.\n"),
+        ("content/b.md", "# Configured plugin\n\nText.\n"),
+    ];
+    for (query, want) in [
+        ("Configure plugins", "a.html"),
+        ("configuring plugins", "a.html#configuring-plugins"),
+        ("Configured Plugin", "b.html"),
+    ] {
+        assert_eq!(found(&files, "search/", query)[0], want, "{query}");
+    }
+}
+
+#[test]
+fn slips_below_search_are_told() {
+    for (written, want) in [
+        ("search: false", ""),
+        ("search: {boost: 2, words: [a, 404]}", ""),
+        ("search: no", "a.md:2:1: warning[setting-type]: `search` should be `true`, `false`, or keys and values"),
+        (
+            "search:\n  boots: 2",
+            "a.md:3:3: warning[unknown-setting]: `search` has no key `boots`\n  help: did you mean `boost`?",
+        ),
+        (
+            "search:\n  boost: much",
+            "a.md:3:3: warning[setting-type]: `search.boost` should be a number from 0.01 to 10",
+        ),
+        ("search: {boost: 0}", "a.md:2:10: warning[setting-type]: `search.boost` should be a number from 0.01 to 10"),
+        ("search: {words: {a: b}}", "a.md:2:10: warning[setting-type]: `search.words` should be a list of words"),
+    ] {
+        let page = format!("---\n{written}\n---\n# A\n\n<!-- search: off -->\n\nzebra\n");
+        let project = Project::new([("pressoir.yml", "lang: en\n"), ("content/a.md", page.as_str())]);
+        let mut engine = project.engine();
+        let build = engine.build();
+        let told = findings(&build, &engine);
+        assert!(told.contains(want) && told.is_empty() == want.is_empty(), "{written}: {told}");
+        if want.is_empty() && written != "search: false" {
+            assert_eq!(search_in(&build, "search/", "zebra", 5).total, 0, "{written}");
+        }
+    }
+}
+
+#[test]
 fn nothing_is_left_of_a_search_that_is_switched_off() {
     let build = Project::new([("pressoir.yml", "search: false\n"), ("content/a.md", "# A\n")]).build();
     assert!(!build.output.keys().any(|path| path.as_str().contains("search")), "{:?}", build.output.keys());
@@ -140,6 +201,22 @@ fn searches_that_have_to_find_something_are_run() {
         let build = engine.check();
         assert_eq!(findings(&build, &engine), want, "{tests}");
     }
+    for (entry, want) in [
+        ("{query: loup, expect: a.md, lang: fr-FR}", ""),
+        ("{query: loup, expect: a.md, lang: de}", "the site has no language `de`\n  help: it has fr\n"),
+        (
+            "{query: loup, expect: a.md, within: 0}",
+            "`loup` cannot find anything `within: 0`\n  help: write 1 or more\n",
+        ),
+    ] {
+        let tests = format!("- {entry}\n");
+        let files = [("pressoir.yml", "lang: fr\n"), ("content/a.md", "# A\n\nloup\n"), ("search-tests.yml", &*tests)];
+        let project = Project::new(files);
+        let mut engine = project.engine();
+        let build = engine.check();
+        let told = findings(&build, &engine);
+        assert!(told.ends_with(want) && told.is_empty() == want.is_empty(), "{entry}: {told}");
+    }
     for damaged in ["- quary: x\n", "query: x\n", "- query: [\n", "\u{0}", "- query: x\n"] {
         let project = Project::new([("pressoir.yml", ""), ("content/a.md", "# A\n"), ("search-tests.yml", damaged)]);
         let mut engine = project.engine();
@@ -161,6 +238,7 @@ fn texts_are_read_as_they_should_be() {
         ("sous-domaine", "sous domaine sousdomaine"),
         ("don't site's", "don, site"),
         ("وcode", "و code وcode"),
+        ("الإعدادات وللإعدادات بالصفحة للمستخدم الى", "اعدادات, وللاعدادات, صفحه, مستخدم, الي"),
         ("索引下推 x", "索 引 下 推 索引 引下 下推, x"),
         ("--flag __init__ a.b.", "flag, init, a b ab"),
     ] {

@@ -33,9 +33,10 @@ impl Writer<'_> {
 
     /// Notes `<!-- search:off -->` and `<!-- search:on -->`: what stands between them is not found.
     pub(super) fn note_search(&mut self, comment: &str) {
-        match comment.trim_start_matches("<!--").trim_end_matches("-->").trim() {
-            "search:off" => self.section_off.1 = true,
-            "search:on" => self.section_off.1 = false,
+        let comment = comment.trim_start_matches("<!--").trim_end_matches("-->");
+        match comment.split_once(':').map(|(what, said)| (what.trim(), said.trim())) {
+            Some(("search", "off")) => self.section_off.1 = true,
+            Some(("search", "on")) => self.section_off.1 = false,
             _ => {}
         }
     }

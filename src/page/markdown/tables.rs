@@ -82,6 +82,10 @@ impl Writer<'_> {
             Some(Alignment::Right) => " style=\"text-align:right\"",
             _ => "",
         };
+        if self.table.column > 0 {
+            // So that an excerpt tells one cell from the next.
+            self.section_text("· ");
+        }
         self.table.column += 1;
         let cell = if self.table.in_head { "<th scope=\"col\"" } else { "<td" };
         let html = self.out.html();

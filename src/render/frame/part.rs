@@ -14,6 +14,7 @@ use super::super::sidebar::{Fragment, groups};
 use super::lists::{Trees, shown_tree};
 
 /// The part of one page.
+#[derive(Default)]
 pub(in crate::render) struct PageFrame {
     /// The hash of all that is of this page alone.
     pub(in crate::render) key: Hash,

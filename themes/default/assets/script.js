@@ -28,7 +28,7 @@
       made.onerror = reject;
       page.head.append(made);
     });
-    const search = () => fetched ??= Promise.all([tag("script", { src: script }), tag("script", { src: said }), tag("link", { rel: "stylesheet", href: style })])
+    const search = () => fetched ??= Promise.all([tag("script", { src: script }), tag("script", { src: said }), one(`[href="${style}"]`) ?? tag("link", { rel: "stylesheet", href: style })])
       .then(([{ search }, { words }]) => { dialog.words = words; return search; }, (error) => { fetched = null; throw error; });
     const open = async () => {
       // What is typed meanwhile is not lost.
@@ -179,8 +179,8 @@
   addEventListener("hashchange", reveal);
   reveal();
 
-  // The outline shows where the reader is.
-  const outline = one(".outline");
+  // The outline shows where the reader is, and so does the button that opens it.
+  const outline = one(".outline"), here = one(".outline-button span");
   let readOutline = () => {};
   if (outline) {
     let links, headings;
@@ -188,13 +188,14 @@
     const follow = () => {
       waiting = false;
       const line = parseFloat(getComputedStyle(root).scrollPaddingTop) + 24;
-      let index = headings.findLastIndex((heading) => heading?.checkVisibility() && heading.getBoundingClientRect().top <= line);
+      let index = Math.max(0, headings.findLastIndex((heading) => heading?.checkVisibility() && heading.getBoundingClientRect().top <= line));
       if (scrollY > 0 && innerHeight + scrollY >= root.scrollHeight - 2) index = links.length - 1;
       if (links[index] === shown) return;
       shown?.removeAttribute("aria-current");
       shown = links[index];
       if (!shown) return;
       shown.setAttribute("aria-current", "true");
+      if (here) here.textContent = index ? shown.textContent : "";
       const place = shown.offsetTop - outline.clientHeight / 2;
       if (outline.scrollHeight > outline.clientHeight) outline.scrollTop = place;
     };

@@ -22,6 +22,8 @@
   const foldSign = (sign) => isRun.test(sign) ? sign : [...sign.normalize("NFKD")].map((part) => accent.test(part) ? "" : plain[part] ?? part).join("");
   const fold = (word) => [...word.normalize("NFKC").toLowerCase()].map(foldSign).join("");
   const cleaned = (word) => [...fold(word)].filter((sign) => isSign.test(sign)).join("");
+  // The Arabic article, and what is written together with it.
+  const article = /^(?:[وبكف]?ال|لل)(?=...)/u;
 
   // Words recur: what was made of one is kept.
   const read = new Map();
@@ -36,7 +38,7 @@
       leaves = [...signs, ...signs.slice(1).map((sign, index) => signs[index] + sign)];
     }
     for (const piece of pieces) {
-      const parts = piece.split(hump).map(cleaned).filter(Boolean), joined = parts.join("");
+      const parts = piece.split(hump).map((part) => cleaned(part).replace(article, "")).filter(Boolean), joined = parts.join("");
       whole += joined;
       if (parts.length > 1 && pieces.length > 1) joins.push(joined);
       leaves.push(...parts);
@@ -268,7 +270,9 @@
       all.slice(1).forEach((next, index) => { if (!next.run && !all[index].run) joins.add(all[index].whole + next.whole); });
       if (leaves.some((leaf) => !this.stop.has(leaf))) leaves = leaves.filter((leaf) => !this.stop.has(leaf));
       leaves = [...new Set(leaves.reverse())].reverse().slice(-16);
-      return { leaves, joins: [...joins].filter((join) => !leaves.includes(join)), wholes: all.map(({ whole }) => whole) };
+      // With each join, the leaves that it stands for: a bit for each.
+      const together = [...joins].filter((join) => !leaves.includes(join)).map((join) => [join, leaves.reduce((bits, leaf, index) => bits | join.includes(leaf) << index, 0)]);
+      return { leaves, joins: together, wholes: all.map(({ whole }) => whole) };
     }
 
     forms(word, last, shards) {
@@ -350,47 +354,65 @@
         if (!of) scores.set(section, of = [0, 0]);
         return of;
       };
-      let all = 0;
+      const end = leaves.length - 1, tells = [], found = [];
+      const places = await Promise.all(leaves.map((leaf, index) => this.places(leaf, index === end)));
+      const nearby = await Promise.all(places.map(shards)), loaded = new Set(used);
+      let together = 0;
+      for (const [join, bits] of joins) {
+        if (!loaded.has(await this.placeOf(join))) continue;
+        const list = await listOf(join);
+        if (!list) continue;
+        found.push([join, bits, list]);
+        together |= bits;
+      }
       for (const [index, leaf] of leaves.entries()) {
-        const last = index + 1 === leaves.length, near = await shards(await this.places(leaf, last));
+        const last = index === end, near = nearby[index], lists = [], best = new Map();
         let matches = this.forms(leaf, last, near);
-        if (!matches.length && forgiven(leaf)) {
+        // What stands only together with its neighbour is no slip.
+        if (!matches.length && forgiven(leaf) && !(together & 1 << index)) {
           matches = await this.mended(leaf, last, near);
           if (matches.length) corrected.push([leaf, matches[0][0]]);
         // What hardly anybody wrote may be a slip that somebody else made, too. Among others it is of less weight.
-        } else if (leaves.length === 1 && matches.length && forgiven(leaf) && matches.reduce((sum, [term]) => sum + (this.listOf(term, near)?.sections ?? 0), 0) <= 2) {
+        } else if (!end && matches.length && forgiven(leaf) && matches.reduce((sum, [term]) => sum + (this.listOf(term, near)?.sections ?? 0), 0) <= 2) {
           const others = this.corrections(leaf, last, this.spellings(near).filter(([{ text }]) => text !== leaf))[1];
           matches.push(...others.filter(([term]) => matches.every(([known]) => known !== term)));
         }
-        const found = [], best = new Map();
         for (const [term, weight] of matches) {
           const list = await listOf(term);
           marked.add(term);
-          if (list) found.push([weight, this.rarity(list), list]);
+          if (list) lists.push([weight, this.rarity(list), list]);
         }
-        const tells = found.find(([weight]) => weight === 100)?.[1] ?? Math.max(0, ...found.map(([, rarity]) => rarity));
-        for (const [weight, rarity, { list }] of found) {
+        const own = lists.find(([weight]) => weight === 100)?.[1] ?? Math.max(0, ...lists.map(([, rarity]) => rarity));
+        for (const [weight, rarity, { list }] of lists) {
           for (const [section, impact] of list) {
-            best.set(section, Math.max(best.get(section) ?? 0, weight * Math.min(rarity, tells) * impact));
+            best.set(section, Math.max(best.get(section) ?? 0, weight * Math.min(rarity, own) * impact));
           }
         }
         for (const [section, score] of best) {
           const of = known(section);
           of[0] += score;
-          of[1] += tells;
+          of[1] |= 1 << index;
         }
-        all += tells;
+        tells.push(own);
       }
-      const loaded = new Set(used);
-      for (const join of joins) {
-        if (!loaded.has(await this.placeOf(join))) continue;
-        const list = await listOf(join);
-        if (!list) continue;
+      for (const [join, bits, list] of found) {
         const rarity = this.rarity(list);
-        for (const [section, impact] of list.list) known(section)[0] += rarity * 100 * impact;
+        for (const [section, impact] of list.list) {
+          const of = known(section);
+          of[0] += rarity * 100 * impact;
+          of[1] |= bits;
+        }
         marked.add(join);
       }
-      if (all) for (const of of scores.values()) of[0] = Math.floor(Math.floor(of[0] * of[1] / all) * of[1] / all);
+      // Who holds all of the words comes before who holds the rarest of them.
+      const held = (bits) => tells.reduce((sum, own, index) => bits >> index & 1 ? sum + own : sum, 0), all = held(-1), shares = new Map();
+      if (all) {
+        for (const of of scores.values()) {
+          const bits = of[1], part = shares.get(bits) ?? held(bits);
+          shares.set(bits, part);
+          of[0] = Math.floor(Math.floor(of[0] * part / all) * part / all);
+        }
+      }
       await this.headings(wholes.map((whole) => corrected.find(([word]) => word === whole)?.[1] ?? whole), all, shards, known);
       const order = [], comes = (a, b) => b[0] - a[0] || a[1] - b[1];
       for (const [section, [score]] of scores) {
@@ -399,7 +421,7 @@
         order.splice(after(order, (other) => comes(one, other) < 0), 0, one);
         if (order.length > limit) order.pop();
       }
-      return { order, total: scores.size, marked, corrected };
+      return { order, total: scores.size, marked, corrected, all, wholes };
     }
 
     async headings(wholes, all, shards, known) {
@@ -423,11 +445,17 @@
     }
 
     async search(text, limit) {
-      const { order, total, marked, corrected } = await this.rank(text, limit);
+      const { order, total, marked, corrected, all, wholes } = await this.rank(text, limit);
+      // The index knows headings by the stems of their words: here the words themselves are there.
+      const typed = (heading) => {
+        const own = tokens(heading);
+        return own.length && own.length === wholes.length && own.every(({ whole }, index) => whole === wholes[index]) ? Math.max(all, 100) * 3000 : 0;
+      };
       const hits = await Promise.all(order.map(async ([score, section]) => {
-        const { url, title, row: [id, trail, text, code] } = await this.section(section);
-        return { url, id, title, trail, excerpt: excerpt(trail.at(-1) ?? title, text, code, marked), score };
+        const { url, title, row: [id, trail, text, code] } = await this.section(section), heading = trail.at(-1) ?? title;
+        return { url, id, title, trail, excerpt: excerpt(heading, text, code, marked), score: score + typed(heading) };
       }));
+      hits.sort((a, b) => b.score - a.score);
       return { hits, total, corrected, marked };
     }
   }
@@ -546,7 +574,7 @@
   // Looks for what stands in a field while it is typed, and has it shown.
   const follow = (dialog, input, status, limit, show) => {
     const { root, index: folder } = dialog.dataset, say = dialog.words;
-    let index, turn = 0;
+    let index, turn = 0, later;
     const open = (fresh) => {
       // What is being written changes at any time.
       if (window.pressoirLive) [index, fresh] = [null, `?${Date.now()}`];
@@ -558,24 +586,36 @@
       try {
         if (query) {
           try {
-            found = await (await open()).search(query, limit);
+            found = await (await open()).search(query, limit());
           } catch {
             // The site may have been published anew since its index was read.
             index = null;
-            found = await (await open(`?${Date.now()}`)).search(query, limit);
+            found = await (await open(`?${Date.now()}`)).search(query, limit());
           }
           message = words(found.total ? say.count : say.none, { n: found.total, query: size(query) > 60 ? `${cut(query, 60)}…` : query });
-          for (const [word, meant] of found.corrected) message += ` · ${words(say.corrected, { word, meant })}`;
+          const seen = found.hits.flatMap(({ title, trail, excerpt }) => [excerpt.text, ...trail, title]);
+          for (const [word, meant] of found.corrected) message += ` · ${words(say.corrected, { word: asWritten([query], word), meant: asWritten(seen, meant) })}`;
         } else await open();
       } catch {
         message = say.failed;
       }
       if (mine !== turn) return;
-      status.textContent = message;
-      show(found?.hits ?? [], query);
+      // Screen readers read it out: once the typing rests.
+      clearTimeout(later);
+      later = setTimeout(() => { status.textContent = message; }, query && 400);
+      show(found?.hits ?? [], query, found?.total ?? 0);
     };
     input.addEventListener("input", look);
     return look;
+  };
+
+  // A folded word as it stands in one of these texts.
+  const asWritten = (texts, word) => {
+    for (const text of texts) {
+      const found = tokens(text).find(({ leaves }) => leaves.length === 1 && leaves[0] === word);
+      if (found) return text.slice(found.start, found.end);
+    }
+    return word;
   };
 
   const address = (root, { url, id, excerpt: { terms } }) => {
@@ -625,7 +665,7 @@
       choose(-1);
       list.scrollTop = 0;
     };
-    const look = follow(dialog, input, status, 10, (hits, query) => {
+    const look = follow(dialog, input, status, () => 10, (hits, query) => {
       const url = new URL(rest);
       if (query) url.searchParams.set("q", query);
       all.href = url;
@@ -668,8 +708,15 @@
   // The page of its own: the same, in the page's flow, with an address that can be kept.
   const setUpPage = (form, dialog) => {
     const input = form.querySelector("input"), status = form.querySelector("[role=status]"), list = form.querySelector(".search-results");
+    const more = form.querySelector(".search-more");
+    let limit = 50, asked = "";
     form.hidden = false;
-    const look = follow(dialog, input, status, 50, (hits, query) => {
+    const look = follow(dialog, input, status, () => {
+      if (input.value.trim() !== asked) limit = 50;
+      return limit;
+    }, (hits, query, total) => {
+      asked = query;
+      more.hidden = total <= hits.length;
       list.replaceChildren(...byPage(hits).map((group) => element("section", {}, element("h2", { className: "search-page" }, group[0].title),
         ...group.map((hit) => element("a", { href: address(dialog.dataset.root, hit) }, ...inside(hit))))));
       const url = new URL(location);
@@ -677,6 +724,13 @@
       try { history.replaceState(null, "", url); } catch {}
     });
     form.addEventListener("submit", (event) => { event.preventDefault(); look(); });
+    // Whoever asks for more goes on where the list ended.
+    more.addEventListener("click", async () => {
+      const known = list.querySelectorAll("a").length;
+      limit += 50;
+      await look();
+      list.querySelectorAll("a")[known]?.focus();
+    });
     input.value = new URLSearchParams(location.search).get("q") ?? "";
     look();
     input.focus();

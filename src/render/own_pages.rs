@@ -1,0 +1,81 @@
+//! The pages that the theme has of its own: the one that searches, and the one for what is not found. What surrounds them is
+//! what surrounds all pages.
+
+use std::sync::Arc;
+
+use serde_yaml::{Mapping, Value};
+
+use crate::base::{Hash, SourcePath, UrlPath};
+use crate::config::Config;
+use crate::page::{FrontMatter, Head, Page};
+use crate::site::{Route, Site, SitePage};
+
+use super::frame::{Frame, PageFrame};
+use super::html::context;
+use super::theme::Theme;
+use super::view;
+
+/// A page of the theme's own.
+pub(super) struct OwnPage {
+    pub url: UrlPath,
+    /// The index of its language.
+    pub locale: usize,
+    pub title: Arc<str>,
+    pub description: Option<String>,
+    /// Whether search engines may list it.
+    pub listed: bool,
+    /// The class of its `<body>`.
+    pub class: &'static str,
+    /// The page in the other languages, by index.
+    pub translations: Vec<(usize, UrlPath)>,
+}
+
+impl OwnPage {
+    /// What its template reads, but for what is in it.
+    pub fn context(self, site: &Site, config: &Config, theme: &Theme, frame: &Frame) -> tera::Context {
+        let mut values = Mapping::new();
+        let mut put = |key: &str, value: Value| _ = values.insert(key.into(), value);
+        put("pageClass", self.class.into());
+        if !self.listed {
+            put("noindex", true.into());
+        }
+        // It is of no file that could be edited.
+        put("editLink", false.into());
+        self.description.into_iter().for_each(|text| put("description", text.into()));
+        let head = Arc::new(Head {
+            path: SourcePath::root(),
+            template: None,
+            stands_in: false,
+            relative: "".into(),
+            title: None,
+            headings: Vec::new(),
+            links: Vec::new(),
+            anchors: Vec::new(),
+            catalogs: Vec::new(),
+            aliases: Vec::new(),
+            front_matter: Arc::new(FrontMatter { values, ..FrontMatter::default() }),
+            hash: Hash::default(),
+        });
+        let listed = self.listed;
+        let out = self.url.out_path().expect("its address is that of a file");
+        let entry = SitePage {
+            head: head.clone(),
+            route: Route { url: self.url, out },
+            locale: self.locale,
+            title: self.title,
+            home: false,
+            links: Vec::new().into(),
+            sidebar: None,
+            prev: None,
+            next: None,
+            moved: Vec::new(),
+            depth: None,
+            translations: self.translations.into_iter().map(|(locale, url)| (locale, url, true)).collect(),
+            catalogs: Vec::new(),
+            markdown: None,
+        };
+        let page = Page::new(head);
+        let view = view::of(&page, (&entry, &PageFrame::default()), site, config, frame);
+        context(&if listed { view } else { view.untold() }, theme).0
+    }
+}
