@@ -206,6 +206,10 @@ fn unread(path: &SourcePath, why: &Unread, config: &Config) -> Option<Diagnostic
             format!("`{path}` is a link that leads out of the project"),
             "it is left out: put the files themselves in its place, or delete the link",
         ),
+        Unread::LinkHidden => (
+            format!("`{path}` is a link to something hidden"),
+            "it is left out: what begins with a dot, such as `.git` or `.env`, is published under its own name only",
+        ),
         Unread::Name => {
             (format!("the name of `{path}` cannot be read"), "it is left out: rename the file with letters of Unicode")
         }

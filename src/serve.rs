@@ -6,12 +6,14 @@
 //!
 //! Whoever asks is checked before anything else ([`guard`]): only pages of this server may read what it sends.
 
+mod connections;
 mod content;
 mod content_type;
 mod guard;
 mod host;
 mod live;
 mod lookup;
+mod range;
 mod respond;
 mod snapshot;
 #[cfg(test)]
@@ -115,7 +117,7 @@ impl Server {
         let served = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
             tokio::select! {
-                served = axum::serve(listener, router) => served,
+                served = connections::serve(listener, router) => served,
                 stopped = stop() => stopped,
             }
         });

@@ -28,6 +28,11 @@ pub trait Files: Sync {
     /// The contents of a file.
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
 
+    /// The contents of a file that was listed a while ago: nothing, if it has become a link that leads elsewhere.
+    fn read_inside(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        self.read(path)
+    }
+
     /// The first bytes of a file, at least so many if it has them.
     fn read_beginning(&self, path: &SourcePath, _bytes: u64) -> io::Result<Vec<u8>> {
         self.read(path)
@@ -89,6 +94,8 @@ pub enum Unread {
     DeadLink,
     /// A link that leads out of the project.
     LinkOut,
+    /// A link to something hidden in the project, such as `.git` or `.env`.
+    LinkHidden,
     /// Its name is not Unicode.
     Name,
     /// What the system says.

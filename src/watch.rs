@@ -40,7 +40,7 @@ impl Change {
                 Change::Everything => batch.everything = true,
             }
         }
-        batch.change().unwrap_or(Change::Files(Vec::new()))
+        batch.told().unwrap_or(Change::Files(Vec::new()))
     }
 }
 
@@ -90,8 +90,14 @@ struct Batch {
 }
 
 impl Batch {
-    /// The change, if there is any.
-    fn change(self) -> Option<Change> {
+    /// The change that happened below `root`, if there is any. What a link leads to is looked at with all files: a file that has become
+    /// one may lead anywhere.
+    fn change(mut self, root: &Path) -> Option<Change> {
+        self.everything |= self.files.iter().any(|file| root.join(file.as_str()).is_symlink());
+        self.told()
+    }
+
+    fn told(self) -> Option<Change> {
         match (self.everything, self.files.is_empty()) {
             (true, _) => Some(Change::Everything),
             (false, true) => None,

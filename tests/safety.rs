@@ -38,6 +38,10 @@ struct Answer {
 
 impl Server {
     fn start() -> Server {
+        Server::with(&["--watch"])
+    }
+
+    fn with(arguments: &[&str]) -> Server {
         let folder = tempfile::tempdir().expect("a folder");
         let site = folder.path().join("site");
         for (path, text) in [
@@ -61,10 +65,13 @@ impl Server {
             use std::os::unix::fs::symlink;
             symlink(folder.path().join("secret.txt"), site.join("link.txt")).expect("a link");
             symlink(folder.path().join("outside"), site.join("out")).expect("a link");
+            symlink(".env", site.join("env.txt")).expect("a link");
+            symlink(".git", site.join("git")).expect("a link");
         }
         let mut child = Command::new(env!("CARGO_BIN_EXE_pressoir"))
             .current_dir(&site)
-            .args(["serve", "--port", "0", "--watch"])
+            .args(["serve", "--port", "0"])
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -272,6 +279,40 @@ fn odd_requests_are_refused_and_the_server_goes_on() {
         assert!(!answer.text.contains("words"), "{what}: {}", answer.text);
     }
     assert_eq!(server.get("/", &[]).status, 200);
+}
+
+/// What was a file when the server started may be a link when it is asked for.
+#[test]
+#[cfg(unix)]
+fn a_file_that_becomes_a_link_leads_nowhere() {
+    use std::os::unix::fs::symlink;
+    for arguments in [&[][..], &["--watch"], &["--watch", "--poll"]] {
+        let server = Server::with(arguments);
+        let root = server.folder.path();
+        assert_eq!(server.get("/logo.svg", &[]).status, 200);
+        for (link, to) in [("site/logo.svg", "secret.txt"), ("site/guide/a.md", "secret.txt")] {
+            fs::remove_file(root.join(link)).expect("it is there");
+            symlink(root.join(to), root.join(link)).expect("a link");
+        }
+        // A page that was read before it was swapped may be shown as it was; what the link leads to never is.
+        for _ in 0..40 {
+            for target in ["/logo.svg", "/guide/a.html", "/guide/a.md"] {
+                let answer = server.get(target, &[]);
+                assert!(!answer.text.contains(SECRET), "{arguments:?} {target}: {}", answer.text);
+            }
+            thread::sleep(Duration::from_millis(25));
+        }
+        is_refused(&server.get("/logo.svg", &[]), "a file that became a link");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn links_to_what_is_hidden_lead_nowhere() {
+    let server = Server::start();
+    for target in ["/env.txt", "/git/config", "/git/"] {
+        is_refused(&server.get(target, &[]), target);
+    }
 }
 
 #[test]

@@ -136,7 +136,7 @@ impl Sketch {
         if let Some(id) = self.outs.get(out) {
             return self.with(*id).file(out);
         }
-        let copied = || Some(Artefact::bytes(self.files.read(&self.copied(out)?).ok()?));
+        let copied = || Some(Artefact::bytes(self.files.read_inside(&self.copied(out)?).ok()?));
         self.assets.get(out).cloned().or_else(copied).map(Ok)
     }
 
@@ -167,7 +167,7 @@ impl Sketch {
     fn planned(&self, id: PageId, path: &SourcePath) -> Plan {
         let config = self.config();
         let mut pages = self.beginnings.pages.to_vec();
-        let read = || Some(Arc::new(page::decode(path.clone(), &self.files.read(path).ok()?)));
+        let read = || Some(Arc::new(page::decode(path.clone(), &self.files.read_inside(path).ok()?)));
         if let Some(source) = self.made.get(path).cloned().or_else(read) {
             let shelves = Shelves::new(&*self.files, &self.opening, &self.made, &self.shown);
             pages[id.0 as usize] = Arc::new(parsed(&source, config, &self.beginnings.rewrites, &shelves));

@@ -84,7 +84,7 @@ struct News {
     files: Option<Vec<String>>,
     /// Why the site is not the newest.
     problems: Vec<Problem>,
-    /// What else was found in the page.
+    /// What else was found in the page, and in what is of the whole site.
     notes: Vec<Problem>,
 }
 
@@ -144,14 +144,12 @@ fn news(snapshot: &Snapshot, last: Option<&Snapshot>, reader: &Reader) -> News {
         None if reader.state == snapshot.state => Some(Vec::new()),
         None => None,
     };
-    let notes = match lookup(&*snapshot.content, &snapshot.base, &reader.path) {
-        Found::File(path) => {
-            let sources = snapshot.content.sources(&path);
-            let of_page = |note: &&Problem| note.file.as_ref().is_some_and(|file| sources.contains(&file));
-            snapshot.notes.iter().filter(of_page).cloned().collect()
-        }
+    let sources = match lookup(&*snapshot.content, &snapshot.base, &reader.path) {
+        Found::File(path) => snapshot.content.sources(&path),
         Found::Redirect(_) | Found::Nothing => Vec::new(),
     };
+    let of_page = |note: &&Problem| note.file.as_ref().is_some_and(|file| sources.contains(&file));
+    let notes = snapshot.notes.iter().filter(|note| note.site || of_page(note)).cloned().collect();
     let version = version(snapshot, &reader.path);
     News { version, state: snapshot.state.clone(), files, problems: snapshot.problems.clone(), notes }
 }

@@ -1,12 +1,15 @@
 //! A request -> its response.
 
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
 use axum::body::Body as HttpBody;
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION};
+use axum::http::header::{
+    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION,
+};
 use axum::http::header::{HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
@@ -21,6 +24,7 @@ use super::content_type::content_type;
 use super::host::Hosts;
 use super::live::{self, Live};
 use super::lookup::{Found, lookup};
+use super::range::{self, Asked};
 use super::{Content, Snapshot, Stage, guard};
 
 /// What every response is made from.
@@ -117,9 +121,29 @@ async fn file(app: &App, snapshot: &Snapshot, out: OutPath, path: &str, headers:
             let version = live::version(snapshot, path);
             (about, live::follow(&body, app.live, &version, &snapshot.state)).into_response()
         }
-        Ok(body) => (about, HttpBody::from(body)).into_response(),
+        Ok(body) => {
+            let asked = range::asked(headers, &tag, body.len());
+            (about, part(body, asked)).into_response()
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => nothing(app, snapshot, path).await,
         Err(error) => unmade(app, snapshot, &out, &error),
+    }
+}
+
+/// A file, or the part of it that was asked for.
+fn part(mut body: Vec<u8>, asked: Asked) -> Response {
+    let length = body.len();
+    match asked {
+        Asked::Whole => ([(ACCEPT_RANGES, "bytes")], HttpBody::from(body)).into_response(),
+        Asked::Part(Range { start, end }) => {
+            body.truncate(end);
+            let told = format!("bytes {start}-{}/{length}", end - 1);
+            (StatusCode::PARTIAL_CONTENT, [(CONTENT_RANGE, told)], HttpBody::from(body.split_off(start)))
+                .into_response()
+        }
+        Asked::Outside => {
+            (StatusCode::RANGE_NOT_SATISFIABLE, [(CONTENT_RANGE, format!("bytes */{length}"))]).into_response()
+        }
     }
 }
 
@@ -181,7 +205,7 @@ async fn contents(app: &App, content: &Arc<dyn Content>, out: OutPath) -> io::Re
         let file = content.file(&out).ok_or(io::ErrorKind::NotFound)?;
         match file.map_err(|finding| io::Error::other(finding.message))?.body {
             Body::Bytes(bytes) => Ok(bytes.to_vec()),
-            Body::Copy(path) => files.read(&path),
+            Body::Copy(path) => files.read_inside(&path),
         }
     });
     made.await.map_err(io::Error::other)?

@@ -24,6 +24,8 @@ pub struct Problem {
     pub help: Option<String>,
     /// The address that opens the place in an editor.
     pub edit: Option<String>,
+    /// Whether it is about the site: its settings, its theme.
+    pub site: bool,
     /// The file that it is about.
     #[serde(skip)]
     pub file: Option<SourcePath>,

@@ -144,6 +144,7 @@ fn a_failed_build_keeps_the_last_output() {
     publisher.publish(Arc::new(output()), "/docs/", Vec::new(), Vec::new());
     let good = publisher.0.borrow().state.clone();
     let problem = Problem {
+        site: false,
         code: "x".into(),
         message: "y".into(),
         place: None,

@@ -90,11 +90,16 @@ impl Disk {
         }
         // A link may lead anywhere; only what lies in the project is the project's.
         let target = fs::canonicalize(entry.path()).ok();
-        let below = target.as_deref().zip(root).and_then(|(target, root)| target.strip_prefix(root).ok());
+        let sources = target.as_deref().zip(root).filter(|(target, root)| leads_to_sources(root, target));
+        let below = sources.and_then(|(target, root)| target.strip_prefix(root).ok());
         let inside = below.is_some();
         let name = self.source_path(entry.path());
         match below {
-            None => listing.problems.extend(name.map(|path| (path, Unread::LinkOut))),
+            None => {
+                let is_below = target.as_deref().zip(root).is_some_and(|(target, root)| target.starts_with(root));
+                let why = if is_below { Unread::LinkHidden } else { Unread::LinkOut };
+                listing.problems.extend(name.map(|path| (path, why)));
+            }
             Some(below) => {
                 let real = below.to_str().and_then(|below| SourcePath::new(&below.replace('\\', "/")));
                 listing.links.extend(real.zip(name));
@@ -108,6 +113,12 @@ impl Disk {
         }
         inside
     }
+}
+
+/// Whether a path, without links in it, is below a project's root, and nothing hidden.
+fn leads_to_sources(root: &Path, target: &Path) -> bool {
+    let is_shown = |name: &str| !name.starts_with('.') || matches!(name, ".vuepress" | ".vitepress");
+    target.strip_prefix(root).is_ok_and(|below| below.iter().all(|part| part.to_str().is_some_and(is_shown)))
 }
 
 /// Whether a folder holds no source: by its name, by the folder that it lies in, or by a mark in it.
@@ -165,6 +176,15 @@ impl Files for Disk {
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
         fs::read(self.root.join(path.as_str()))
+    }
+
+    fn read_inside(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        let (root, file) = (fs::canonicalize(&self.root)?, fs::canonicalize(self.root.join(path.as_str()))?);
+        // Hidden files are public under their own names only.
+        match file == root.join(path.as_str()) || leads_to_sources(&root, &file) {
+            true => fs::read(file),
+            false => Err(io::ErrorKind::NotFound.into()),
+        }
     }
 
     fn read_beginning(&self, path: &SourcePath, bytes: u64) -> io::Result<Vec<u8>> {

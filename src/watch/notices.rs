@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, ModifyKind, RemoveKind};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RemoveKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _, WatcherKind};
 use walkdir::WalkDir;
 
@@ -23,8 +23,11 @@ const QUIET: Duration = Duration::from_millis(5);
 /// How long a change is put off at most, while notices come and come.
 const LONGEST: Duration = Duration::from_millis(100);
 
-/// How long a file may be empty before that is believed: most often its editor has only begun to write it.
-const EMPTY: Duration = Duration::from_millis(40);
+/// How long a file may be gone, empty, or open for writing before that is believed: most often its editor is about to go on.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// With more files than this in a change it is no editor that saves.
+const FEW: usize = 8;
 
 pub(super) struct Notices {
     pub ignore: Ignore,
@@ -38,6 +41,8 @@ struct Gathering {
     batch: Batch,
     /// Files that are being written: their writer has not closed them, as far as the system tells.
     open: BTreeSet<PathBuf>,
+    /// Files that came: what goes again was a step of several.
+    came: BTreeSet<SourcePath>,
     /// Whether a name came or went: a step of several, in most editors.
     renamed: bool,
 }
@@ -81,7 +86,10 @@ impl Notices {
             // What came in during a long build is one change.
             while !gathering.is_empty() {
                 let wait = if gathering.is_complete() { Duration::ZERO } else { QUIET };
-                let until = (last + wait).min(started + LONGEST);
+                let until = match self.is_unfinished(&gathering) {
+                    true => started + PATIENCE,
+                    false => (last + wait).min(started + LONGEST),
+                };
                 let Ok(event) = self.events.recv_timeout(until.saturating_duration_since(Instant::now())) else {
                     break;
                 };
@@ -89,25 +97,25 @@ impl Notices {
                     last = Instant::now();
                 }
             }
-            self.wait_for_contents(&gathering.batch);
-            if let Some(change) = gathering.batch.change() {
+            if let Some(change) = gathering.batch.change(&self.ignore.root) {
                 return Some(change);
             }
         }
     }
 
-    /// Waits while a file of the batch is empty, but not for long.
-    fn wait_for_contents(&self, batch: &Batch) {
-        let is_empty = |path: &SourcePath| {
-            std::fs::metadata(self.ignore.root.join(path.as_str()))
-                .is_ok_and(|about| about.is_file() && about.len() == 0)
-        };
-        let step = EMPTY / 8;
-        let mut waited = Duration::ZERO;
-        while waited < EMPTY && batch.files.iter().any(is_empty) {
-            std::thread::sleep(step);
-            waited += step;
+    /// Whether somebody seems to be in the middle of saving: a file that was there is gone, or empty, or not yet closed.
+    fn is_unfinished(&self, gathering: &Gathering) -> bool {
+        let Gathering { batch, open, came, .. } = gathering;
+        if batch.everything || batch.files.len() > FEW {
+            return false;
         }
+        let is_begun = |path: &SourcePath| match std::fs::metadata(self.ignore.root.join(path.as_str())) {
+            Ok(about) => about.is_file() && about.len() == 0,
+            Err(_) => !came.contains(path),
+        };
+        // Other systems do not tell when a file is closed.
+        let tells_closed = RecommendedWatcher::kind() == WatcherKind::Inotify;
+        tells_closed && !open.is_empty() || batch.files.iter().any(is_begun)
     }
 
     /// Adds what a notice says; whether it says anything.
@@ -144,6 +152,13 @@ impl Notices {
                 (true, false) => continue,
                 (false, _) => {
                     gathering.batch.everything |= event.kind == EventKind::Remove(RemoveKind::Folder);
+                    if moved {
+                        gathering.open.remove(path);
+                    }
+                    if matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(RenameMode::To)))
+                    {
+                        gathering.came.insert(source.clone());
+                    }
                     gathering.batch.files.insert(source);
                     if matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any)) {
                         gathering.open.insert(path.clone());
@@ -189,5 +204,39 @@ fn io_error(error: notify::Error) -> io::Error {
             io::Error::other("the system lets no more folders be watched; try `--poll`")
         }
         _ => io::Error::other(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn who_is_in_the_middle_of_saving_is_waited_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, text) in [("a.md", "text"), ("empty.md", "")] {
+            fs::write(folder.path().join(name), text).expect("a file");
+        }
+        let notices = Notices::new(Ignore::new(folder.path()).expect("it is there")).expect("it can be watched");
+        let path = |name: &str| SourcePath::new(name).expect("a path");
+        let unfinished = |files: &[&str], came: &[&str], open: &[&str]| {
+            notices.is_unfinished(&Gathering {
+                batch: Batch { files: files.iter().map(|name| path(name)).collect(), everything: false },
+                came: came.iter().map(|name| path(name)).collect(),
+                open: open.iter().map(|name| folder.path().join(name)).collect(),
+                renamed: false,
+            })
+        };
+        assert!(!unfinished(&["a.md"], &[], &[]), "it is written");
+        assert!(unfinished(&["empty.md"], &[], &[]), "it was emptied");
+        assert!(unfinished(&["gone.md"], &[], &[]), "it was taken away");
+        assert!(!unfinished(&["a.md", "a.md.tmp"], &["a.md.tmp"], &[]), "another was put in its place");
+        let tells = RecommendedWatcher::kind() == WatcherKind::Inotify;
+        assert_eq!(unfinished(&["a.md"], &[], &["a.md"]), tells, "it is not closed");
+        let many: Vec<String> = (0..20).map(|number| format!("gone{number}.md")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert!(!unfinished(&many, &[], &[]), "it is no editor");
     }
 }

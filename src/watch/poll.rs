@@ -39,7 +39,7 @@ impl Poll {
             std::thread::sleep(INTERVAL);
             let now = look(&self.ignore);
             let before = std::mem::replace(&mut self.seen, now);
-            if let Some(change) = difference(&before, &self.seen).change() {
+            if let Some(change) = difference(&before, &self.seen).change(&self.ignore.root) {
                 return change;
             }
         }

@@ -41,14 +41,44 @@ pub(super) fn can_be_read() -> bool {
 /// Listens on a thread of its own until nothing more can be typed.
 pub(super) fn listen(events: Sender<Event>) {
     thread::spawn(move || {
-        let keys = io::stdin().lock().lines().map_while(Result::ok).filter_map(|line| Key::of(&line));
-        for key in keys {
-            if events.send(Event::Key(key)).is_err() {
+        let mut line = String::new();
+        loop {
+            wait_for_our_turn();
+            line.clear();
+            match io::stdin().lock().read_line(&mut line) {
+                Ok(length) if length > 0 => {}
+                _ => return,
+            }
+            if Key::of(&line).is_some_and(|key| events.send(Event::Key(key)).is_err()) {
                 return;
             }
         }
     });
 }
+
+/// How often a program in the background looks whether it has come to the front.
+#[cfg(unix)]
+const LOOK: std::time::Duration = std::time::Duration::from_millis(500);
+
+/// Waits until something is typed for this program: a system stops one that reads what is typed for another (`serve &`, or Ctrl-Z
+/// and `bg`).
+#[cfg(unix)]
+fn wait_for_our_turn() {
+    use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::{process, termios};
+    loop {
+        let stdin = io::stdin();
+        let _ = poll(&mut [PollFd::new(&stdin, PollFlags::IN)], None);
+        // Where nobody can tell, there is no other program to read for.
+        if termios::tcgetpgrp(&stdin).map_or(true, |front| front == process::getpgrp()) {
+            return;
+        }
+        thread::sleep(LOOK);
+    }
+}
+
+#[cfg(not(unix))]
+fn wait_for_our_turn() {}
 
 #[cfg(test)]
 mod tests {

@@ -49,9 +49,16 @@ impl Editor {
                 .replace("{line}", &line.to_string())
                 .replace("{column}", &column.to_string())
         });
-        Problem { code, message, place, frame, help, edit, file }
+        let site = file.as_ref().is_none_or(|file| OF_THE_SITE.iter().any(|ending| file.name().ends_with(ending)));
+        Problem { code, message, place, frame, help, edit, site, file }
     }
 }
+
+/// How files end that are settings or of a theme.
+const OF_THE_SITE: [&str; 18] = [
+    ".cjs", ".css", ".cts", ".html", ".js", ".json", ".less", ".mjs", ".mts", ".sass", ".scss", ".styl", ".toml",
+    ".ts", ".tsx", ".vue", ".yaml", ".yml",
+];
 
 /// What an address may not hold as it is.
 const PATH: &percent_encoding::AsciiSet =

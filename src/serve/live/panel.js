@@ -6,13 +6,15 @@ const texts = french
       title: "Le site ne peut pas être construit",
       note: "Vous voyez la dernière version qui a pu l’être. Cette page se mettra à jour dès que l’erreur sera corrigée.",
       close: "Fermer",
-      notes: (count) => (count === 1 ? "1 avertissement dans cette page" : `${count} avertissements dans cette page`),
+      notes: (count, where) => `${count} avertissement${count === 1 ? "" : "s"} ${where}`,
+      where: { page: "dans cette page", site: "dans les réglages ou le thème", both: "dans cette page et dans les réglages ou le thème" },
     }
   : {
       title: "The site cannot be built",
       note: "You see the last version that could. This page follows as soon as the error is mended.",
       close: "Close",
-      notes: (count) => (count === 1 ? "1 warning in this page" : `${count} warnings in this page`),
+      notes: (count, where) => `${count} warning${count === 1 ? "" : "s"} ${where}`,
+      where: { page: "in this page", site: "in the settings or the theme", both: "in this page and in the settings or the theme" },
     };
 
 const style = `
@@ -77,12 +79,19 @@ const panel = (name, content) => {
     // A panel that was closed comes back only with other news.
     if (now === told && (host === null || host.isConnected)) return;
     told = now;
+    const opened = host?.shadowRoot.querySelector("details")?.open;
     close();
     if (problems.length === 0) return;
     back = document.activeElement;
     host = element(name, {});
-    document.body.append(host);
-    host.attachShadow({ mode: "open" }).append(element("style", {}, style), content(problems, close));
+    // Before an open dialog there is nothing but what is in it.
+    const dialog = document.querySelector("dialog:modal"), shown = host;
+    (dialog ?? document.body).append(host);
+    dialog?.addEventListener("close", () => { if (shown === host) document.body.append(host); }, { once: true });
+    const made = content(problems, close);
+    // Whoever reads goes on reading.
+    if (opened) made.open = true;
+    host.attachShadow({ mode: "open" }).append(element("style", {}, style), made);
   };
   return { show, close, isOpen: () => host !== null };
 };
@@ -99,11 +108,16 @@ const errors = panel("pressoir-problems", (problems, close) => {
   );
 });
 
+const whose = (problems) => {
+  const site = problems.filter((problem) => problem.site).length;
+  return site === 0 ? "page" : site === problems.length ? "site" : "both";
+};
+
 const notes = panel("pressoir-notes", (problems) =>
   element(
     "details",
     { lang: french ? "fr" : "en" },
-    element("summary", { role: "status" }, texts.notes(problems.length)),
+    element("summary", { role: "status" }, texts.notes(problems.length, texts.where[whose(problems)])),
     element("ol", { lang: "en" }, ...problems.map(item)),
   ),
 );

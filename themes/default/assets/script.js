@@ -254,7 +254,7 @@
 
   // The page can be copied as Markdown.
   const offerCopy = () => {
-    const source = one('link[type="text/markdown"]');
+    const source = one('link[type="text/markdown"]'), outline = one(".outline");
     if (!words.page || !source || !outline || outline.lastElementChild.type || location.protocol === "file:") return;
     outline.append(copier(words.page, () => fetch(source.href).then((answer) => answer.ok ? answer.text() : Promise.reject())));
   };
@@ -266,8 +266,8 @@
     wide ? box.tabIndex = 0 : box.removeAttribute("tabindex");
     if (name) { box.role = wide ? "region" : null; box.ariaLabel = wide ? name : null; }
   }));
-  const names = {};
   const reachScrolling = () => {
+    const names = {};
     for (const table of all(".prose table:not(table table)")) {
       let box = table.closest(".table-box");
       if (!box) {
@@ -276,12 +276,12 @@
         table.replaceWith(box);
         box.append(table);
       }
-      if (box.dataset.name) continue;
       const above = all(".prose :is(h1, h2, h3, h4, h5, h6)").findLast((heading) => heading.compareDocumentPosition(table) & 4);
       const named = (table.caption ?? above)?.cloneNode(true);
       named?.querySelectorAll(".header-anchor").forEach((anchor) => anchor.remove());
       const name = named?.textContent.trim() || page.title, same = (names[name] = (names[name] ?? 0) + 1);
       box.dataset.name = same > 1 ? `${name} (${same})` : name;
+      if (box.role) box.ariaLabel = box.dataset.name;
     }
     for (const box of all(".prose pre, .table-box")) scrolls.observe(box);
   };
