@@ -283,6 +283,20 @@ fn warnings_are_told_to_the_page_that_they_are_about() {
 }
 
 #[test]
+fn warnings_of_the_settings_are_told_on_every_page() {
+    let folder = site();
+    let server = Server::start(folder.path(), &["--port", "0", "--watch"]);
+    let news = server.news("");
+    until(&news, |news| news["notes"] == serde_json::json!([]));
+    fs::write(folder.path().join("pressoir.yml"), "titel: Handbook\n").expect("it can be written");
+    let told = until(&news, |news| news["notes"][0]["code"] == "unknown-setting");
+    assert_eq!(told["notes"][0]["site"], true, "{told}");
+    assert_eq!(told["notes"][0]["place"], "pressoir.yml:1:1", "{told}");
+    fs::write(folder.path().join("pressoir.yml"), "title: Handbook\n").expect("it can be written");
+    until(&news, |news| news["notes"] == serde_json::json!([]));
+}
+
+#[test]
 fn a_template_that_cannot_be_filled_in_is_told_and_the_server_goes_on() {
     let folder = site();
     let server = Server::start(folder.path(), &["--port", "0", "--watch"]);

@@ -9,6 +9,7 @@ macro_rules! file {
 /// Path below the theme's folder, and contents; sorted by path.
 pub const DEFAULT_THEME: &[(&str, &str)] = &[
     file!("assets/diagrams.js"),
+    file!("assets/home.css"),
     file!("assets/script.js"),
     file!("assets/search.css"),
     file!("assets/search.js"),

@@ -48,6 +48,8 @@ pub struct Common {
     /// The hash of all that lists at the side are rendered with, but for what they list.
     lists: Hash,
     pub(super) styles: Arc<[UrlPath]>,
+    /// The style sheet that home pages link besides.
+    pub(super) home_sheet: Option<UrlPath>,
     pub(super) scripts: Arc<[UrlPath]>,
     pub(super) fonts: Arc<[UrlPath]>,
     pub(super) diagrams: Option<UrlPath>,
@@ -286,6 +288,7 @@ impl Common {
             hash,
             lists,
             styles: theme.styles.clone(),
+            home_sheet: theme.home.clone(),
             scripts: theme.scripts.clone(),
             fonts: theme.fonts.clone(),
             diagrams: theme.diagrams.clone(),

@@ -232,7 +232,7 @@ pub(super) fn of(
         analytics: analytics::scripts(config.theme.analytics.as_ref()),
         search: frame.searches.get(entry.locale).and_then(Option::as_ref).map(|search| search.view(url)),
         assets: Assets {
-            styles: frame.styles.iter().map(asset).collect(),
+            styles: styles(frame, entry.home).map(asset).collect(),
             scripts: frame.scripts.iter().map(asset).collect(),
             fonts: frame.fonts.iter().map(asset).collect(),
             diagrams: frame.diagrams.iter().filter(|_| has_diagrams(page)).map(asset).next(),
@@ -254,6 +254,12 @@ impl View {
         (page.alternates, page.meta) = (Vec::new(), Vec::new());
         self
     }
+}
+
+/// The style sheets of a page: the theme's, of a home page one more behind the first, then the others.
+fn styles(frame: &Frame, home: bool) -> impl Iterator<Item = &UrlPath> {
+    let (first, others) = frame.styles.split_at(frame.styles.len().min(1));
+    first.iter().chain(frame.home_sheet.as_ref().filter(|_| home)).chain(others)
 }
 
 fn has_diagrams(page: &Page) -> bool {

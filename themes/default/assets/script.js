@@ -5,14 +5,17 @@
   const all = (selector) => [...page.querySelectorAll(selector)];
 
   // Light, dark, or as the system has it.
-  const choice = one(".theme-switch select");
-  if (choice) {
-    choice.value = root.dataset.theme ?? "";
+  const choices = all(".theme-switch select");
+  const choose = (theme) => choices.forEach((choice) => { choice.value = theme; });
+  choose(root.dataset.theme ?? "");
+  for (const choice of choices) {
     choice.addEventListener("change", () => {
-      if (choice.value) root.dataset.theme = choice.value;
+      const theme = choice.value;
+      choose(theme);
+      if (theme) root.dataset.theme = theme;
       else delete root.dataset.theme;
       try {
-        choice.value ? localStorage.setItem("theme", choice.value) : localStorage.removeItem("theme");
+        theme ? localStorage.setItem("theme", theme) : localStorage.removeItem("theme");
       } catch {}
     });
   }
@@ -75,6 +78,13 @@
     if (open) { open.open = false; open.firstElementChild.focus(); }
   });
 
+  // What opens above the page shuts when the keyboard leaves it.
+  for (const box of all("[popover]")) {
+    box.addEventListener("focusout", ({ relatedTarget: next }) => {
+      if (next && !box.contains(next) && box.matches(":popover-open")) box.hidePopover();
+    });
+  }
+
   // The side keeps its place and its open groups from page to page.
   const sidebar = one(".sidebar"), menu = one(".menu");
   if (sidebar) {
@@ -111,6 +121,7 @@
     const list = page.createElement("div"), tabs = [], names = [];
     const show = (index) => panels.forEach((panel, other) => {
       const shown = index === other;
+      panel.tabIndex = shown ? 0 : -1;
       tabs[other].setAttribute("aria-selected", shown);
       tabs[other].tabIndex = shown ? 0 : -1;
       // Searching the page finds what is hidden so.
@@ -131,7 +142,6 @@
       tab.id = `tab:${number}:${index}`;
       tab.textContent = panel.querySelector(":scope > .tab-title")?.textContent ?? index + 1;
       panel.role = "tabpanel";
-      panel.tabIndex = 0;
       panel.id ||= `panel:${number}:${index}`;
       panel.setAttribute("aria-labelledby", tab.id);
       tab.setAttribute("aria-controls", panel.id);
