@@ -282,7 +282,7 @@ pub(super) struct Search {
     pub words: Vec<String>,
 
     /// How many sections to show
-    #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 10)]
+    #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 10, value_parser = at_least_one)]
     pub limit: usize,
 
     /// The language to search in, as the settings write it [default: the first]
@@ -422,4 +422,9 @@ mod tests {
     fn arguments_do_not_contradict_each_other() {
         Arguments::command().debug_assert();
     }
+}
+
+/// A number from 1 on.
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "write a number from 1 on".to_owned())
 }

@@ -56,7 +56,9 @@ fn asked(words: &[String]) -> Result<(PathBuf, String), Failure> {
     if !others.is_empty() && Path::new(first).is_dir() {
         return Ok((first.into(), others.join(" ")));
     }
-    let is_path = first.contains('/') || first.starts_with('.');
+    // `I/O errors` and `.env files` are words.
+    let is_path =
+        ["/", "./", "../", "~"].iter().any(|start| first.starts_with(start)) || matches!(first.as_str(), "." | "..");
     if others.is_empty() && is_path && Path::new(first).is_dir() {
         return Err(Failure::Usage(format!("what is looked for in `{first}`? write it behind the folder")));
     }

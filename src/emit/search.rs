@@ -98,7 +98,7 @@ pub(super) fn folder(locale: &Locale) -> String {
 }
 
 /// Whether a page is to be found: it is not the one for what is not found, and does not say `search: false`.
-fn is_found(page: &SitePage) -> bool {
+pub(super) fn is_found(page: &SitePage) -> bool {
     let says = page.head.front_matter.values.get("search").and_then(Value::as_bool);
     page.route.out.as_str() != NOT_FOUND && says != Some(false)
 }

@@ -5,8 +5,9 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
+use serde_yaml::Value;
 
-use super::search::{Searched, folder, search};
+use super::search::{Searched, folder, is_found, search};
 use crate::artefact::{Body, Output};
 use crate::base::{OutPath, SourcePath, Span};
 use crate::config::Config;
@@ -54,10 +55,11 @@ pub fn search_findings(
             .help("write a list, each entry with `query` and `expect: guide/start.md#section`")
     };
     let text = match files.read(&file) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).replace("\r\n", "\n"),
+        // Places count the mark that some editors begin a file with.
+        Ok(bytes) => String::from_utf8_lossy(&bytes).replace("\r\n", "\n").replace('\u{feff}', " "),
         Err(error) => return vec![fault(format!("the file cannot be read: {error}"), 0)],
     };
-    let cases: Vec<Case> = match serde_yaml::from_str::<Option<Vec<Case>>>(&text) {
+    let cases: Vec<Value> = match serde_yaml::from_str::<Option<Vec<Value>>>(&text) {
         Ok(cases) => cases.unwrap_or_default(),
         Err(error) => {
             let at = error.location().map_or(0, |place| place.index().min(text.len()));
@@ -67,11 +69,21 @@ pub fn search_findings(
         }
     };
     let output = search(pages, site, config, searched);
-    let findings = cases.iter().zip(places(&text)).filter_map(|(case, place)| {
-        let diagnostic = finding(case, &output, site, config)?;
-        Some(diagnostic.at(Span::new(file.clone(), place)))
+    let findings = cases.into_iter().zip(places(&text)).filter_map(|(case, place)| match read(case) {
+        Ok(case) => Some(finding(&case, &output, site, config)?.at(Span::new(file.clone(), place))),
+        Err(message) => Some(Diagnostic { span: Some(Span::new(file.clone(), place)), ..fault(message, 0) }),
     });
     findings.collect()
+}
+
+/// Reads an entry.
+fn read(case: Value) -> Result<Case, String> {
+    let Value::Mapping(keys) = &case else { return Err("an entry should be keys and values".to_owned()) };
+    if let Some(within) = keys.get("within").filter(|within| within.as_u64().is_none()) {
+        let written = serde_yaml::to_string(within).unwrap_or_default();
+        return Err(format!("`within` should be a whole number, not `{}`", written.trim()));
+    }
+    serde_yaml::from_value(case).map_err(|error| format!("the entry cannot be read: {error}"))
 }
 
 /// Where the entries of a list stand: the first line of each.
@@ -128,6 +140,10 @@ fn finding(case: &Case, output: &Output, site: &Site, config: &Config) -> Option
     };
     if !config.theme.frame(locale).search {
         return Some(error("the settings say `search: false`, so nothing is found".to_owned()));
+    }
+    if !is_found(wanted) {
+        let message = format!("`{page}` says `search: false`, and `{}` is to find it", case.query);
+        return Some(error(message).help("take that out of the page, or the entry out of here"));
     }
     let folder = folder(&site.locales[locale]);
     let load = |name: &str| match &output.get(&OutPath::new(&format!("{folder}{name}"))?)?.body {

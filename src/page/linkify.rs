@@ -174,7 +174,7 @@ fn www(text: &str, start: usize) -> Option<Found> {
         return None;
     }
     let host = host_end(text, start)?;
-    let has_name = text[start + "www.".len()..host].contains('.');
+    let has_name = text.get(start + "www.".len()..host).is_some_and(|name| name.contains('.'));
     has_name.then(|| Found { range: start..path_end(text, host), prefix: "http://" })
 }
 
@@ -459,7 +459,20 @@ mod tests {
 
     #[test]
     fn it_takes_no_longer_than_the_text() {
-        for text in ["https://a/(", "https://a/\"", "a@", "www.", "//a.b/", "https://a:", "a.", "a-", "a.bc:"] {
+        for text in [
+            "https://a/(",
+            "https://a/\"",
+            "a@",
+            "www.",
+            "begins with www.",
+            "www. and more",
+            "www.\u{e9}",
+            "//a.b/",
+            "https://a:",
+            "a.",
+            "a-",
+            "a.bc:",
+        ] {
             let found = find(&text.repeat(20_000), Bare::Hosts);
             assert!(found.iter().all(|found| !found.range.is_empty()));
         }

@@ -25,15 +25,15 @@ const FRENCH: Rules = (
      faire faut il ils j je l la le les leur leurs lors lui m ma mais me meme mes moi mon ne ni nos notre nous on ont ou par pas \
      peut peux plus pour pourquoi puis puisje qu quand que quel quelle quelles quels qui quoi s sa sans se sera ses si son sont \
      sous sur t ta tes toi ton tous tout toute toutes tres tu un une veux vos votre vous y",
-    "-eaux+eau -aux+al -ss+ss -us+us -is+is -s -x",
-    "-ment+ment -euse+eur -trice+teur -enne+en -elle+el -ette+et -aient -antes -ante -ant -ees -ee -ent -er -ez -e",
+    "-apis+api -eaux+eau -aux+al -ss+ss -is+is -s -x",
+    "-ment+ment -ation -ionner+ion -ionnez+ion -ionne+ion -euse+eur -trice+teur -enne+en -elle+el -ette+et -aient -antes -ante -ant -ees -ee -ent -er -ez -e",
 );
 const ENGLISH: Rules = (
     "a about am an and any are as at be been but by can could did do does doesnt dont for from get had has have how i if in \
      into is it its me my no not of on or our should so some such than that the their them then there these they this those to \
      too up us use using was we were what when where which while who why will with would you your",
-    "-ies+y -sses+ss -ss+ss -us+us -is+is -s",
-    "-ations+at -ation+at -ating+at -ated+at -ate+at -ables -able -ibles -ible -ing -ed -e",
+    "-apis+api -ies+y -sses+ss -ss+ss -is+is -s",
+    "-ction+ct -ation -ating -ated -ate -ables -able -ibles -ible -ing -ed -e",
 );
 const GERMAN: Rules = (
     "aber als am an auch auf aus bei bin bis das dass dem den der des die dies diese du durch ein eine einem einen einer eines er \
@@ -172,6 +172,15 @@ mod tests {
             ("fr-FR", ["mesurer", "mesurez"]),
             ("fr", ["canal", "canaux"]),
             ("en", ["overriding", "override"]),
+            ("en", ["redirections", "redirect"]),
+            ("en", ["installation", "install"]),
+            ("en", ["creating", "created"]),
+            ("en", ["apis", "api"]),
+            ("fr", ["menus", "menu"]),
+            ("fr", ["française", "français"]),
+            ("fr", ["installation", "installer"]),
+            ("fr", ["sélection", "sélectionner"]),
+            ("fr", ["anonymiser", "anonymisation"]),
             ("en-US", ["libraries", "library"]),
             ("de", ["kapitel", "kapiteln"]),
             ("ar", ["صفحه", "صفحات"]),

@@ -12,6 +12,10 @@ pub(super) struct Query {
     pub joins: Vec<(String, Leaves)>,
     /// Its words as they stand.
     wholes: Vec<String>,
+    /// Neighbours written together, each with the place of the first of the two.
+    pairs: Vec<(usize, String)>,
+    /// Its words with those together that stand so in the index, if there are any.
+    together: Option<Vec<String>>,
 }
 
 /// Some leaves of a query: a bit for each.
@@ -34,9 +38,10 @@ impl Query {
             leaves.extend(asked.cloned());
             joins.extend(token.joins.iter().cloned());
         }
-        for pair in tokens.windows(2).filter(|pair| !pair[0].run && !pair[1].run) {
-            joins.push(format!("{}{}", pair[0].whole, pair[1].whole));
-        }
+        let neighbours = tokens.windows(2).enumerate().filter(|(_, pair)| !pair[0].run && !pair[1].run);
+        let pairs: Vec<(usize, String)> =
+            neighbours.map(|(index, pair)| (index, format!("{}{}", pair[0].whole, pair[1].whole))).collect();
+        joins.extend(pairs.iter().map(|(_, join)| join.clone()));
         let wholes = tokens.iter().map(|token| token.whole.clone()).collect();
         if leaves.iter().any(|leaf| !language.is_stop(leaf)) {
             leaves.retain(|leaf| !language.is_stop(leaf));
@@ -59,25 +64,41 @@ impl Query {
                 once.push((join, parts));
             }
         }
-        Query { leaves: seen, joins: once, wholes }
+        Query { leaves: seen, joins: once, wholes, pairs, together: None }
     }
 
     /// Whether it is this text, but for accents, capitals and signs.
     pub(super) fn is(&self, text: &str) -> bool {
-        !self.wholes.is_empty() && tokens(text).iter().map(|token| &token.whole).eq(&self.wholes)
+        let own: Vec<String> = tokens(text).into_iter().map(|token| token.whole).collect();
+        !own.is_empty() && (own == self.wholes || self.together.as_ref() == Some(&own))
     }
 
-    /// The key of a heading that says just that, with words in the place of those that nobody wrote; and how keys begin that
-    /// are not typed to their end.
-    pub(super) fn keys(&self, language: &Language, corrected: &[(String, String)]) -> (Option<String>, Option<String>) {
+    /// Notes which of its words are written together in the index.
+    pub(super) fn join(&mut self, found: &[&str]) {
+        let (mut together, mut index) = (Vec::new(), 0);
+        while index < self.wholes.len() {
+            let pair = self.pairs.iter().find(|(at, join)| *at == index && found.contains(&join.as_str()));
+            together.push(pair.map_or(&self.wholes[index], |(_, join)| join).clone());
+            index += if pair.is_some() { 2 } else { 1 };
+        }
+        self.together = (together != self.wholes).then_some(together);
+    }
+
+    /// The keys of headings that say just that, with words in the place of those that nobody wrote, and with words written together; and
+    /// how keys begin that are not typed to their end.
+    pub(super) fn keys(&self, language: &Language, corrected: &[(String, String)]) -> Vec<(String, Option<String>)> {
         let meant = |whole: &'_ String| corrected.iter().find(|(word, _)| word == whole).map(|(_, meant)| meant);
         let wholes: Vec<&str> = self.wholes.iter().map(|whole| meant(whole).unwrap_or(whole).as_str()).collect();
-        let key = language.key(&wholes);
-        let beginning = wholes.split_last().and_then(|(last, before)| {
-            let telling: Vec<&str> = before.iter().copied().filter(|word| !language.is_stop(word)).collect();
-            let before = if telling.is_empty() { String::new() } else { language.key(&telling)? };
-            (last.chars().count() > 1).then(|| before + last)
-        });
-        (key, beginning)
+        let together = self.together.iter().map(|together| together.iter().map(String::as_str).collect());
+        let all = std::iter::once(wholes).chain(together);
+        all.filter_map(|wholes: Vec<&str>| Some((language.key(&wholes)?, beginning(&wholes, language)))).collect()
     }
+}
+
+/// How the keys of headings begin that are not typed to their end.
+fn beginning(wholes: &[&str], language: &Language) -> Option<String> {
+    let (last, before) = wholes.split_last()?;
+    let telling: Vec<&str> = before.iter().copied().filter(|word| !language.is_stop(word)).collect();
+    let before = if telling.is_empty() { String::new() } else { language.key(&telling)? };
+    (last.chars().count() > 1).then(|| before + last)
 }

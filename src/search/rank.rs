@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::excerpt::excerpt;
-use super::matches::{EXACT, Match, corrections, forgiven, forms};
+use super::matches::{EXACT, Match, compounds, corrections, forgiven, forms, nearest};
 use super::query::{Leaves, Query};
 use super::read::{Postings, Reader, Scores, Shard, Wrong};
 use super::terms::MOST;
@@ -15,7 +15,7 @@ impl Reader<'_> {
     /// The best `limit` sections for a query.
     pub fn search(&self, text: &str, limit: usize) -> Result<Found, Wrong> {
         let language = &self.manifest.language;
-        let query = Query::new(text, language);
+        let mut query = Query::new(text, language);
         let mut loaded = Loaded { reader: self, shards: BTreeMap::new() };
         let mut scores = Scores::new();
         let (mut tells, mut marked, mut corrected) = (Vec::new(), BTreeSet::new(), Vec::new());
@@ -26,21 +26,24 @@ impl Reader<'_> {
             loaded.load(&places[index])?;
         }
         let joined = loaded.joined(&query)?;
+        query.join(&joined.iter().map(|(join, ..)| join.as_str()).collect::<Vec<_>>());
         let together = joined.iter().fold(0, |all, (_, leaves, _)| all | leaves);
         for (index, leaf) in query.leaves.iter().enumerate() {
             let near: Vec<&Shard> = places[index].iter().map(|place| &loaded.shards[place]).collect();
             let mut matches = forms(leaf, index == last, &near, language);
             // What stands only together with its neighbour is no slip.
             if matches.is_empty() && forgiven(leaf) > 0 && together & 1 << index == 0 {
-                matches = self.mended(leaf, index == last, &near)?;
-                corrected.extend(matches.first().map(|best| (leaf.clone(), best.term.clone())));
+                let (meant, is_slip) = self.mended(leaf, index == last, &near)?;
+                matches = meant;
+                let best = matches.first().filter(|_| is_slip);
+                corrected.extend(best.map(|best| (leaf.clone(), best.term.clone())));
             }
             // What hardly anybody wrote may be a slip that somebody else made, too. Among others it is of less weight.
             if query.leaves.len() == 1 && !matches.is_empty() && forgiven(leaf) > 0 && sections(&matches, &near) <= RARE
             {
                 let others = near.iter().flat_map(|shard| shard.counted()).filter(|(term, _)| term != leaf);
-                let others = corrections(leaf, true, others).into_iter().map(|(_, found)| found);
-                let new = others.filter(|found| matches.iter().all(|known| known.term != found.term));
+                let others = nearest(corrections(leaf, true, others));
+                let new = others.into_iter().filter(|found| matches.iter().all(|known| known.term != found.term));
                 let new: Vec<Match> = new.collect();
                 matches.extend(new);
             }
@@ -63,20 +66,27 @@ impl Reader<'_> {
             let held: u64 = held.map(|(_, tells)| tells).sum();
             *score = *score * held / all * held / all;
         }
-        self.headings(query.keys(language, &corrected), all, &mut loaded, &mut scores)?;
+        let mut keyed = BTreeSet::new();
+        for key in query.keys(language, &corrected) {
+            self.headings(&key, all, &mut loaded, (&mut scores, &mut keyed))?;
+        }
         let mut order: Vec<(u64, u32)> = scores.iter().map(|(section, (score, _))| (*score, *section)).collect();
         order.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let total = order.len();
+        // The index knows headings by the stems of their words: in the texts the words themselves are there.
+        for (score, section) in order.iter_mut().take(LOOKED_AT).filter(|(_, section)| keyed.contains(section)) {
+            let ((_, title, _), (_, trail, ..)) = self.section(*section)?;
+            if query.is(trail.last().unwrap_or(&title)) {
+                *score += all.max(100) * EXACT * TYPED;
+            }
+        }
+        order.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         order.truncate(limit);
         let hits = order.into_iter().map(|(score, section)| {
             let ((url, title, _), (id, trail, text, code)) = self.section(section)?;
-            // The index knows headings by the stems of their words: here the words themselves are there.
-            let is_typed = query.is(trail.last().unwrap_or(&title));
-            let score = score + if is_typed { all.max(100) * EXACT * TYPED } else { 0 };
             Ok(Hit { url, id, title, trail, excerpt: excerpt(&text, &code, &marked), score })
         });
-        let mut hits = hits.collect::<Result<Vec<Hit>, _>>()?;
-        hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
+        let hits = hits.collect::<Result<_, _>>()?;
         Ok(Found { hits, total, corrected })
     }
 
@@ -96,19 +106,19 @@ impl Reader<'_> {
         Ok(places.into_iter().filter(|place| *place <= end).collect())
     }
 
-    /// The words that are meant by one that nobody wrote.
-    fn mended(&self, leaf: &str, last: bool, near: &[&Shard]) -> Result<Vec<Match>, Wrong> {
-        let mut found = corrections(leaf, last, near.iter().flat_map(|shard| shard.counted()));
+    /// The words that are meant by one that nobody wrote; and whether it is a slip, not a part of them.
+    fn mended(&self, leaf: &str, last: bool, near: &[&Shard]) -> Result<(Vec<Match>, bool), Wrong> {
         // A slip at the beginning leads to another shard, but the end of the word is as it should be.
-        if found.first().is_none_or(|(slips, _)| *slips > 1) {
-            let words = self.words_ending_as(leaf)?;
-            let others = corrections(leaf, last, words.iter().map(|word| (word.as_str(), 0)));
-            let fewer = |slips: usize| found.first().is_none_or(|(known, _)| slips < *known);
-            if others.first().is_some_and(|(slips, _)| fewer(*slips)) {
-                found = others;
-            }
+        let words = self.words_ending_as(leaf)?;
+        let compounds = compounds(leaf, words.iter().map(String::as_str));
+        if !compounds.is_empty() {
+            return Ok((compounds, false));
         }
-        Ok(found.into_iter().map(|(_, found)| found).collect())
+        let mut found = corrections(leaf, last, near.iter().flat_map(|shard| shard.counted()));
+        let others = corrections(leaf, last, words.iter().map(|word| (word.as_str(), 0)));
+        let new: Vec<_> = others.into_iter().filter(|new| found.iter().all(|known| known.term != new.term)).collect();
+        found.extend(new);
+        Ok((nearest(found), true))
     }
 
     /// How rare a term is, in hundredths.
@@ -120,12 +130,11 @@ impl Reader<'_> {
     /// Adds what headings count that say just what is asked, or begin so.
     fn headings(
         &self,
-        (key, beginning): (Option<String>, Option<String>),
+        (key, beginning): &(String, Option<String>),
         all: u64,
         loaded: &mut Loaded<'_, '_>,
-        scores: &mut Scores,
+        (scores, keyed): (&mut Scores, &mut BTreeSet<u32>),
     ) -> Result<(), Wrong> {
-        let Some(key) = &key else { return Ok(()) };
         let Some(place) = self.place(key)? else { return Ok(()) };
         loaded.load(&[place])?;
         let shard = &loaded.shards[&place];
@@ -135,9 +144,10 @@ impl Reader<'_> {
             }
         };
         if let Some(postings) = shard.postings(key) {
+            keyed.extend(postings.list.iter().map(|(section, _)| *section));
             add(postings, 1, 1);
         }
-        if let Some(beginning) = &beginning {
+        if let Some(beginning) = beginning {
             let length = beginning.chars().count() as u64;
             let keys = shard.terms().filter(|term| term.contains(' ') && *term != key && term.starts_with(beginning));
             for longer in keys.take(50) {
@@ -149,6 +159,9 @@ impl Reader<'_> {
         Ok(())
     }
 }
+
+/// How many of the best sections have their headings compared with what was typed.
+const LOOKED_AT: usize = 20;
 
 /// How much a heading counts that is typed as it stands: more than the level of another whose words are other forms of it.
 const TYPED: u64 = 30;

@@ -108,14 +108,24 @@ pub(super) fn scan<'t>(text: &'t str, found: &mut impl FnMut(usize, usize, &[&'t
     }
 }
 
-/// Whether it is the short part of two that an apostrophe joins: `l'accès` is looked for as `accès`, `site's` as `site`.
+/// What is left of an article or a pronoun before an apostrophe, besides single letters: `qu'on`.
+const BEFORE: &str = "qu";
+/// What is left of a word behind one: `site's`, `don't`, `I'm`, `they're`.
+const BEHIND: [&str; 7] = ["s", "t", "d", "m", "re", "ve", "ll"];
+
+/// Whether it is what an apostrophe leaves of a word: `l'accès` is looked for as `accès`, `site's` as `site`.
 fn is_elided(text: &str, start: usize, end: usize, pieces: usize) -> bool {
-    if pieces != 1 || text[start..end].chars().nth(2).is_some() {
+    let word = &text[start..end];
+    if pieces != 1 || word.chars().nth(2).is_some() {
         return false;
     }
     let (mut before, mut after) = (text[..start].chars().rev(), text[end..].chars());
     let follows = after.next().is_some_and(is_apostrophe) && after.next().is_some_and(is_word);
-    follows || before.next().is_some_and(is_apostrophe) && before.next().is_some_and(is_word)
+    let is_letter = word.chars().nth(1).is_none();
+    follows && (is_letter || word.eq_ignore_ascii_case(BEFORE))
+        || BEHIND.iter().any(|left| word.eq_ignore_ascii_case(left))
+            && before.next().is_some_and(is_apostrophe)
+            && before.next().is_some_and(is_word)
 }
 
 /// A word of these pieces.

@@ -209,8 +209,10 @@ fn searches_that_have_to_find_something_are_run() {
             "`loup` cannot find anything `within: 0`\n  help: write 1 or more\n",
         ),
     ] {
-        let tests = format!("- {entry}\n");
-        let files = [("pressoir.yml", "lang: fr\n"), ("content/a.md", "# A\n\nloup\n"), ("search-tests.yml", &*tests)];
+        let tests = format!("\u{feff}- {entry}\n");
+        let secret = ("content/b.md", "---\nsearch: false\n---\n# B\n\nloup\n");
+        let files =
+            [("pressoir.yml", "lang: fr\n"), ("content/a.md", "# A\n\nloup\n"), secret, ("search-tests.yml", &*tests)];
         let project = Project::new(files);
         let mut engine = project.engine();
         let build = engine.check();

@@ -35,7 +35,10 @@
       .then(([{ search }, { words }]) => { dialog.words = words; return search; }, (error) => { fetched = null; throw error; });
     const open = async () => {
       // What is typed meanwhile is not lost.
-      if (!look) dialog.style.opacity = 0;
+      if (!look) {
+        dialog.style.opacity = 0;
+        dialog.onkeydown = (event) => { if (!look && event.key === "Enter" && !event.isComposing) dialog.dataset.entered = 1; };
+      }
       if (!dialog.open) dialog.showModal();
       dialog.querySelector("input").select();
       try {

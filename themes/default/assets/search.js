@@ -11,7 +11,9 @@
   // The same where there are no runs, in a fraction of the time.
   const spacedToken = new RegExp(`${SIGN}+(?:[._-]${SIGN}+)*`, "gu"), anyRun = new RegExp(RUN, "u");
   const isRun = new RegExp(`^${RUN}`, "u"), isSign = new RegExp(`^${SIGN}$`, "u");
-  const elidedBefore = new RegExp(`^['’]${SIGN}`, "u"), elidedAfter = new RegExp(`${SIGN}['’]$`, "u");
+  const beforeWord = new RegExp(`^['’]${SIGN}`, "u"), behindWord = new RegExp(`${SIGN}['’]$`, "u");
+  // What an apostrophe leaves of articles, and of words behind it.
+  const isBefore = /^(?:.|qu)$/iu, isBehind = /^(?:[stdm]|re|ve|ll)$/i;
   const misspelt = new RegExp(`^(?:(?!${RUN})\\p{Alphabetic}){4,24}$`, "u");
   const LEFT = "\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufeff";
   const hump = new RegExp(`(?<=\\p{Lowercase})(?=\\p{Uppercase})|(?<=\\p{Uppercase})(?=\\p{Uppercase}\\p{Lowercase}{2})|(?<=[${LEFT}])(?=[^${LEFT}])|(?<=[^${LEFT}])(?=[${LEFT}])`, "u");
@@ -47,7 +49,7 @@
     joins = joins.filter((join) => size(join) <= 60);
     if (!run) leaves = leaves.map((leaf) => cut(leaf, 40));
     if (read.size > 50000) read.clear();
-    read.set(word, known = { leaves, joins, whole: cut(whole, 60), run, short: pieces.length === 1 && size(word) <= 2 });
+    read.set(word, known = { leaves, joins, whole: cut(whole, 60), run, short: pieces.length === 1 && size(word) <= 2 && [isBefore.test(word), isBehind.test(word)] });
     return known;
   };
 
@@ -56,7 +58,7 @@
     const found = [];
     for (const match of text.matchAll(anyRun.test(text) ? token : spacedToken)) {
       const start = match.index, end = start + match[0].length, { leaves, joins, whole, run, short } = parts(match[0]);
-      if (short && (elidedBefore.test(text.slice(end, end + 3)) || elidedAfter.test(text.slice(Math.max(0, start - 3), start)))) continue;
+      if (short && (short[0] && beforeWord.test(text.slice(end, end + 3)) || short[1] && behindWord.test(text.slice(Math.max(0, start - 3), start)))) continue;
       if (leaves.length) found.push({ start, end, leaves, joins, whole, run });
     }
     return found;
@@ -267,12 +269,13 @@
         leaves.push(...own.filter((leaf) => !(run && own.length > 1) || size(leaf) === 2));
         together.forEach((join) => joins.add(join));
       }
-      all.slice(1).forEach((next, index) => { if (!next.run && !all[index].run) joins.add(all[index].whole + next.whole); });
+      const pairs = all.slice(1).map((next, index) => !next.run && !all[index].run ? all[index].whole + next.whole : null);
+      pairs.forEach((pair) => { if (pair !== null) joins.add(pair); });
       if (leaves.some((leaf) => !this.stop.has(leaf))) leaves = leaves.filter((leaf) => !this.stop.has(leaf));
       leaves = [...new Set(leaves.reverse())].reverse().slice(-16);
       // With each join, the leaves that it stands for: a bit for each.
       const together = [...joins].filter((join) => !leaves.includes(join)).map((join) => [join, leaves.reduce((bits, leaf, index) => bits | join.includes(leaf) << index, 0)]);
-      return { leaves, joins: together, wholes: all.map(({ whole }) => whole) };
+      return { leaves, joins: together, pairs, wholes: all.map(({ whole }) => whole) };
     }
 
     forms(word, last, shards) {
@@ -296,33 +299,39 @@
 
     corrections(word, last, terms) {
       const most = forgiven(word), found = [], own = spelt(word), { length } = own.codes, long = last && length >= 5;
-      if (!most) return [0, []];
+      const letters = ({ codes }) => [...codes].sort((a, b) => a - b).join();
+      if (!most) return found;
+      const mine = letters(own);
       for (const [term, shard] of terms) {
         if (term.codes.length + most < length || !long && term.codes.length > length + most) continue;
         const [whole, beginning] = between(own, term, most);
         const slips = long && beginning < whole ? beginning + 1 : whole;
         if (slips <= most || slips === 2 && beginning === 1 && long) {
-          found.push([slips, term.codes[0] === own.codes[0] ? 0 : 1, shard ? -this.listOf(term.text, [shard]).sections : 0, term.text]);
+          found.push([slips, letters(term) !== mine, term.codes[0] !== own.codes[0], shard ? this.listOf(term.text, [shard]).sections : 0, term.text]);
         }
       }
-      found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || (a[3] < b[3] ? -1 : 1));
-      const fewest = found[0]?.[0] ?? Infinity;
-      const nearest = found.filter(([slips]) => slips === fewest).slice(0, 4);
-      return [fewest, nearest.map(([slips, other, , term]) => [term, (slips <= 1 ? 65 : 45) - 10 * other])];
+      return found;
+    }
+
+    nearest(found) {
+      found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || b[3] - a[3] || (a[4] < b[4] ? -1 : 1));
+      const nearest = found.filter(([slips]) => slips === found[0][0]).slice(0, 4);
+      return nearest.map(([slips, , other, , term]) => [term, (slips <= 1 ? 65 : 45) - 10 * other]);
     }
 
     spellings(near) {
       return near.flatMap((shard) => (shard.words ??= [...shard.stems.values()].flat().map(spelt)).map((term) => [term, shard]));
     }
 
+    // The words that are meant by one that nobody wrote; and whether it is a slip, not a part of them.
     async mended(leaf, last, near) {
-      let [slips, found] = this.corrections(leaf, last, this.spellings(near));
-      if (slips > 1) {
-        const words = (await this.wordsEndingAs(leaf)).map((word) => [word]);
-        const [fewer, others] = this.corrections(leaf, last, words);
-        if (fewer < slips) found = others;
-      }
-      return found;
+      const words = await this.wordsEndingAs(leaf), length = size(leaf);
+      const compounds = length < 5 ? [] : words.filter(({ text }) => text.endsWith(leaf) && text !== leaf)
+        .sort((a, b) => a.codes.length - b.codes.length || (a.text < b.text ? -1 : 1)).slice(0, 24);
+      if (compounds.length) return [compounds.map(({ text, codes }) => [text, 35 + Math.floor(50 * length / codes.length)]), false];
+      const found = this.corrections(leaf, last, this.spellings(near)), known = new Set(found.map((one) => one[4]));
+      found.push(...this.corrections(leaf, last, words.map((word) => [word])).filter((one) => !known.has(one[4])));
+      return [this.nearest(found), true];
     }
 
     rarity({ sections }) {
@@ -343,7 +352,7 @@
 
     // The best sections for a query: [[score, section]…], how many there are, the terms that were found, the words that were mended.
     async rank(text, limit) {
-      const { leaves, joins, wholes } = this.query(text), used = new Set(), scores = new Map(), marked = new Set(), corrected = [];
+      const { leaves, joins, pairs, wholes } = this.query(text), used = new Set(), scores = new Map(), marked = new Set(), corrected = [];
       const shards = (places) => Promise.all(places.map((place) => { used.add(place); return this.shard(place); }));
       const listOf = async (term) => {
         const place = await this.placeOf(term);
@@ -357,24 +366,25 @@
       const end = leaves.length - 1, tells = [], found = [];
       const places = await Promise.all(leaves.map((leaf, index) => this.places(leaf, index === end)));
       const nearby = await Promise.all(places.map(shards)), loaded = new Set(used);
-      let together = 0;
+      let covered = 0;
       for (const [join, bits] of joins) {
         if (!loaded.has(await this.placeOf(join))) continue;
         const list = await listOf(join);
         if (!list) continue;
         found.push([join, bits, list]);
-        together |= bits;
+        covered |= bits;
       }
       for (const [index, leaf] of leaves.entries()) {
         const last = index === end, near = nearby[index], lists = [], best = new Map();
         let matches = this.forms(leaf, last, near);
         // What stands only together with its neighbour is no slip.
-        if (!matches.length && forgiven(leaf) && !(together & 1 << index)) {
-          matches = await this.mended(leaf, last, near);
-          if (matches.length) corrected.push([leaf, matches[0][0]]);
+        if (!matches.length && forgiven(leaf) && !(covered & 1 << index)) {
+          let isSlip;
+          [matches, isSlip] = await this.mended(leaf, last, near);
+          if (isSlip && matches.length) corrected.push([leaf, matches[0][0]]);
         // What hardly anybody wrote may be a slip that somebody else made, too. Among others it is of less weight.
         } else if (!end && matches.length && forgiven(leaf) && matches.reduce((sum, [term]) => sum + (this.listOf(term, near)?.sections ?? 0), 0) <= 2) {
-          const others = this.corrections(leaf, last, this.spellings(near).filter(([{ text }]) => text !== leaf))[1];
+          const others = this.nearest(this.corrections(leaf, last, this.spellings(near).filter(([{ text }]) => text !== leaf)));
           matches.push(...others.filter(([term]) => matches.every(([known]) => known !== term)));
         }
         for (const [term, weight] of matches) {
@@ -413,25 +423,42 @@
           of[0] = Math.floor(Math.floor(of[0] * part / all) * part / all);
         }
       }
-      await this.headings(wholes.map((whole) => corrected.find(([word]) => word === whole)?.[1] ?? whole), all, shards, known);
-      const order = [], comes = (a, b) => b[0] - a[0] || a[1] - b[1];
+      const joined = new Set(found.map(([join]) => join)), together = [], keyed = new Set();
+      for (let index = 0; index < wholes.length; index++) together.push(joined.has(pairs[index]) ? pairs[index++] : wholes[index]);
+      const asked = [wholes.map((whole) => corrected.find(([word]) => word === whole)?.[1] ?? whole)];
+      if (together.length < wholes.length) asked.push(together);
+      for (const words of asked) await this.headings(words, all, shards, known, keyed);
+      const order = [], comes = (a, b) => b[0] - a[0] || a[1] - b[1], most = Math.max(limit, 20);
       for (const [section, [score]] of scores) {
         const one = [score, section];
-        if (order.length === limit && comes(one, order[limit - 1]) > 0) continue;
+        if (order.length === most && comes(one, order[most - 1]) > 0) continue;
         order.splice(after(order, (other) => comes(one, other) < 0), 0, one);
-        if (order.length > limit) order.pop();
+        if (order.length > most) order.pop();
       }
-      return { order, total: scores.size, marked, corrected, all, wholes };
+      // The index knows headings by the stems of their words: in the texts the words themselves are there.
+      const isTyped = (heading) => {
+        const own = tokens(heading).map(({ whole }) => whole);
+        return own.length > 0 && [wholes, together].some((words) => words.length === own.length && own.every((word, index) => word === words[index]));
+      };
+      await Promise.all(order.slice(0, 20).map(async (one) => {
+        if (!keyed.has(one[1])) return;
+        const { title, row: [, trail] } = await this.section(one[1]);
+        if (isTyped(trail.at(-1) ?? title)) one[0] += Math.max(all, 100) * 3000;
+      }));
+      return { order: order.sort(comes).slice(0, limit), total: scores.size, marked, corrected };
     }
 
-    async headings(wholes, all, shards, known) {
+    async headings(wholes, all, shards, known, keyed) {
       const key = this.key(wholes), place = key ? await this.placeOf(key) : -1;
       if (place < 0) return;
       const [shard] = await shards([place]);
       const add = (term, part, of) => {
         for (const [section, impact] of this.listOf(term, [shard]).list) known(section)[0] += Math.floor(Math.max(all, 100) * 100 * impact * part / of);
       };
-      if (shard.lists.has(key)) add(key, 1, 1);
+      if (shard.lists.has(key)) {
+        for (const [section] of this.listOf(key, [shard]).list) keyed.add(section);
+        add(key, 1, 1);
+      }
       const last = wholes.at(-1), telling = wholes.slice(0, -1).filter((word) => !this.stop.has(word));
       const before = telling.length ? this.key(telling) : "";
       if (before === null || size(last) < 2) return;
@@ -445,17 +472,11 @@
     }
 
     async search(text, limit) {
-      const { order, total, marked, corrected, all, wholes } = await this.rank(text, limit);
-      // The index knows headings by the stems of their words: here the words themselves are there.
-      const typed = (heading) => {
-        const own = tokens(heading);
-        return own.length && own.length === wholes.length && own.every(({ whole }, index) => whole === wholes[index]) ? Math.max(all, 100) * 3000 : 0;
-      };
+      const { order, total, marked, corrected } = await this.rank(text, limit);
       const hits = await Promise.all(order.map(async ([score, section]) => {
-        const { url, title, row: [id, trail, text, code] } = await this.section(section), heading = trail.at(-1) ?? title;
-        return { url, id, title, trail, excerpt: excerpt(heading, text, code, marked), score: score + typed(heading) };
+        const { url, title, row: [id, trail, text, code] } = await this.section(section);
+        return { url, id, title, trail, excerpt: excerpt(trail.at(-1) ?? title, text, code, marked), score };
       }));
-      hits.sort((a, b) => b.score - a.score);
       return { hits, total, corrected, marked };
     }
   }
@@ -583,14 +604,18 @@
     const look = async () => {
       const query = input.value.trim(), mine = ++turn;
       let found = null, message = "";
+      // What is said is of what stands in the field, and not of what stood there; what takes time is told to.
+      clearTimeout(later);
+      later = setTimeout(() => { status.textContent = "…"; }, 800);
       try {
         if (query) {
           try {
             found = await (await open()).search(query, limit());
           } catch {
-            // The site may have been published anew since its index was read.
+            // The site may have been published anew since its index was read; without a network what was read of it is kept.
+            const known = index;
             index = null;
-            found = await (await open(`?${Date.now()}`)).search(query, limit());
+            try { found = await (await open(`?${Date.now()}`)).search(query, limit()); } catch (error) { index ??= known; throw error; }
           }
           message = words(found.total ? say.count : say.none, { n: found.total, query: size(query) > 60 ? `${cut(query, 60)}…` : query });
           const seen = found.hits.flatMap(({ title, trail, excerpt }) => [excerpt.text, ...trail, title]);
@@ -673,7 +698,7 @@
       if (query) {
         fill(byPage(hits).map((group) => [group[0].title, group.map((hit) => {
           const option = element("a", { href: address(root, hit) }, ...inside(hit));
-          option.addEventListener("click", () => { remember(query); dialog.close(); });
+          option.addEventListener("click", (event) => { remember(query); if (!event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close(); });
           return option;
         })]));
       } else {
@@ -688,7 +713,7 @@
       wanted = "";
     });
     input.addEventListener("keydown", (event) => {
-      if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.isComposing || event.keyCode === 229 || event.altKey || event.ctrlKey || event.metaKey) return;
       const last = options.length - 1;
       const to = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last, ...(active >= 0 && { Home: 0, End: last }) }[event.key];
       if (to !== undefined && options.length) choose(to);
@@ -700,6 +725,8 @@
       else return;
       event.preventDefault();
     });
+    // Enter may have been pressed before there was a program to hear it.
+    if (dialog.dataset.entered) wanted = input.value.trim();
     one(".search-close").addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
     return look;
