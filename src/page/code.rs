@@ -40,6 +40,11 @@ pub struct CodeBlock {
 }
 
 impl CodeBlock {
+    /// Whether it shows what a terminal printed, in its colours.
+    pub fn is_terminal(&self) -> bool {
+        self.grammar.eq_ignore_ascii_case("ansi")
+    }
+
     /// The block of this text; `info` is what follows the opening fence, `None` for indented code.
     pub(crate) fn new(text: &str, info: Option<&str>, config: &MarkdownConfig) -> CodeBlock {
         let fence = FenceInfo::parse(info.unwrap_or(""), config);

@@ -9,11 +9,11 @@ macro_rules! file {
 /// Path below the theme's folder, and contents; sorted by path.
 pub const DEFAULT_THEME: &[(&str, &str)] = &[
     file!("assets/diagrams.js"),
-    file!("assets/home.css"),
     file!("assets/script.js"),
     file!("assets/search.css"),
     file!("assets/search.js"),
     file!("assets/style.css"),
+    file!("assets/terminal.css"),
     file!("components/badge.html"),
     file!("components/button.html"),
     file!("components/card.html"),

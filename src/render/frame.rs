@@ -48,8 +48,8 @@ pub struct Common {
     /// The hash of all that lists at the side are rendered with, but for what they list.
     lists: Hash,
     pub(super) styles: Arc<[UrlPath]>,
-    /// The style sheet that home pages link besides.
-    pub(super) home_sheet: Option<UrlPath>,
+    /// The style sheet of what terminals print.
+    pub(super) terminal: Option<UrlPath>,
     pub(super) scripts: Arc<[UrlPath]>,
     pub(super) fonts: Arc<[UrlPath]>,
     pub(super) diagrams: Option<UrlPath>,
@@ -288,7 +288,7 @@ impl Common {
             hash,
             lists,
             styles: theme.styles.clone(),
-            home_sheet: theme.home.clone(),
+            terminal: theme.terminal.clone(),
             scripts: theme.scripts.clone(),
             fonts: theme.fonts.clone(),
             diagrams: theme.diagrams.clone(),

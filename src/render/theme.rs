@@ -57,8 +57,8 @@ pub struct Theme {
     pub(super) texts: Texts,
     /// The style sheets that every page links.
     pub(super) styles: Arc<[UrlPath]>,
-    /// The style sheet that home pages link besides; none where a theme has all its sheets of its own.
-    pub(super) home: Option<UrlPath>,
+    /// The style sheet of what terminals print, for pages that show it; none where a theme has all its sheets of its own.
+    pub(super) terminal: Option<UrlPath>,
     /// The scripts that every page links.
     pub(super) scripts: Arc<[UrlPath]>,
     /// The fonts that every page asks for before its style sheets do.
@@ -163,7 +163,7 @@ fn load(files: &dyn Files, paths: &[SourcePath], config: &Config) -> (Theme, Vec
         }
     }
     let ours = nearest(|manifest| &manifest.styles).iter().any(|name| name.text == OWN_SHEET);
-    let home = if ours { assets.own("home.css") } else { None };
+    let terminal = if ours { assets.own("terminal.css") } else { None };
     styles.extend(added(|manifest| &manifest.look.css).filter_map(|name| assets.link(name, &mut diagnostics)));
     let listed = nearest(|manifest| &manifest.scripts).iter().chain(added(|manifest| &manifest.look.js));
     let mut scripts: Vec<UrlPath> = listed.filter_map(|name| assets.link(name, &mut diagnostics)).collect();
@@ -193,14 +193,14 @@ fn load(files: &dyn Files, paths: &[SourcePath], config: &Config) -> (Theme, Vec
     for (name, file, hash) in sheet.files {
         assets.insert(&name, Artefact::copy(file, hash));
     }
-    hashes.push(Hash::of(&(&styles, &home, &scripts, &generated.features)));
+    hashes.push(Hash::of(&(&styles, &terminal, &scripts, &generated.features)));
     let theme = Theme {
         sidebar: templates.hash("partials/sidebar.html"),
         templates,
         components,
         texts,
         styles: styles.into(),
-        home,
+        terminal,
         scripts: scripts.into(),
         fonts: generated.fonts.into(),
         features: generated.features,

@@ -8,7 +8,7 @@ use serde_yaml::Value;
 
 use crate::base::{UrlPath, iso_date};
 use crate::config::{Config, Conventions};
-use crate::page::{InlineHtml, Page};
+use crate::page::{CodeBlock, InlineHtml, Page};
 use crate::site::{NavLink, PageId, Resolved, Site, SitePage};
 
 use super::address::{href, is_absolute};
@@ -232,7 +232,7 @@ pub(super) fn of(
         analytics: analytics::scripts(config.theme.analytics.as_ref()),
         search: frame.searches.get(entry.locale).and_then(Option::as_ref).map(|search| search.view(url)),
         assets: Assets {
-            styles: styles(frame, entry.home).map(asset).collect(),
+            styles: styles(frame, has_terminal(page)).map(asset).collect(),
             scripts: frame.scripts.iter().map(asset).collect(),
             fonts: frame.fonts.iter().map(asset).collect(),
             diagrams: frame.diagrams.iter().filter(|_| has_diagrams(page)).map(asset).next(),
@@ -256,10 +256,14 @@ impl View {
     }
 }
 
-/// The style sheets of a page: the theme's, of a home page one more behind the first, then the others.
-fn styles(frame: &Frame, home: bool) -> impl Iterator<Item = &UrlPath> {
+fn has_terminal(page: &Page) -> bool {
+    page.code.iter().any(CodeBlock::is_terminal)
+}
+
+/// The style sheets of a page: the first of the theme, one more where it shows what a terminal printed, then the others.
+fn styles(frame: &Frame, terminal: bool) -> impl Iterator<Item = &UrlPath> {
     let (first, others) = frame.styles.split_at(frame.styles.len().min(1));
-    first.iter().chain(frame.home_sheet.as_ref().filter(|_| home)).chain(others)
+    first.iter().chain(frame.terminal.as_ref().filter(|_| terminal)).chain(others)
 }
 
 fn has_diagrams(page: &Page) -> bool {

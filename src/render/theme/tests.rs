@@ -69,8 +69,8 @@ fn the_default_theme_is_whole() {
     assert_eq!(found, []);
     let names = names(&theme);
     assert_eq!(names.len(), 6, "{names:?}");
-    assert!(names[5].starts_with("assets/style.") && names[5].len() == "assets/style.12345678.css".len());
-    assert_eq!(theme.styles[0].as_str(), format!("/{}", names[5]));
+    assert!(names[4].starts_with("assets/style.") && names[4].len() == "assets/style.12345678.css".len());
+    assert_eq!(theme.styles[0].as_str(), format!("/{}", names[4]));
     assert_eq!(added(&theme), "");
 }
 

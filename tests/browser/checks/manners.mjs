@@ -23,11 +23,16 @@ export async function weight({ views, open, fail }) {
     }))
     if (state.inline > 307 || state.blocking || state.fonts) say(`inline ${state.inline}, blocking ${state.blocking}, fonts ${state.fonts}`)
     const shift = await page.evaluate(() => new Promise((done) => {
-      let sum = 0
-      new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value }).observe({ type: 'layout-shift', buffered: true })
-      setTimeout(() => done(sum), 100)
+      const moved = []
+      const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ')
+      new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries()) {
+          for (const { node, previousRect, currentRect } of sources) moved.push(`${value.toFixed(4)} ${node?.nodeName}.${node?.className} from ${box(previousRect)} to ${box(currentRect)}`)
+        }
+      }).observe({ type: 'layout-shift', buffered: true })
+      setTimeout(() => done(moved), 100)
     }))
-    if (shift > 0) say(`the page moves: ${shift}`)
+    for (const what of shift) say(`the page moves: ${what}`)
     told.push(`${view.path} ${kib().toFixed(1)} KiB`)
     await page.context().close()
   }
@@ -48,7 +53,7 @@ export async function withoutScripts({ views, open, fail }) {
     const menu = page.locator('.menu-button')
     if (await menu.count()) {
       await menu.click()
-      if (!(await page.locator('#ui\\:menu a').first().isVisible())) say('the menu does not open')
+      if (!(await page.locator('#ui\\:menu :is(.menu-nav, .sidebar) a').first().isVisible())) say('the menu does not open')
       await page.keyboard.press('Escape')
     }
     // Each tab's text stands under its title, and boxes open.
@@ -128,7 +133,7 @@ async function onPaper(view, open, fail) {
 export async function dark({ views, open, fail }) {
   const view = views.find(({ path }) => path === 'texte.html')
   const page = await open(view, { colorScheme: 'light' })
-  const choices = await page.locator('.theme-switch option').allTextContents()
+  const choices = await page.locator('.navbar .theme-switch option').allTextContents()
   if (choices.join() !== 'Système,Clair,Sombre') fail(`the choice of colours says ${choices}`)
   await page.selectOption('.theme-switch select', 'dark')
   await everyFrame(page, 'rgb(22, 24, 29)', 'where the reader chose dark in a light system', fail)
