@@ -275,6 +275,11 @@ pub(super) struct Init {
     pub dry_run: bool,
 }
 
+/// A number from 1 on.
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "write a number from 1 on".to_owned())
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Search {
     /// The folder of your site, if it is not this one; then what to look for
@@ -422,9 +427,4 @@ mod tests {
     fn arguments_do_not_contradict_each_other() {
         Arguments::command().debug_assert();
     }
-}
-
-/// A number from 1 on.
-fn at_least_one(text: &str) -> Result<usize, String> {
-    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "write a number from 1 on".to_owned())
 }
