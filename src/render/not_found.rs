@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 use crate::site::{Locale, Site, made};
 
 use super::frame::Frame;
-use super::own_pages::OwnPage;
+use super::own_pages::{Kind, OwnPage};
 use super::theme::Theme;
 
 /// The way back to one language's home page.
@@ -52,12 +52,11 @@ pub fn not_found(site: &Site, config: &Config, theme: &Theme, frame: &Frame) -> 
     };
     let places: Vec<Place> = site.locales.iter().enumerate().map(place).collect();
     let page = OwnPage {
+        kind: Kind::NotFound,
         url: UrlPath::new(made::NOT_FOUND),
         locale: 0,
         title: places.first().map_or("", |place| &place.title).into(),
         description: None,
-        listed: false,
-        class: "not-found",
         translations: (1..)
             .zip(site.locales.iter().skip(1))
             .map(|(index, other)| (index, other.home.clone()))

@@ -15,17 +15,37 @@ use super::html::context;
 use super::theme::Theme;
 use super::view;
 
+/// What a page of the theme's own is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It searches. Where no scripts run it is the plan of the site, which search engines may list.
+    Search,
+    /// It is sent where there is no page.
+    NotFound,
+}
+
+impl Kind {
+    /// The class of its `<body>`.
+    fn class(self) -> &'static str {
+        match self {
+            Kind::Search => "search-only",
+            Kind::NotFound => "not-found",
+        }
+    }
+
+    fn is_listed(self) -> bool {
+        self == Kind::Search
+    }
+}
+
 /// A page of the theme's own.
 pub(super) struct OwnPage {
+    pub kind: Kind,
     pub url: UrlPath,
     /// The index of its language.
     pub locale: usize,
     pub title: Arc<str>,
     pub description: Option<String>,
-    /// Whether search engines may list it.
-    pub listed: bool,
-    /// The class of its `<body>`.
-    pub class: &'static str,
     /// The page in the other languages, by index.
     pub translations: Vec<(usize, UrlPath)>,
 }
@@ -35,8 +55,8 @@ impl OwnPage {
     pub fn context(self, site: &Site, config: &Config, theme: &Theme, frame: &Frame) -> tera::Context {
         let mut values = Mapping::new();
         let mut put = |key: &str, value: Value| _ = values.insert(key.into(), value);
-        put("pageClass", self.class.into());
-        if !self.listed {
+        put("pageClass", self.kind.class().into());
+        if !self.kind.is_listed() {
             put("noindex", true.into());
         }
         // It is of no file that could be edited.
@@ -56,7 +76,7 @@ impl OwnPage {
             front_matter: Arc::new(FrontMatter { values, ..FrontMatter::default() }),
             hash: Hash::default(),
         });
-        let listed = self.listed;
+        let listed = self.kind.is_listed();
         let out = self.url.out_path().expect("its address is that of a file");
         let entry = SitePage {
             head: head.clone(),

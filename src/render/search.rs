@@ -10,7 +10,7 @@ use crate::site::made::SEARCH_PAGE;
 use crate::site::{Locale, Site};
 
 use super::frame::Frame;
-use super::own_pages::OwnPage;
+use super::own_pages::{Kind, OwnPage};
 use super::plan::plan;
 use super::theme::Theme;
 
@@ -89,13 +89,11 @@ pub fn search_pages(
         let plan = plan(*index, site, &url);
         let others = languages.iter().filter(|other| *other != index);
         let found = OwnPage {
+            kind: Kind::Search,
             url: url.clone(),
             locale: *index,
             title: theme.texts.get(&locale.lang, own, "search").into(),
             description: Some(theme.texts.get(&locale.lang, own, "search_placeholder").to_owned()),
-            // Where no scripts run it is the plan of the site, which engines may read.
-            listed: true,
-            class: "search-only",
             translations: others.map(|other| (*other, page(&site.locales[*other].prefix))).collect(),
         };
         let mut context = found.context(site, config, theme, frame);
