@@ -53,7 +53,7 @@ export async function withoutScripts({ views, open, fail }) {
     const menu = page.locator('.menu-button')
     if (await menu.count()) {
       await menu.click()
-      if (!(await page.locator('#ui\\:menu :is(.menu-nav, .sidebar) a').first().isVisible())) say('the menu does not open')
+      if (!(await page.locator('#ui\\:menu :is(.nav-links, .sidebar) a').first().isVisible())) say('the menu does not open')
       await page.keyboard.press('Escape')
     }
     // Each tab's text stands under its title, and boxes open.
