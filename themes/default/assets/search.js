@@ -415,11 +415,10 @@
         marked.add(join);
       }
       // Who holds all of the words comes before who holds the rarest of them.
-      const held = (bits) => tells.reduce((sum, own, index) => bits >> index & 1 ? sum + own : sum, 0), all = held(-1), shares = new Map();
+      const held = (bits) => tells.reduce((sum, own, index) => bits >> index & 1 ? sum + own : sum, 0), all = held(-1), shares = [];
       if (all) {
         for (const of of scores.values()) {
-          const bits = of[1], part = shares.get(bits) ?? held(bits);
-          shares.set(bits, part);
+          const part = shares[of[1]] ??= held(of[1]);
           of[0] = Math.floor(Math.floor(of[0] * part / all) * part / all);
         }
       }
