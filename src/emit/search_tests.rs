@@ -2,6 +2,7 @@
 //!
 //! A list of `query`, `expect` (a page, and the id of a section behind `#`), `within` (3 without it) and `lang`.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use crate::artefact::{Body, Output};
 use crate::base::{OutPath, SourcePath, Span};
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::page::Page;
+use crate::page::{self, Page};
 use crate::search::{Hit, Reader};
 use crate::site::{Site, SitePage};
 use crate::vfs::Files;
@@ -49,15 +50,14 @@ pub fn search_findings(
     searched: &Searched,
 ) -> Vec<Diagnostic> {
     let Some(file) = file(config).filter(|file| paths.binary_search(file).is_ok()) else { return Vec::new() };
-    let fault = |message: String, at: usize| {
+    let fault = |message: String, place: Range<usize>| {
         Diagnostic::error("search-tests-file", message)
-            .at(Span::new(file.clone(), at..at))
+            .at(Span::new(file.clone(), place))
             .help("write a list, each entry with `query` and `expect: guide/start.md#section`")
     };
     let text = match files.read(&file) {
-        // Places count the mark that some editors begin a file with.
-        Ok(bytes) => String::from_utf8_lossy(&bytes).replace("\r\n", "\n").replace('\u{feff}', " "),
-        Err(error) => return vec![fault(format!("the file cannot be read: {error}"), 0)],
+        Ok(bytes) => page::decode(file.clone(), &bytes).text,
+        Err(error) => return vec![fault(format!("the file cannot be read: {error}"), 0..0)],
     };
     let cases: Vec<Value> = match serde_yaml::from_str::<Option<Vec<Value>>>(&text) {
         Ok(cases) => cases.unwrap_or_default(),
@@ -65,13 +65,13 @@ pub fn search_findings(
             let at = error.location().map_or(0, |place| place.index().min(text.len()));
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();
-            return vec![fault(format!("the searches cannot be read: {message}"), at)];
+            return vec![fault(format!("the searches cannot be read: {message}"), at..at)];
         }
     };
     let output = search(pages, site, config, searched);
     let findings = cases.into_iter().zip(places(&text)).filter_map(|(case, place)| match read(case) {
         Ok(case) => Some(finding(&case, &output, site, config)?.at(Span::new(file.clone(), place))),
-        Err(message) => Some(Diagnostic { span: Some(Span::new(file.clone(), place)), ..fault(message, 0) }),
+        Err(message) => Some(fault(message, place)),
     });
     findings.collect()
 }
@@ -87,8 +87,8 @@ fn read(case: Value) -> Result<Case, String> {
 }
 
 /// Where the entries of a list stand: the first line of each.
-fn places(text: &str) -> Vec<std::ops::Range<usize>> {
-    let mut places: Vec<std::ops::Range<usize>> = Vec::new();
+fn places(text: &str) -> Vec<Range<usize>> {
+    let mut places: Vec<Range<usize>> = Vec::new();
     let (mut at, mut indent) = (0, None);
     for line in text.split_inclusive('\n') {
         let start = line.len() - line.trim_start_matches(' ').len();

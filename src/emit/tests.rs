@@ -27,20 +27,8 @@ fn config(url: Option<&str>) -> Config {
 fn site(pages: &[(&str, &str)], files: &[&str], config: &Config) -> Site {
     let head = |(relative, front): &(&str, &str)| {
         let values = serde_yaml::from_str(if front.is_empty() { "{}" } else { front }).expect("front matter");
-        Arc::new(Head {
-            path: path(relative),
-            template: None,
-            stands_in: false,
-            relative: (*relative).into(),
-            title: None,
-            headings: Vec::new(),
-            links: Vec::new(),
-            anchors: Vec::new(),
-            catalogs: Vec::new(),
-            aliases: Vec::new(),
-            front_matter: Arc::new(FrontMatter { values, ..FrontMatter::default() }),
-            hash: Hash::of(&(relative, front)),
-        })
+        let front_matter = FrontMatter { values, ..FrontMatter::default() };
+        Arc::new(Head::new(path(relative), relative, front_matter, Hash::of(&(relative, front))))
     };
     let heads: Vec<Arc<Head>> = pages.iter().map(head).collect();
     let inputs = SiteInputs { files: files.iter().map(|file| path(file)).collect(), ..SiteInputs::default() };

@@ -130,6 +130,26 @@ pub struct Head {
     pub hash: Hash,
 }
 
+impl Head {
+    /// What is known of a page before it is read: where it lies, and its front matter.
+    pub fn new(path: SourcePath, relative: &str, front_matter: FrontMatter, hash: Hash) -> Head {
+        Head {
+            path,
+            template: None,
+            stands_in: false,
+            relative: relative.into(),
+            title: None,
+            headings: Vec::new(),
+            links: Vec::new(),
+            anchors: Vec::new(),
+            catalogs: Vec::new(),
+            aliases: Vec::new(),
+            front_matter: Arc::new(front_matter),
+            hash,
+        }
+    }
+}
+
 /// What the tag of a picture lacks, as its author wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PictureTag {

@@ -62,38 +62,13 @@ impl OwnPage {
         // It is of no file that could be edited.
         put("editLink", false.into());
         self.description.into_iter().for_each(|text| put("description", text.into()));
-        let head = Arc::new(Head {
-            path: SourcePath::root(),
-            template: None,
-            stands_in: false,
-            relative: "".into(),
-            title: None,
-            headings: Vec::new(),
-            links: Vec::new(),
-            anchors: Vec::new(),
-            catalogs: Vec::new(),
-            aliases: Vec::new(),
-            front_matter: Arc::new(FrontMatter { values, ..FrontMatter::default() }),
-            hash: Hash::default(),
-        });
+        let front_matter = FrontMatter { values, ..FrontMatter::default() };
+        let head = Arc::new(Head::new(SourcePath::root(), "", front_matter, Hash::default()));
         let listed = self.kind.is_listed();
         let out = self.url.out_path().expect("its address is that of a file");
-        let entry = SitePage {
-            head: head.clone(),
-            route: Route { url: self.url, out },
-            locale: self.locale,
-            title: self.title,
-            home: false,
-            links: Vec::new().into(),
-            sidebar: None,
-            prev: None,
-            next: None,
-            moved: Vec::new(),
-            depth: None,
-            translations: self.translations.into_iter().map(|(locale, url)| (locale, url, true)).collect(),
-            catalogs: Vec::new(),
-            markdown: None,
-        };
+        let translations = self.translations.into_iter().map(|(locale, url)| (locale, url, true)).collect();
+        let route = Route { url: self.url, out };
+        let entry = SitePage { translations, ..SitePage::new(head.clone(), route, self.locale, self.title) };
         let page = Page::new(head);
         let view = view::of(&page, (&entry, &PageFrame::default()), site, config, frame);
         context(&if listed { view } else { view.untold() }, theme).0

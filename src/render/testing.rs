@@ -92,35 +92,11 @@ pub(super) fn page(relative: &str, front_matter: &str) -> SitePage {
     let home = values.get("home").is_some() || values.get("layout").is_some_and(|layout| layout == "home");
     let address = relative.replace("index.md", "").replace("README.md", "").replace(".md", ".html");
     let url = UrlPath::new(&address);
-    SitePage {
-        head: Arc::new(Head {
-            path: SourcePath::new(&format!("content/{relative}")).expect("a path"),
-            template: None,
-            stands_in: false,
-            relative: relative.into(),
-            title: Some("Start".into()),
-            headings: Vec::new(),
-            links: Vec::new(),
-            anchors: Vec::new(),
-            catalogs: Vec::new(),
-            aliases: Vec::new(),
-            front_matter: Arc::new(FrontMatter { values, ..FrontMatter::default() }),
-            hash: Hash::of(relative),
-        }),
-        route: Route { out: url.out_path().expect("a file"), url },
-        locale: 0,
-        title: "Start".into(),
-        home,
-        links: Vec::new().into(),
-        sidebar: None,
-        prev: None,
-        next: None,
-        moved: Vec::new(),
-        depth: None,
-        translations: Vec::new(),
-        catalogs: Vec::new(),
-        markdown: None,
-    }
+    let path = SourcePath::new(&format!("content/{relative}")).expect("a path");
+    let front_matter = FrontMatter { values, ..FrontMatter::default() };
+    let head = Head { title: Some("Start".into()), ..Head::new(path, relative, front_matter, Hash::of(relative)) };
+    let route = Route { out: url.out_path().expect("a file"), url };
+    SitePage { home, ..SitePage::new(Arc::new(head), route, 0, "Start".into()) }
 }
 
 /// The parsed page of an entry.

@@ -21,20 +21,10 @@ pub(super) fn head(relative: &str, front: &str) -> Head {
         "" => serde_yaml::Mapping::new(),
         front => serde_yaml::from_str(front).expect("front matter"),
     };
-    Head {
-        path: source(relative),
-        template: None,
-        stands_in: false,
-        relative: relative.into(),
-        title: values.get("title").and_then(|title| title.as_str()).map(Into::into),
-        headings: Vec::new(),
-        links: Vec::new(),
-        anchors: Vec::new(),
-        catalogs: Vec::new(),
-        aliases: values.get("aliases").and_then(|one| one.as_str()).map(Into::into).into_iter().collect(),
-        front_matter: Arc::new(FrontMatter { values, ..FrontMatter::default() }),
-        hash: Hash::of(&(relative, front)),
-    }
+    let title = values.get("title").and_then(|title| title.as_str()).map(Into::into);
+    let aliases = values.get("aliases").and_then(|one| one.as_str()).map(Into::into).into_iter().collect();
+    let front_matter = FrontMatter { values, ..FrontMatter::default() };
+    Head { title, aliases, ..Head::new(source(relative), relative, front_matter, Hash::of(&(relative, front))) }
 }
 
 /// A folder of pages and files, and its settings.

@@ -148,6 +148,28 @@ pub struct SitePage {
     pub markdown: Option<UrlPath>,
 }
 
+impl SitePage {
+    /// A page that nothing is known of but where it is found, in which language, and how it is called.
+    pub fn new(head: Arc<Head>, route: Route, locale: usize, title: Arc<str>) -> SitePage {
+        SitePage {
+            head,
+            route,
+            locale,
+            title,
+            home: false,
+            links: Vec::new().into(),
+            sidebar: None,
+            prev: None,
+            next: None,
+            moved: Vec::new(),
+            depth: None,
+            translations: Vec::new(),
+            catalogs: Vec::new(),
+            markdown: None,
+        }
+    }
+}
+
 /// A link of the navigation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NavLink {

@@ -218,6 +218,7 @@ fn searches_that_have_to_find_something_are_run() {
         let build = engine.check();
         let told = findings(&build, &engine);
         assert!(told.ends_with(want) && told.is_empty() == want.is_empty(), "{entry}: {told}");
+        assert!(!entry.contains("ours") || told.contains("search-tests.yml:3:1: error[search-test]"), "{told}");
     }
     for damaged in ["- quary: x\n", "query: x\n", "- query: [\n", "\u{0}", "- query: x\n"] {
         let project = Project::new([("pressoir.yml", ""), ("content/a.md", "# A\n"), ("search-tests.yml", damaged)]);
