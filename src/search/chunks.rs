@@ -19,6 +19,15 @@ pub(super) struct Chunk {
     /// How many they are.
     count: usize,
     pub file: Arc<File>,
+    /// What some of them have in files of their own.
+    pub beside: Vec<Arc<File>>,
+}
+
+impl Chunk {
+    /// Its files.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Arc<File>> {
+        self.beside.iter().chain([&self.file])
+    }
 }
 
 /// How long a file is, in bytes: from `least` on it ends before the next item that is told to begin one, and it is not longer
@@ -32,11 +41,20 @@ pub(super) struct Length {
 /// What the files are made of.
 pub(super) trait Row: Sync {
     /// Adds an item to a file; `before` is the one before it there.
-    fn put(&self, item: u32, before: Option<u32>, file: &mut String);
+    fn put(&self, item: u32, before: Option<u32>, file: &mut Written);
     /// Whether a file that is long enough ends before this item.
     fn begins(&self, item: u32) -> bool;
     /// The data of the whole file, of what was put into it.
     fn finish(&self, file: String) -> String;
+}
+
+/// A file before it is finished.
+#[derive(Default)]
+pub(super) struct Written {
+    count: usize,
+    pub data: String,
+    /// What some items have in files of their own.
+    pub beside: Vec<Arc<File>>,
 }
 
 /// So many files are made by one thread.
@@ -71,26 +89,26 @@ pub(super) fn cut(
                 known.push((place, chunk));
             }
             None => {
-                let (count, file) = file(&items[at..], row, length);
-                new.push((place, items[at], count, file));
-                at += count;
+                let written = written(&items[at..], row, length);
+                new.push((place, items[at], written));
+                at += new[new.len() - 1].2.count;
             }
         }
     }
-    let finished = |(place, start, count, file): (usize, u32, usize, String)| {
-        let file = Arc::new(File::new(&row.finish(file)));
-        (place, Chunk { start, count, file })
+    let finished = |(place, start, Written { count, data, beside }): (usize, u32, Written)| {
+        let file = Arc::new(File::new(&row.finish(data)));
+        (place, Chunk { start, count, file, beside })
     };
     // A few files are made sooner than threads are woken.
     let new: Vec<(usize, Chunk)> = match new.len() <= ALONE {
         true => new.into_iter().map(finished).collect(),
         false => new.into_par_iter().map(finished).collect(),
     };
-    let came = new.iter().map(|(_, chunk)| chunk.file.clone()).collect();
+    let came = new.iter().flat_map(|(_, chunk)| chunk.files().cloned()).collect();
     known.extend(new);
     known.sort_unstable_by_key(|(place, _)| *place);
     chunks.extend(known.into_iter().map(|(_, chunk)| chunk));
-    [came, old.into_iter().flatten().map(|chunk| chunk.file).collect()]
+    [came, old.iter().flatten().flat_map(|chunk| chunk.files().cloned()).collect()]
 }
 
 impl Changed {
@@ -103,20 +121,22 @@ impl Changed {
     }
 }
 
-/// The first file of some items, and how many of them it holds.
-fn file(items: &[u32], row: &impl Row, length: Length) -> (usize, String) {
-    let (mut file, mut before) = (String::new(), None);
-    for (index, item) in items.iter().enumerate() {
-        let end = file.len();
+/// The first file of some items.
+fn written(items: &[u32], row: &impl Row, length: Length) -> Written {
+    let (mut file, mut before) = (Written::default(), None);
+    for item in items {
+        let (end, files) = (file.data.len(), file.beside.len());
         if end >= length.least && row.begins(*item) {
-            return (index, file);
+            break;
         }
         row.put(*item, before, &mut file);
-        if before.is_some() && file.len() > length.most {
-            file.truncate(end);
-            return (index, file);
+        if before.is_some() && file.data.len() > length.most {
+            file.data.truncate(end);
+            file.beside.truncate(files);
+            break;
         }
+        file.count += 1;
         before = Some(*item);
     }
-    (items.len(), file)
+    file
 }

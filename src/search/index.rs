@@ -284,7 +284,7 @@ impl Index {
 
     /// Its files, each with its path below the index's folder; `index.js` leads to the others.
     pub fn files(&self) -> Vec<(String, Arc<File>)> {
-        let chunks = self.shards.iter().chain(&self.endings).chain(&self.packs).map(|chunk| &chunk.file);
+        let chunks = self.shards.iter().chain(&self.endings).chain(&self.packs).flat_map(Chunk::files);
         let named = |file: &Arc<File>| (path(&file.name, self.folders()), file.clone());
         chunks.chain(&self.lists).map(named).collect()
     }

@@ -16,7 +16,7 @@ pub(super) struct Match {
 /// The word itself.
 pub(super) const EXACT: u64 = 100;
 /// Another form of it.
-const FORM: u64 = 85;
+pub(super) const FORM: u64 = 85;
 /// The most longer words that a beginning stands for.
 const LONGER: usize = 24;
 /// No shorter word is looked for at the end of others.

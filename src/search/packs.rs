@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::chunks::{Length, Row};
+use super::chunks::{Length, Row, Written};
 use super::{Indexed, Section};
 use crate::base::Hash;
 
@@ -26,7 +26,7 @@ impl Packs<'_> {
 }
 
 impl Row for Packs<'_> {
-    fn put(&self, item: u32, before: Option<u32>, file: &mut String) {
+    fn put(&self, item: u32, before: Option<u32>, Written { data: file, .. }: &mut Written) {
         let page = self.page(item);
         let document = &self.pages[page].document;
         match before {

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::excerpt::excerpt;
-use super::matches::{EXACT, Match, compounds, corrections, forgiven, forms, nearest};
+use super::matches::{EXACT, FORM, Match, compounds, corrections, forgiven, forms, nearest};
 use super::query::{Leaves, Query};
 use super::read::{Postings, Reader, Scores, Shard, Wrong};
 use super::terms::MOST;
@@ -47,10 +47,18 @@ impl Reader<'_> {
                 let new: Vec<Match> = new.collect();
                 matches.extend(new);
             }
-            tells.push(loaded.add(&matches, index, &mut scores)?);
+            tells.push(loaded.add(&matches, (index, query.leaves.len() > 1), &mut scores)?);
             marked.extend(matches.into_iter().map(|found| found.term));
         }
-        for (join, leaves, postings) in joined {
+        // What a name of several words is with the slips in them mended.
+        let mut mended = Vec::new();
+        for (join, leaves) in &query.joins {
+            let meant = corrected.iter().fold(join.clone(), |name, (leaf, meant)| name.replacen(leaf, meant, 1));
+            if meant != *join {
+                mended.extend(loaded.postings(&meant)?.map(|postings| (meant, *leaves, postings)));
+            }
+        }
+        for (join, leaves, postings) in joined.into_iter().chain(mended) {
             let rarity = self.rarity(&postings);
             for (section, impact) in &postings.list {
                 let known = scores.entry(*section).or_default();
@@ -208,11 +216,15 @@ impl Loaded<'_, '_> {
         Ok(found)
     }
 
-    /// Adds what the terms for one leaf count, the best of them in each section; returns how much the leaf tells.
-    fn add(&mut self, matches: &[Match], leaf: usize, scores: &mut Scores) -> Result<u64, Wrong> {
+    /// Adds what the terms for one leaf count, the best of them in each section; returns how much the leaf tells. Whether it is one of
+    /// `several`: then each section counts that holds it.
+    fn add(&mut self, matches: &[Match], (leaf, several): (usize, bool), scores: &mut Scores) -> Result<u64, Wrong> {
         let mut found: Vec<(u64, u64, Postings)> = Vec::new();
         for one in matches {
-            if let Some(postings) = self.postings(&one.term)? {
+            if let Some(mut postings) = self.postings(&one.term)? {
+                if several && one.weight >= FORM {
+                    self.reader.add_tail(&mut postings)?;
+                }
                 found.push((one.weight, self.reader.rarity(&postings), postings));
             }
         }

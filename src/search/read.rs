@@ -47,11 +47,12 @@ pub(super) type Row = (String, Vec<String>, String, String);
 /// A page as a pack holds it: address, title, sections.
 pub(super) type Page = (String, String, Vec<Row>);
 
-/// Postings of a term: in how many sections it is, and those that are kept, each with its impact.
+/// Postings of a term: in how many sections it is, those that it tells most of, each with its impact, and the file of further ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Postings {
     pub sections: usize,
     pub list: Vec<(u32, u8)>,
+    pub tail: Option<String>,
 }
 
 /// Terms with their postings, as they are written.
@@ -85,17 +86,24 @@ impl Shard {
 }
 
 fn postings_of(text: &str) -> Option<Postings> {
-    let (count, text) = match text.split_once('!') {
-        Some((count, text)) => (Some(take(count.as_bytes(), &mut 0)? as usize), text),
-        None => (None, text),
+    let mut fields = text.rsplit('!');
+    let list = list_of(fields.next()?)?;
+    let tail = fields.next().map(str::to_owned);
+    let sections = match fields.next() {
+        Some(count) => take(count.as_bytes(), &mut 0)? as usize,
+        None => list.len(),
     };
+    Some(Postings { sections, list, tail })
+}
+
+fn list_of(text: &str) -> Option<Vec<(u32, u8)>> {
     let (bytes, mut at, mut section, mut list) = (text.as_bytes(), 0, 0u32, Vec::new());
     while at < bytes.len() {
         section = section.checked_add(take(bytes, &mut at)?)?;
         list.push((section, value(*bytes.get(at)?)? as u8));
         at += 1;
     }
-    Some(Postings { sections: count.unwrap_or(list.len()), list })
+    Some(list)
 }
 
 /// The term that a number of shared signs and the rest stand for.
@@ -128,6 +136,14 @@ impl<'f> Reader<'f> {
         let name = self.name(&self.manifest.terms, place)?;
         let text: String = self.data(&name)?;
         Shard::read(&text).ok_or(Wrong::Damaged(name))
+    }
+
+    /// Adds the sections that a tail has.
+    pub(super) fn add_tail(&self, postings: &mut Postings) -> Result<(), Wrong> {
+        let Some(name) = postings.tail.take() else { return Ok(()) };
+        let text: String = self.data(&name)?;
+        postings.list.extend(list_of(&text).ok_or(Wrong::Damaged(name))?);
+        Ok(())
     }
 
     /// The number of the shard that holds a term, if it is there.

@@ -442,6 +442,60 @@ fn random_site(chance: &mut Chance, lang: &str) -> TempDir {
     folder(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
 }
 
+/// A site of few words in more sections than a shard keeps of a word.
+fn crowded_site(chance: &mut Chance) -> TempDir {
+    let mut files = vec![("pressoir.yml".to_owned(), "title: T\nlang: fr\n".to_owned())];
+    for page in 0..36 {
+        let mut text = "# Page\n".to_owned();
+        for _ in 0..80 {
+            let words: Vec<&str> = (0..1 + chance.below(9)).map(|_| WORDS[chance.below(6)]).collect();
+            text.push_str(&format!("\n## {}\n\n{}\n", WORDS[chance.below(8)], words.join(" ")));
+        }
+        files.push((format!("content/p{page}.md"), text));
+    }
+    folder(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+}
+
+/// The index of a built site, in the browser, too, as `window.index`.
+fn opened<'f>(
+    browser: &mut Browser,
+    out: &Path,
+    load: &'f dyn Fn(&str) -> Option<String>,
+) -> pressoir::search::Reader<'f> {
+    browser.open(&url(out, "search.html"));
+    browser.until("document.querySelector('form.search:not([hidden])')");
+    browser.value("(async () => { window.index = await new (document.querySelector('script[src*=\"/search.\"]').search.Index)('search/').open(); })()");
+    pressoir::search::Reader::open(load).unwrap_or_else(|wrong| panic!("{wrong}"))
+}
+
+/// Asks both sides the same.
+fn ask_both(browser: &mut Browser, reader: &pressoir::search::Reader<'_>, query: &str) {
+    let found = reader.search(query, 12).unwrap_or_else(|wrong| panic!("{wrong}"));
+    let want: Vec<Value> = found
+        .hits
+        .iter()
+        .map(|hit| json!([hit.url, hit.id, hit.title, hit.trail, hit.score, hit.excerpt.text, hit.excerpt.marks.len()]))
+        .collect();
+    let ask = format!(
+        "window.index.search({}, 12).then(({{ hits, total, corrected }}) => [hits.map(it => [it.url, it.id, it.title, it.trail, it.score, it.excerpt.text, it.excerpt.marks.length]), total, corrected])",
+        json!(query)
+    );
+    assert_eq!(browser.value(&ask), json!([want, found.total, found.corrected]), "{query}");
+}
+
+#[test]
+fn both_sides_rank_words_of_many_sections_alike() {
+    let mut chance = Chance(5);
+    let mut browser = Browser::start();
+    let out = built(&crowded_site(&mut chance));
+    let load = |name: &str| std::fs::read_to_string(out.join("search").join(name)).ok();
+    let reader = opened(&mut browser, &out, &load);
+    for _ in 0..20 {
+        let query: Vec<&str> = (0..1 + chance.below(3)).map(|_| WORDS[chance.below(8)]).collect();
+        ask_both(&mut browser, &reader, &query.join(" "));
+    }
+}
+
 #[test]
 fn both_sides_rank_alike() {
     let mut chance = Chance(7);
@@ -450,10 +504,7 @@ fn both_sides_rank_alike() {
         let site = random_site(&mut chance, lang);
         let out = built(&site);
         let load = |name: &str| std::fs::read_to_string(out.join("search").join(name)).ok();
-        let reader = pressoir::search::Reader::open(&load).unwrap_or_else(|wrong| panic!("{wrong}"));
-        browser.open(&url(&out, "search.html"));
-        browser.until("document.querySelector('form.search:not([hidden])')");
-        browser.value("(async () => { window.index = await new (document.querySelector('script[src*=\"/search.\"]').search.Index)('search/').open(); })()");
+        let reader = opened(&mut browser, &out, &load);
         for _ in 0..40 {
             let most = if chance.below(8) == 0 { 40 } else { 3 };
             let mut query: Vec<String> =
@@ -473,20 +524,7 @@ fn both_sides_rank_alike() {
                 4 => query[0] = format!("\"{}\"'", query[0]),
                 _ => {}
             }
-            let query = query.join(" ");
-            let found = reader.search(&query, 12).unwrap_or_else(|wrong| panic!("{wrong}"));
-            let want: Vec<Value> = found
-                .hits
-                .iter()
-                .map(|hit| {
-                    json!([hit.url, hit.id, hit.title, hit.trail, hit.score, hit.excerpt.text, hit.excerpt.marks.len()])
-                })
-                .collect();
-            let ask = format!(
-                "window.index.search({}, 12).then(({{ hits, total, corrected }}) => [hits.map(it => [it.url, it.id, it.title, it.trail, it.score, it.excerpt.text, it.excerpt.marks.length]), total, corrected])",
-                json!(query)
-            );
-            assert_eq!(browser.value(&ask), json!([want, found.total, found.corrected]), "{query}");
+            ask_both(&mut browser, &reader, &query.join(" "));
         }
     }
 }

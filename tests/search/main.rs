@@ -268,6 +268,51 @@ fn every_text_of_the_vectors_finds_its_page() {
     }
 }
 
+/// A page with these texts as its sections.
+fn page_of(number: usize, texts: &[String]) -> Arc<Indexed> {
+    let section = |text: &String| Section { id: "s".to_owned(), text: text.clone(), ..Section::default() };
+    let sections = texts.iter().map(section).collect();
+    let document = Document { url: format!("p{number}.html"), title: "T".to_owned(), boost: 100, sections };
+    Arc::new(Indexed { terms: terms(&document, &Language::of("fr")), document })
+}
+
+#[test]
+fn words_of_many_sections_are_found_together() {
+    // Two words, each in more sections than a shard keeps of it, and only one section has both, where they tell least.
+    let text = |section: usize| if section.is_multiple_of(2) { "salle salle" } else { "calme calme" }.to_owned();
+    let mut pages: Vec<Vec<String>> = (0..50).map(|_| (0..82).map(text).collect()).collect();
+    pages[30][50] = format!("salle {} calme", "bruit ".repeat(200));
+    let all = |pages: &[Vec<String>]| -> Vec<Arc<Indexed>> {
+        pages.iter().enumerate().map(|(number, texts)| page_of(number, texts)).collect()
+    };
+    let mut index = Index::new(all(&pages), Language::of("fr"));
+    let best = |index: &Index, query: &str| {
+        let files: BTreeMap<String, _> = index.files().into_iter().collect();
+        let load = |name: &str| String::from_utf8(files.get(name)?.contents.to_vec()).ok();
+        let found = Reader::open(&load).and_then(|reader| reader.search(query, 2)).expect("the index is whole");
+        found.hits[0].url.clone()
+    };
+    assert_eq!(best(&index, "salle calme"), "p30.html");
+    assert_eq!(best(&index, "calme salle"), "p30.html");
+    // Some pages lose them, so that a shard can keep all that are left, and have them again.
+    let cold = |pages: &[Vec<String>]| -> BTreeMap<String, _> {
+        Index::new(all(pages), Language::of("fr")).files().into_iter().collect()
+    };
+    let mut fewer = pages.clone();
+    fewer.iter_mut().take(3).flatten().for_each(|text| *text = "bruit".to_owned());
+    let mut files = cold(&pages);
+    let first = files.len();
+    for pages in [fewer, pages] {
+        let changes = index.follow(all(&pages));
+        for path in changes.went {
+            assert!(files.remove(&path).is_some(), "{path} was there");
+        }
+        files.extend(changes.came);
+        assert!(files == cold(&pages));
+    }
+    assert_eq!(files.len(), first);
+}
+
 /// A page whose sections hold these words.
 fn indexed(number: usize, sections: &[Vec<u16>]) -> Arc<Indexed> {
     let section = |words: &Vec<u16>| Section {

@@ -21,10 +21,16 @@ export async function search({ views, open: view, fail }) {
       }
     }
   }
+  const weights = []
   for (const { lang, ...page } of views.filter(({ path }) => ['tout.html', 'en/all.html', 'ar/all.html'].includes(path))) {
-    const shown = await view(page, {})
+    const shown = await view(page, {}), before = page.server.sent.length
     const word = await shown.evaluate(() => document.querySelector('article h2').innerText.trim().split(/\s+/)[0])
     await open(shown)
+    // The program is there before the index is asked for.
+    const program = page.server.sent.slice(before).filter(({ address }) => address.includes('assets/search'))
+    const weight = program.reduce((sum, { bytes }) => sum + bytes, 0)
+    if (program.length < 2 || weight > 12 * 1024) fail(`search in ${lang} is ${weight} bytes of ${program.map(({ address }) => address)}`)
+    weights.push(weight)
     await shown.keyboard.insertText(word)
     await shown.waitForSelector('dialog.search [role=option]')
     await shown.keyboard.press('ArrowDown')
@@ -42,5 +48,5 @@ export async function search({ views, open: view, fail }) {
     await look(shown, `the page of searches in ${lang}`)
     await shown.context().close()
   }
-  return `${scans} scans`
+  return `${scans} scans, ${Math.max(...weights)} bytes of programs and sheets`
 }

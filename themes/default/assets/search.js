@@ -23,15 +23,23 @@
   const cut = (text, most) => [...text].slice(0, most).join("");
   const foldSign = (sign) => isRun.test(sign) ? sign : [...sign.normalize("NFKD")].map((part) => accent.test(part) ? "" : plain[part] ?? part).join("");
   const fold = (word) => [...word.normalize("NFKC").toLowerCase()].map(foldSign).join("");
-  const cleaned = (word) => [...fold(word)].filter((sign) => isSign.test(sign)).join("");
+  // Signs recur: what was made of one is kept.
+  const cleanSigns = new Map();
+  const cleanSign = (sign) => {
+    let known = cleanSigns.get(sign);
+    if (known === undefined) cleanSigns.set(sign, known = [...foldSign(sign)].filter((sign) => isSign.test(sign)).join(""));
+    return known;
+  };
+  const cleaned = (word) => /^[a-z\d]+$/.test(word) ? word : [...word.normalize("NFKC").toLowerCase()].map(cleanSign).join("");
   // The Arabic article, and what is written together with it.
   const article = /^(?:[وبكف]?ال|لل)(?=...)/u;
 
-  // Words recur: what was made of one is kept.
-  const read = new Map();
+  // Words recur: what was made of one is kept, unless it is just the word.
+  const read = new Map(), isPlain = /^[a-z\d]{3,40}$/, none = [];
   const parts = (word) => {
     let known = read.get(word);
     if (known) return known;
+    if (isPlain.test(word)) return { leaves: [word], joins: none, whole: word, run: false };
     let whole = "", leaves = [], joins = [];
     const run = isRun.test(word), pieces = run ? [] : word.split(/[._-]/);
     if (run) {
@@ -210,6 +218,11 @@
       return null;
     }
 
+    // A list with the sections of its tail.
+    async whole(list) {
+      return list.whole ??= { ...list, list: list.list.concat(postings(await this.file(list.tail)).list) };
+    }
+
     async ending(place) {
       if (!this.ends.has(place)) {
         const [name] = await this.entry(this.endings, place), words = [];
@@ -274,7 +287,7 @@
       if (leaves.some((leaf) => !this.stop.has(leaf))) leaves = leaves.filter((leaf) => !this.stop.has(leaf));
       leaves = [...new Set(leaves.reverse())].reverse().slice(-16);
       // With each join, the leaves that it stands for: a bit for each.
-      const together = [...joins].filter((join) => !leaves.includes(join)).map((join) => [join, leaves.reduce((bits, leaf, index) => bits | join.includes(leaf) << index, 0)]);
+      const together = [...joins].filter((join) => !leaves.includes(join)).map((join) => [join, leaves.reduce((bits, leaf, index) => join.includes(leaf) ? bits | bit(index) : bits, 0)]);
       return { leaves, joins: together, pairs, wholes: all.map(({ whole }) => whole) };
     }
 
@@ -352,18 +365,14 @@
 
     // The best sections for a query: [[score, section]…], how many there are, the terms that were found, the words that were mended.
     async rank(text, limit) {
-      const { leaves, joins, pairs, wholes } = this.query(text), used = new Set(), scores = new Map(), marked = new Set(), corrected = [];
+      const { leaves, joins, pairs, wholes } = this.query(text), used = new Set(), marked = new Set(), corrected = [];
       const shards = (places) => Promise.all(places.map((place) => { used.add(place); return this.shard(place); }));
       const listOf = async (term) => {
         const place = await this.placeOf(term);
         return place >= 0 ? this.listOf(term, await shards([place])) : null;
       };
-      const known = (section) => {
-        let of = scores.get(section);
-        if (!of) scores.set(section, of = [0, 0]);
-        return of;
-      };
-      const end = leaves.length - 1, tells = [], found = [];
+      // All that is looked for is gathered before it is added up.
+      const end = leaves.length - 1, tells = [], gathered = [], found = [];
       const places = await Promise.all(leaves.map((leaf, index) => this.places(leaf, index === end)));
       const nearby = await Promise.all(places.map(shards)), loaded = new Set(used);
       let covered = 0;
@@ -375,10 +384,10 @@
         covered |= bits;
       }
       for (const [index, leaf] of leaves.entries()) {
-        const last = index === end, near = nearby[index], lists = [], best = new Map();
+        const last = index === end, near = nearby[index], lists = [];
         let matches = this.forms(leaf, last, near);
         // What stands only together with its neighbour is no slip.
-        if (!matches.length && forgiven(leaf) && !(covered & 1 << index)) {
+        if (!matches.length && forgiven(leaf) && !(covered & bit(index))) {
           let isSlip;
           [matches, isSlip] = await this.mended(leaf, last, near);
           if (isSlip && matches.length) corrected.push([leaf, matches[0][0]]);
@@ -392,82 +401,106 @@
           marked.add(term);
           if (list) lists.push([weight, this.rarity(list), list]);
         }
-        const own = lists.find(([weight]) => weight === 100)?.[1] ?? Math.max(0, ...lists.map(([, rarity]) => rarity));
-        for (const [weight, rarity, { list }] of lists) {
-          for (const [section, impact] of list) {
-            best.set(section, Math.max(best.get(section) ?? 0, weight * Math.min(rarity, own) * impact));
-          }
-        }
-        for (const [section, score] of best) {
-          const of = known(section);
-          of[0] += score;
-          of[1] |= 1 << index;
-        }
-        tells.push(own);
+        gathered.push(lists);
+        tells.push(lists.find(([weight]) => weight === 100)?.[1] ?? Math.max(0, ...lists.map(([, rarity]) => rarity)));
       }
-      for (const [join, bits, list] of found) {
-        const rarity = this.rarity(list);
-        for (const [section, impact] of list.list) {
-          const of = known(section);
-          of[0] += rarity * 100 * impact;
-          of[1] |= bits;
-        }
-        marked.add(join);
+      // Among several words each section counts that holds one.
+      await Promise.all(gathered.flat().map(async (one) => {
+        if (end && one[0] >= 85 && one[2].tail) one[2] = await this.whole(one[2]);
+      }));
+      // What a name of several words is with the slips in them mended.
+      for (const [join, bits] of joins) {
+        const meant = corrected.reduce((name, [leaf, term]) => name.replace(leaf, term), join), list = meant !== join && await listOf(meant);
+        if (list) found.push([meant, bits, list]);
       }
-      // Who holds all of the words comes before who holds the rarest of them.
-      const held = (bits) => tells.reduce((sum, own, index) => bits >> index & 1 ? sum + own : sum, 0), all = held(-1), shares = [];
-      if (all) {
-        for (const of of scores.values()) {
-          const part = shares[of[1]] ??= held(of[1]);
-          of[0] = Math.floor(Math.floor(of[0] * part / all) * part / all);
-        }
-      }
-      const joined = new Set(found.map(([join]) => join)), together = [], keyed = new Set();
+      const joined = new Set(found.map(([join]) => join)), together = [], keys = [];
       for (let index = 0; index < wholes.length; index++) together.push(joined.has(pairs[index]) ? pairs[index++] : wholes[index]);
       const asked = [wholes.map((whole) => corrected.find(([word]) => word === whole)?.[1] ?? whole)];
       if (together.length < wholes.length) asked.push(together);
-      for (const words of asked) await this.headings(words, all, shards, known, keyed);
+      for (const typed of asked) keys.push(...await this.headings(typed, shards));
+
+      // Nothing is waited for from here on: the sums of all sections are of use to the next query, too.
+      const { points, held, best } = this.sums ??= { points: new Float64Array(this.sections), held: new Uint32Array(this.sections), best: new Float64Array(this.sections) };
+      const reached = [], keyed = new Set();
+      const add = (section, more, bits) => {
+        if (!held[section]) reached.push(section);
+        held[section] |= bits | 1;
+        points[section] += more;
+      };
+      for (const [index, lists] of gathered.entries()) {
+        const touched = [];
+        for (const [weight, rarity, { list }] of lists) {
+          const factor = weight * Math.min(rarity, tells[index]);
+          for (let at = 0; at < list.length; at += 2) {
+            const section = list[at], more = factor * list[at + 1], known = best[section];
+            if (!known) touched.push(section);
+            if (more > known) best[section] = more;
+          }
+        }
+        for (const section of touched) {
+          add(section, best[section], bit(index));
+          best[section] = 0;
+        }
+      }
+      for (const [join, bits, { sections, list }] of found) {
+        const factor = this.rarity({ sections }) * 100;
+        for (let at = 0; at < list.length; at += 2) add(list[at], factor * list[at + 1], bits);
+        marked.add(join);
+      }
+      // Who holds all of the words comes before who holds the rarest of them.
+      const worth = (bits) => tells.reduce((sum, own, index) => bits & bit(index) ? sum + own : sum, 0), all = worth(-1), shares = [];
+      if (all) {
+        for (const section of reached) {
+          const part = shares[held[section]] ??= worth(held[section]);
+          points[section] = Math.floor(Math.floor(points[section] * part / all) * part / all);
+        }
+      }
+      for (const [{ list }, part, of] of keys) {
+        for (let at = 0; at < list.length; at += 2) {
+          add(list[at], Math.floor(Math.max(all, 100) * 100 * list[at + 1] * part / of), 0);
+          if (part === of) keyed.add(list[at]);
+        }
+      }
       const order = [], comes = (a, b) => b[0] - a[0] || a[1] - b[1], most = Math.max(limit, 20);
-      for (const [section, [score]] of scores) {
+      let least = -1;
+      for (const section of reached) {
+        const score = points[section];
+        points[section] = held[section] = 0;
+        if (score < least) continue;
         const one = [score, section];
-        if (order.length === most && comes(one, order[most - 1]) > 0) continue;
         order.splice(after(order, (other) => comes(one, other) < 0), 0, one);
         if (order.length > most) order.pop();
+        if (order.length === most) least = order[most - 1][0];
       }
       // The index knows headings by the stems of their words: in the texts the words themselves are there.
       const isTyped = (heading) => {
         const own = tokens(heading).map(({ whole }) => whole);
-        return own.length > 0 && [wholes, together].some((words) => words.length === own.length && own.every((word, index) => word === words[index]));
+        return own.length > 0 && [wholes, together].some((typed) => typed.length === own.length && own.every((word, index) => word === typed[index]));
       };
       await Promise.all(order.slice(0, 20).map(async (one) => {
         if (!keyed.has(one[1])) return;
         const { title, row: [, trail] } = await this.section(one[1]);
         if (isTyped(trail.at(-1) ?? title)) one[0] += Math.max(all, 100) * 3000;
       }));
-      return { order: order.sort(comes).slice(0, limit), total: scores.size, marked, corrected };
+      return { order: order.sort(comes).slice(0, limit), total: reached.length, marked, corrected };
     }
 
-    async headings(wholes, all, shards, known, keyed) {
-      const key = this.key(wholes), place = key ? await this.placeOf(key) : -1;
-      if (place < 0) return;
+    // The lists of headings that say just that, or begin so: each with how much of it that is.
+    async headings(wholes, shards) {
+      const key = this.key(wholes), place = key ? await this.placeOf(key) : -1, found = [];
+      if (place < 0) return found;
       const [shard] = await shards([place]);
-      const add = (term, part, of) => {
-        for (const [section, impact] of this.listOf(term, [shard]).list) known(section)[0] += Math.floor(Math.max(all, 100) * 100 * impact * part / of);
-      };
-      if (shard.lists.has(key)) {
-        for (const [section] of this.listOf(key, [shard]).list) keyed.add(section);
-        add(key, 1, 1);
-      }
+      if (shard.lists.has(key)) found.push([this.listOf(key, [shard]), 1, 1]);
       const last = wholes.at(-1), telling = wholes.slice(0, -1).filter((word) => !this.stop.has(word));
       const before = telling.length ? this.key(telling) : "";
-      if (before === null || size(last) < 2) return;
-      const beginning = before + last, length = size(beginning);
-      let count = 0;
-      for (const term of shard.terms) {
-        if (!term.includes(" ") || term === key || !term.startsWith(beginning)) continue;
-        if (++count > 50) break;
-        add(term, length, 2 * size(term));
+      if (before === null || size(last) < 2) return found;
+      const beginning = before + last, length = size(beginning), { terms } = shard;
+      for (let at = after(terms, (term) => term >= beginning), count = 0; count < 50 && at < terms.length && terms[at].startsWith(beginning); at++) {
+        if (!terms[at].includes(" ") || terms[at] === key) continue;
+        count++;
+        found.push([this.listOf(terms[at], [shard]), length, 2 * size(terms[at])]);
       }
+      return found;
     }
 
     async search(text, limit) {
@@ -481,16 +514,18 @@
   }
 
   const forgiven = (word) => !misspelt.test(word) ? 0 : size(word) >= 8 ? 2 : 1;
+  // The bit of a leaf; the first is that of every section that was reached.
+  const bit = (index) => 2 << index;
+  // The sections of a term in order, each followed by its impact.
   const postings = (text) => {
-    const at = { place: 0 }, list = [], much = text.indexOf("!");
-    const count = much >= 0 ? number(text, at) : 0;
-    if (much >= 0) at.place = much + 1;
+    const fields = text.split("!"), at = { place: 0 }, list = [], [count, tail] = fields;
+    text = fields.at(-1);
     let section = 0;
     while (at.place < text.length) {
       section += number(text, at);
-      list.push([section, digits[text.charCodeAt(at.place++)]]);
+      list.push(section, digits[text.charCodeAt(at.place++)]);
     }
-    return { sections: count || list.length, list };
+    return { sections: tail ? number(count, { place: 0 }) : list.length / 2, list, tail };
   };
 
   // Excerpts
