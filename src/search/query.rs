@@ -1,5 +1,7 @@
 //! What a reader typed -> what is looked for.
 
+use std::collections::BTreeSet;
+
 use super::language::Language;
 use super::words::tokens;
 
@@ -71,6 +73,28 @@ impl Query {
     pub(super) fn is(&self, text: &str) -> bool {
         let own: Vec<String> = tokens(text).into_iter().map(|token| token.whole).collect();
         !own.is_empty() && (own == self.wholes || self.together.as_ref() == Some(&own))
+    }
+
+    /// Whether it has words beside each other.
+    pub(super) fn has_neighbours(&self) -> bool {
+        self.wholes.len() > 1
+    }
+
+    /// How many of its words stand in one of these texts with the next one beside them, and how many have a next one. The last may
+    /// be a beginning.
+    pub(super) fn neighbours_in(&self, texts: [&str; 3]) -> (usize, usize) {
+        let typed: BTreeSet<&[String]> = self.wholes.windows(2).collect();
+        let last = self.wholes.windows(2).last();
+        let mut found = BTreeSet::new();
+        for text in texts {
+            for pair in tokens(text).windows(2) {
+                let [before, word] = [&pair[0].whole, &pair[1].whole];
+                let same = typed.iter().find(|typed| typed[0] == *before && typed[1] == *word);
+                let longer = || last.filter(|last| last[0] == *before && word.starts_with(&last[1]));
+                found.extend(same.copied().or_else(longer));
+            }
+        }
+        (found.len(), typed.len())
     }
 
     /// Notes which of its words are written together in the index.

@@ -81,10 +81,19 @@ impl Reader<'_> {
         let mut order: Vec<(u64, u32)> = scores.iter().map(|(section, (score, _))| (*score, *section)).collect();
         order.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let total = order.len();
-        // The index knows headings by the stems of their words: in the texts the words themselves are there.
-        for (score, section) in order.iter_mut().take(LOOKED_AT).filter(|(_, section)| keyed.contains(section)) {
-            let ((_, title, _), (_, trail, ..)) = self.section(*section)?;
-            if query.is(trail.last().unwrap_or(&title)) {
+        for (place, (score, section)) in order.iter_mut().take(LOOKED_AT).enumerate() {
+            let (is_read, is_keyed) = (place < READ && query.has_neighbours(), keyed.contains(section));
+            if !is_read && !is_keyed {
+                continue;
+            }
+            let ((_, title, _), (_, trail, text, code)) = self.section(*section)?;
+            let heading = trail.last().unwrap_or(&title);
+            if is_read {
+                let (found, typed) = query.neighbours_in([heading, &text, &code]);
+                *score += *score * found as u64 / typed as u64;
+            }
+            // The index knows headings by the stems of their words: in the texts the words themselves are there.
+            if is_keyed && query.is(heading) {
                 *score += all.max(100) * EXACT * TYPED;
             }
         }
@@ -170,6 +179,9 @@ impl Reader<'_> {
 
 /// How many of the best sections have their headings compared with what was typed.
 const LOOKED_AT: usize = 20;
+/// How many of the best sections are read: words that stand beside each other there, too, double what a section counts. What is read
+/// is loaded. With ten, 99 of 100 copied sentences are found among the first five, not 97, but a first query weighs 10 KB more.
+const READ: usize = 5;
 
 /// How much a heading counts that is typed as it stands: more than the level of another whose words are other forms of it.
 const TYPED: u64 = 30;

@@ -1,6 +1,7 @@
 //! How well search answers what readers ask of real documentation. The questions, in `relevance/`, were written from the
 //! pages alone, before there was a ranking; the even ones were looked at while it was made, the odd ones only counted. Those of
-//! `blind.txt` came later, and were counted before anybody had seen what is found. Headings are typed by the test itself.
+//! `blind.txt` came later, and were counted before anybody had seen what is found. Headings are typed, and sentences copied, by the test
+//! itself.
 //!
 //! `PRESSOIR_SHOW=1` prints every question that is not answered first.
 #![allow(clippy::disallowed_methods, reason = "this test reads real sites from the disk")]
@@ -115,21 +116,33 @@ impl Index {
         Ok(found.map_err(|wrong| wrong.to_string())?.hits)
     }
 
-    /// The headings of the site, as readers see them.
-    fn headings(&self) -> BTreeSet<String> {
-        let files = self.0.keys().filter(|path| path.as_str().starts_with("search/"));
-        let mut headings = BTreeSet::new();
-        for path in files {
+    /// The sections of the site, as its index has them.
+    fn sections(&self) -> Vec<Indexed> {
+        let mut sections = Vec::new();
+        for path in self.0.keys().filter(|path| path.as_str().starts_with("search/")) {
             let file = text(&self.0, path.as_str()).unwrap_or_default();
             let data = file.trim_end().trim_start_matches("pressoirSearch(").trim_end_matches(')');
             type Row = (String, Vec<String>, String, String);
             let pages: Vec<(String, String, Vec<Row>)> = serde_json::from_str(data).unwrap_or_default();
-            for (_, title, rows) in pages {
-                headings.extend(rows.into_iter().map(|(_, mut trail, ..)| trail.pop().unwrap_or(title.clone())));
+            for (url, title, rows) in pages {
+                sections.extend(rows.into_iter().map(|(id, mut trail, text, _)| Indexed {
+                    url: url.clone(),
+                    id,
+                    heading: trail.pop().unwrap_or(title.clone()),
+                    text,
+                }));
             }
         }
-        headings
+        sections
     }
+}
+
+/// A section that can be found.
+struct Indexed {
+    url: String,
+    id: String,
+    heading: String,
+    text: String,
 }
 
 /// How many questions were asked, answered first, answered among the first five.
@@ -252,8 +265,8 @@ fn machine_made(corpora: &Path) -> Result<(), Failed> {
     let mut counts = WAYS.map(|_| Count::default());
     for site in TYPED {
         let index = Index::of(site, corpora)?;
-        let headings: Vec<String> =
-            index.headings().into_iter().filter(|heading| plain(heading).chars().count() > 2).collect();
+        let headings: BTreeSet<String> = index.sections().into_iter().map(|section| section.heading).collect();
+        let headings: Vec<String> = headings.into_iter().filter(|heading| plain(heading).chars().count() > 2).collect();
         let step = headings.len().div_ceil(HEADINGS);
         for (number, heading) in headings.iter().step_by(step).enumerate() {
             for ((way, ..), count) in WAYS.iter().zip(&mut counts) {
@@ -277,6 +290,44 @@ fn machine_made(corpora: &Path) -> Result<(), Failed> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }
 
+/// The sites whose sentences are copied, how many of each, and how many words of them.
+const COPIED: [&str; 4] = ["eig-link", "vitepress-en", "test-utils-fr", "vue-cli-en"];
+const COPIES: usize = 60;
+const WORDS: usize = 6;
+
+/// Some words of a page, typed as they stand, find a section that has them.
+fn copied(corpora: &Path) -> Result<(), Failed> {
+    let mut count = Count::default();
+    for site in COPIED {
+        let index = Index::of(site, corpora)?;
+        let sections = index.sections();
+        let texts: Vec<String> =
+            sections.iter().map(|section| section.text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let long: Vec<Vec<&str>> = texts
+            .iter()
+            .map(|text| text.split(' ').collect::<Vec<_>>())
+            .filter(|words| words.len() >= 2 * WORDS)
+            .collect();
+        for (number, words) in long.iter().step_by(long.len().div_ceil(COPIES)).enumerate() {
+            let query = words[number * 7 % (words.len() - WORDS)..][..WORDS].join(" ");
+            let hits = index.search(&query)?;
+            let right = |hit: &Hit| {
+                let of = sections.iter().zip(&texts).filter(|(it, _)| it.url == hit.url && it.id == hit.id);
+                of.into_iter().any(|(_, text)| text.contains(&query))
+            };
+            let rank = hits.iter().position(right);
+            show(rank, "copied", &query, &hits);
+            count.add(rank);
+        }
+    }
+    let Count(asked, one, among) = count;
+    eprintln!("words copied: {one} / {among} of {asked}");
+    match count.is_enough(90, 97) && asked > 150 {
+        true => Ok(()),
+        false => Err(format!("{one} first, {among} among five, of {asked}").into()),
+    }
+}
+
 fn main() {
     let arguments = Arguments::from_args();
     let corpora = shared::folder("corpora");
@@ -286,6 +337,8 @@ fn main() {
         let corpora = folder.clone();
         trials.push(Trial::test(name, move || written(name, (first, five), &corpora)));
     }
-    trials.push(Trial::test("headings", move || machine_made(&folder)));
+    let same = folder.clone();
+    trials.push(Trial::test("headings", move || machine_made(&same)));
+    trials.push(Trial::test("copied words", move || copied(&folder)));
     shared::run(&arguments, trials, corpora.is_some()).exit();
 }

@@ -477,10 +477,27 @@
         const own = tokens(heading).map(({ whole }) => whole);
         return own.length > 0 && [wholes, together].some((typed) => typed.length === own.length && own.every((word, index) => word === typed[index]));
       };
-      await Promise.all(order.slice(0, 20).map(async (one) => {
-        if (!keyed.has(one[1])) return;
-        const { title, row: [, trail] } = await this.section(one[1]);
-        if (isTyped(trail.at(-1) ?? title)) one[0] += Math.max(all, 100) * 3000;
+      // Words beside each other tell more where they stand so, too; the last may be a beginning.
+      const neighbours = new Set(wholes.slice(1).map((word, index) => `${wholes[index]} ${word}`)), last = wholes.slice(-2).join(" ");
+      const beside = (texts) => {
+        const found = new Set();
+        for (const text of texts) {
+          let before = "";
+          for (const { whole } of tokens(text)) {
+            const pair = before + whole;
+            if (neighbours.has(pair)) found.add(pair);
+            else if (pair.startsWith(last)) found.add(last);
+            before = `${whole} `;
+          }
+        }
+        return found.size;
+      };
+      await Promise.all(order.slice(0, 20).map(async (one, place) => {
+        const isRead = place < 5 && neighbours.size, isKeyed = keyed.has(one[1]);
+        if (!isRead && !isKeyed) return;
+        const { title, row: [, trail, text, code] } = await this.section(one[1]), heading = trail.at(-1) ?? title;
+        if (isRead) one[0] += Math.floor(one[0] * beside([heading, text, code]) / neighbours.size);
+        if (isKeyed && isTyped(heading)) one[0] += Math.max(all, 100) * 3000;
       }));
       return { order: order.sort(comes).slice(0, limit), total: reached.length, marked, corrected };
     }
