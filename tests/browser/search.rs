@@ -487,7 +487,8 @@ fn ask_both(browser: &mut Browser, reader: &pressoir::search::Reader<'_>, query:
 fn both_sides_rank_words_of_many_sections_alike() {
     let mut chance = Chance(5);
     let mut browser = Browser::start();
-    let out = built(&crowded_site(&mut chance));
+    let site = crowded_site(&mut chance);
+    let out = built(&site);
     let load = |name: &str| std::fs::read_to_string(out.join("search").join(name)).ok();
     let reader = opened(&mut browser, &out, &load);
     for _ in 0..20 {

@@ -322,7 +322,7 @@ fn copied(corpora: &Path) -> Result<(), Failed> {
     }
     let Count(asked, one, among) = count;
     eprintln!("words copied: {one} / {among} of {asked}");
-    match count.is_enough(90, 97) && asked > 150 {
+    match count.is_enough(90, 95) && asked > 150 {
         true => Ok(()),
         false => Err(format!("{one} first, {among} among five, of {asked}").into()),
     }

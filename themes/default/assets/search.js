@@ -363,16 +363,16 @@
       return [...places].filter((place) => place <= end).sort((a, b) => a - b);
     }
 
-    // The best sections for a query: [[score, section]…], how many there are, the terms that were found, the words that were mended.
-    async rank(text, limit) {
+    // What a query looks for, loaded: of each leaf what it tells and the terms for it, [[weight, rarity, list]…]; what is written together,
+    // [[term, bits, list]…]; headings that say it, [[list, part, of]…]; the terms that were found, the words that were mended.
+    async gather(text) {
       const { leaves, joins, pairs, wholes } = this.query(text), used = new Set(), marked = new Set(), corrected = [];
       const shards = (places) => Promise.all(places.map((place) => { used.add(place); return this.shard(place); }));
       const listOf = async (term) => {
         const place = await this.placeOf(term);
         return place >= 0 ? this.listOf(term, await shards([place])) : null;
       };
-      // All that is looked for is gathered before it is added up.
-      const end = leaves.length - 1, tells = [], gathered = [], found = [];
+      const end = leaves.length - 1, tells = [], terms = [], found = [];
       const places = await Promise.all(leaves.map((leaf, index) => this.places(leaf, index === end)));
       const nearby = await Promise.all(places.map(shards)), loaded = new Set(used);
       let covered = 0;
@@ -401,11 +401,11 @@
           marked.add(term);
           if (list) lists.push([weight, this.rarity(list), list]);
         }
-        gathered.push(lists);
+        terms.push(lists);
         tells.push(lists.find(([weight]) => weight === 100)?.[1] ?? Math.max(0, ...lists.map(([, rarity]) => rarity)));
       }
       // Among several words each section counts that holds one.
-      await Promise.all(gathered.flat().map(async (one) => {
+      await Promise.all(terms.flat().map(async (one) => {
         if (end && one[0] >= 85 && one[2].tail) one[2] = await this.whole(one[2]);
       }));
       // What a name of several words is with the slips in them mended.
@@ -414,12 +414,17 @@
         if (list) found.push([meant, bits, list]);
       }
       const joined = new Set(found.map(([join]) => join)), together = [], keys = [];
+      for (const join of joined) marked.add(join);
       for (let index = 0; index < wholes.length; index++) together.push(joined.has(pairs[index]) ? pairs[index++] : wholes[index]);
       const asked = [wholes.map((whole) => corrected.find(([word]) => word === whole)?.[1] ?? whole)];
       if (together.length < wholes.length) asked.push(together);
       for (const typed of asked) keys.push(...await this.headings(typed, shards));
+      return { tells, terms, found, keys, marked, corrected, wholes, together };
+    }
 
-      // Nothing is waited for from here on: the sums of all sections are of use to the next query, too.
+    // Adds up what was gathered: the best sections, [[score, section]…], how many there are, how much all the words tell, and the sections
+    // whose heading says just that. Nothing is waited for here, so the same sums serve every query.
+    add({ tells, terms, found, keys }, most) {
       const { points, held, best } = this.sums ??= { points: new Float64Array(this.sections), held: new Uint32Array(this.sections), best: new Float64Array(this.sections) };
       const reached = [], keyed = new Set();
       const add = (section, more, bits) => {
@@ -427,7 +432,7 @@
         held[section] |= bits | 1;
         points[section] += more;
       };
-      for (const [index, lists] of gathered.entries()) {
+      for (const [index, lists] of terms.entries()) {
         const touched = [];
         for (const [weight, rarity, { list }] of lists) {
           const factor = weight * Math.min(rarity, tells[index]);
@@ -442,10 +447,9 @@
           best[section] = 0;
         }
       }
-      for (const [join, bits, { sections, list }] of found) {
-        const factor = this.rarity({ sections }) * 100;
-        for (let at = 0; at < list.length; at += 2) add(list[at], factor * list[at + 1], bits);
-        marked.add(join);
+      for (const [, bits, list] of found) {
+        const factor = this.rarity(list) * 100;
+        for (let at = 0; at < list.list.length; at += 2) add(list.list[at], factor * list.list[at + 1], bits);
       }
       // Who holds all of the words comes before who holds the rarest of them.
       const worth = (bits) => tells.reduce((sum, own, index) => bits & bit(index) ? sum + own : sum, 0), all = worth(-1), shares = [];
@@ -461,7 +465,7 @@
           if (part === of) keyed.add(list[at]);
         }
       }
-      const order = [], comes = (a, b) => b[0] - a[0] || a[1] - b[1], most = Math.max(limit, 20);
+      const order = [];
       let least = -1;
       for (const section of reached) {
         const score = points[section];
@@ -472,6 +476,13 @@
         if (order.length > most) order.pop();
         if (order.length === most) least = order[most - 1][0];
       }
+      return { order, total: reached.length, all, keyed };
+    }
+
+    // The best sections for a query: [[score, section]…], how many there are, the terms that were found, the words that were mended.
+    async rank(text, limit) {
+      const gathered = await this.gather(text), { wholes, together, marked, corrected } = gathered;
+      const { order, total, all, keyed } = this.add(gathered, Math.max(limit, 20));
       // The index knows headings by the stems of their words: in the texts the words themselves are there.
       const isTyped = (heading) => {
         const own = tokens(heading).map(({ whole }) => whole);
@@ -499,10 +510,10 @@
         if (isRead) one[0] += Math.floor(one[0] * beside([heading, text, code]) / neighbours.size);
         if (isKeyed && isTyped(heading)) one[0] += Math.max(all, 100) * 3000;
       }));
-      return { order: order.sort(comes).slice(0, limit), total: reached.length, marked, corrected };
+      return { order: order.sort(comes).slice(0, limit), total, marked, corrected };
     }
 
-    // The lists of headings that say just that, or begin so: each with how much of it that is.
+    // The lists of headings that say just that, or begin so: [[list, part, of]…].
     async headings(wholes, shards) {
       const key = this.key(wholes), place = key ? await this.placeOf(key) : -1, found = [];
       if (place < 0) return found;
@@ -531,6 +542,8 @@
   }
 
   const forgiven = (word) => !misspelt.test(word) ? 0 : size(word) >= 8 ? 2 : 1;
+  // The order of sections.
+  const comes = (a, b) => b[0] - a[0] || a[1] - b[1];
   // The bit of a leaf; the first is that of every section that was reached.
   const bit = (index) => 2 << index;
   // The sections of a term in order, each followed by its impact.
