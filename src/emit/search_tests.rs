@@ -14,7 +14,7 @@ use crate::base::{OutPath, SourcePath, Span};
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::page::{self, Page};
-use crate::search::{Hit, Reader};
+use crate::search::{Hit, Reader, tokens};
 use crate::site::{Site, SitePage};
 use crate::vfs::Files;
 
@@ -34,11 +34,12 @@ fn three() -> usize {
     3
 }
 
-/// The file, beside the settings.
-fn file(config: &Config) -> Option<SourcePath> {
+/// The file, beside the settings, if it is one of the project's.
+fn file(config: &Config, paths: &[SourcePath]) -> Option<SourcePath> {
     let settings = config.project.settings.as_ref().map_or("", |settings| settings.as_str());
     let folder = settings.rsplit_once('/').map_or("", |(folder, _)| folder);
-    SourcePath::root().join(&format!("{folder}/search-tests.yml"))
+    let named = |end: &str| SourcePath::root().join(&format!("{folder}/search-tests.{end}"));
+    ["yml", "yaml"].into_iter().filter_map(named).find(|file| paths.binary_search(file).is_ok())
 }
 
 /// What the file asks for and the search does not find. `paths` are the files of the project.
@@ -49,7 +50,7 @@ pub fn search_findings(
     (site, config): (&Site, &Config),
     searched: &Searched,
 ) -> Vec<Diagnostic> {
-    let Some(file) = file(config).filter(|file| paths.binary_search(file).is_ok()) else { return Vec::new() };
+    let Some(file) = file(config, paths) else { return Vec::new() };
     let fault = |message: String, place: Range<usize>| {
         Diagnostic::error("search-tests-file", message)
             .at(Span::new(file.clone(), place))
@@ -79,9 +80,19 @@ pub fn search_findings(
 /// Reads an entry.
 fn read(case: Value) -> Result<Case, String> {
     let Value::Mapping(keys) = &case else { return Err("an entry should be keys and values".to_owned()) };
+    let written = |value: &Value| serde_yaml::to_string(value).unwrap_or_default().trim().to_owned();
     if let Some(within) = keys.get("within").filter(|within| within.as_u64().is_none()) {
-        let written = serde_yaml::to_string(within).unwrap_or_default();
-        return Err(format!("`within` should be a whole number, not `{}`", written.trim()));
+        return Err(format!("`within` should be a whole number, not `{}`", written(within)));
+    }
+    match keys.get("query") {
+        Some(Value::String(query)) if tokens(query).is_empty() => {
+            return Err("`query` has no word to look for".to_owned());
+        }
+        Some(query @ (Value::Number(_) | Value::Bool(_))) => {
+            let query = written(query);
+            return Err(format!("`query` should be a text, so write it between quotes: `query: \"{query}\"`"));
+        }
+        _ => {}
     }
     serde_yaml::from_value(case).map_err(|error| format!("the entry cannot be read: {error}"))
 }
@@ -104,13 +115,26 @@ fn places(text: &str) -> Vec<Range<usize>> {
     places
 }
 
+/// The page that is meant by one that there is not: by its address, by its path from the settings on, or with a slip or two.
+fn near<'s>(page: &str, site: &'s Site) -> Option<&'s str> {
+    let name = |path: &str| path.trim_end_matches(".md").trim_end_matches(".html").to_owned();
+    let page = name(page);
+    let end = |known: &str| page.strip_suffix(&name(known)).is_some_and(|before| before.ends_with('/'));
+    let slips = |known: &str| if end(known) { 0 } else { strsim::osa_distance(&name(known), &page) };
+    let near = site.pages.iter().map(|known| &*known.head.relative).min_by_key(|known| slips(known));
+    near.filter(|near| slips(near) <= page.chars().count() / 5)
+}
+
 fn finding(case: &Case, output: &Output, site: &Site, config: &Config) -> Option<Diagnostic> {
     let (page, id) = case.expect.split_once('#').unwrap_or((&case.expect, ""));
     let page = page.trim_start_matches('/');
     let known: Option<&SitePage> = site.pages.iter().find(|known| &*known.head.relative == page);
     let error = |message: String| Diagnostic::error("search-test", message);
     let Some(wanted) = known else {
-        let help = "name its file as it lies below the folder of the pages";
+        let help = match near(page, site) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "name its file as it lies below the folder of the pages".to_owned(),
+        };
         return Some(error(format!("there is no page `{page}`, which `{}` is to find", case.query)).help(help));
     };
     if !id.is_empty() && !wanted.head.headings.iter().any(|heading| &*heading.id == id) {

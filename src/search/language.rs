@@ -40,7 +40,7 @@ const GERMAN: Rules = (
      es fur habe haben hat ich ihr im in ist kann kein mein mit nach nicht noch nur oder sich sie sind so uber um und uns von \
      vor wann warum was wenn wer werden wie wir wird wo zu zum zur",
     "",
-    "-ungen+ung -en -em -er -es -e -n -s",
+    "-ungen+ung -ern -ers -en -em -er -es -e -n -s",
 );
 const SPANISH: Rules = (
     "a al algo ante como con cual cuando de del desde donde el ella ellos en entre era es esta estan este esto fue ha han hay la \

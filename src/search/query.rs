@@ -75,6 +75,11 @@ impl Query {
         !own.is_empty() && (own == self.wholes || self.together.as_ref() == Some(&own))
     }
 
+    /// Whether it is two words.
+    pub(super) fn has_two_words(&self) -> bool {
+        self.wholes.len() == 2
+    }
+
     /// Whether it has words beside each other.
     pub(super) fn has_neighbours(&self) -> bool {
         self.wholes.len() > 1

@@ -218,12 +218,15 @@ impl Loaded<'_, '_> {
         Ok(self.shards[&place].postings(term))
     }
 
-    /// What is written together in the shards that were read, with the leaves that it stands for.
+    /// What is written together in the shards that were read, with the leaves that it stands for. With one of two words left out, nothing
+    /// else leads to the shard.
     fn joined(&mut self, query: &Query) -> Result<Vec<(String, Leaves, Postings)>, Wrong> {
+        let read: BTreeSet<usize> = self.shards.keys().copied().collect();
         let mut found = Vec::new();
         for (join, leaves) in &query.joins {
-            let Some(shard) = self.reader.place(join)?.and_then(|place| self.shards.get(&place)) else { continue };
-            found.extend(shard.postings(join).map(|postings| (join.clone(), *leaves, postings)));
+            if query.has_two_words() || self.reader.place(join)?.is_some_and(|place| read.contains(&place)) {
+                found.extend(self.postings(join)?.map(|postings| (join.clone(), *leaves, postings)));
+            }
         }
         Ok(found)
     }

@@ -188,6 +188,97 @@ fn once_loaded_it_needs_no_network() {
     browser.until(&format!("{OPTIONS}[0]?.href.includes('guide/')"));
 }
 
+/// Half a second for each answer of the network.
+fn slow(browser: &mut Browser) {
+    let slow = json!({"offline": false, "latency": 500, "downloadThroughput": -1, "uploadThroughput": -1});
+    browser.call("Network.emulateNetworkConditions", slow);
+}
+
+#[test]
+fn an_enter_that_waits_is_taken_back() {
+    let site = site();
+    let server = serve(site.path(), &[]);
+    let mut browser = Browser::start();
+    // Before the program has loaded, and before its answer has.
+    for is_loaded in [false, true] {
+        browser.call("Network.setCacheDisabled", json!({"cacheDisabled": true}));
+        browser.call(
+            "Network.emulateNetworkConditions",
+            json!({"offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}),
+        );
+        browser.open(&server.url);
+        if is_loaded {
+            ask(&mut browser, "");
+            browser.until("document.querySelector('dialog.search').words");
+            browser.press("Escape", 27);
+        }
+        slow(&mut browser);
+        ask(&mut browser, "materiel");
+        browser.press("Enter", 13);
+        browser.press("Escape", 27);
+        browser.until("!document.querySelector('dialog.search').open");
+        // What is asked next is not opened by the Enter of before, which leads elsewhere.
+        ask(&mut browser, "materiel");
+        browser.press("Enter", 13);
+        ask(&mut browser, "porte");
+        browser.until(&format!("{OPTIONS}[0]?.href.includes('guide/') && !{OPTIONS}[0].hash"));
+        assert!(browser.holds("document.querySelector('dialog.search').open && location.hash === ''"), "{is_loaded}");
+    }
+}
+
+#[test]
+fn a_program_that_does_not_come_is_told() {
+    let site = site();
+    let out = built(&site);
+    for entry in std::fs::read_dir(out.join("assets")).expect("there are assets").filter_map(Result::ok) {
+        if entry.file_name().to_string_lossy().starts_with("search.")
+            && entry.path().extension().is_some_and(|it| it == "js")
+        {
+            std::fs::remove_file(entry.path()).expect("a file can be removed");
+        }
+    }
+    let mut browser = Browser::start();
+    browser.open(&url(&out, "index.html"));
+    let open = "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'k', ctrlKey: true, bubbles: true}))";
+    browser.value(open);
+    let told = "document.querySelector('dialog.search [role=status]').textContent.startsWith('La recherche n’a pas pu être chargée')";
+    browser.until(told);
+    browser.press("Escape", 27);
+    browser.until("!document.querySelector('dialog.search').open");
+    browser.value(open);
+    browser.until(told);
+    browser.open(&url(&out, "search.html?q=salle"));
+    browser.until("document.querySelector('form.search [role=status]').textContent.startsWith('La recherche')");
+    assert!(browser.holds("document.querySelector('form.search').checkVisibility()"));
+}
+
+#[test]
+fn marks_are_seen_and_go_away() {
+    let site = folder([
+        ("pressoir.yml", "title: T\nlang: fr\n"),
+        ("content/README.md", "# T\n"),
+        (
+            "content/a.md",
+            "# A\n\n## Plus\n\n::: details Plus\nUne girafe.\n:::\n\n::: details Encore\nUne girafe.\n:::\n",
+        ),
+    ]);
+    let out = built(&site);
+    let mut browser = Browser::start();
+    browser.open(&url(&out, "index.html"));
+    ask(&mut browser, "girafe");
+    browser.until(&format!("{OPTIONS}.length > 0"));
+    browser.press("Enter", 13);
+    browser.until("location.hash === '#plus' && document.querySelectorAll('article mark').length === 2");
+    assert_eq!(
+        browser.value("[...document.querySelectorAll('article details')].map(it => it.open)"),
+        json!([true, false]),
+        "what is read first is shown"
+    );
+    browser.press("Escape", 27);
+    browser.until("document.querySelectorAll('article mark').length === 0");
+    assert_eq!(browser.text("document.querySelector('article details p').textContent"), "Une girafe.");
+}
+
 #[test]
 fn a_search_has_an_address_and_a_plan_stands_for_it() {
     let site = site();
@@ -263,6 +354,11 @@ fn recent_searches_are_offered() {
     ask(&mut browser, "");
     browser.until(&format!("{OPTIONS}[0]?.textContent === 'materiel'"));
     assert_eq!(browser.text("document.querySelector('.search-page').textContent"), "Recherches récentes");
+    // English readers of the same host have their own.
+    browser.open(&format!("{}en/", server.url));
+    ask(&mut browser, "");
+    browser.until("document.querySelector('dialog.search').words");
+    assert_eq!(browser.value(&format!("{OPTIONS}.length")), 0);
 }
 
 #[test]

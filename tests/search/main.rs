@@ -193,6 +193,16 @@ fn searches_that_have_to_find_something_are_run() {
             "search-tests.yml:1:1: error[search-test]: `xylophone` does not find `a.md` first\n  \
              help: it finds nothing; use its words in the section, or in its heading\n",
         ),
+        (
+            "- query: 404\n  expect: a.md\n",
+            "search-tests.yml:1:1: error[search-tests-file]: `query` should be a text, so write it between quotes: `query: \"404\"`\n  \
+             help: write a list, each entry with `query` and `expect: guide/start.md#section`\n",
+        ),
+        (
+            "- query: \"?\"\n  expect: a.md\n",
+            "search-tests.yml:1:1: error[search-tests-file]: `query` has no word to look for\n  \
+             help: write a list, each entry with `query` and `expect: guide/start.md#section`\n",
+        ),
     ] {
         let page = "# A\n\ngirafe\n\n## Ours\n\nloup\n";
         let project =
@@ -219,6 +229,18 @@ fn searches_that_have_to_find_something_are_run() {
         let told = findings(&build, &engine);
         assert!(told.ends_with(want) && told.is_empty() == want.is_empty(), "{entry}: {told}");
         assert!(!entry.contains("ours") || told.contains("search-tests.yml:3:1: error[search-test]"), "{told}");
+    }
+    for (asked, meant) in [("salles.html", "salles.md"), ("content/salles.md", "salles.md"), ("sales.md", "salles.md")]
+    {
+        let tests = format!("- query: loup\n  expect: {asked}\n");
+        let project = Project::new([
+            ("pressoir.yml", ""),
+            ("content/salles.md", "# A\n\nloup\n"),
+            ("search-tests.yaml", tests.as_str()),
+        ]);
+        let mut engine = project.engine();
+        let build = engine.check();
+        assert!(findings(&build, &engine).contains(&format!("help: did you mean `{meant}`?")), "{asked}");
     }
     for damaged in ["- quary: x\n", "query: x\n", "- query: [\n", "\u{0}", "- query: x\n"] {
         let project = Project::new([("pressoir.yml", ""), ("content/a.md", "# A\n"), ("search-tests.yml", damaged)]);
@@ -311,6 +333,27 @@ fn words_of_many_sections_are_found_together() {
         assert!(files == cold(&pages));
     }
     assert_eq!(files.len(), first);
+}
+
+#[test]
+fn a_name_is_found_by_its_words_though_one_says_little() {
+    // So many words that the name and its second word lie in files of their own.
+    let section =
+        |heading: String, text: String| Section { id: heading.clone(), level: 2, heading, text, ..Section::default() };
+    let mut sections: Vec<Section> = (0..40)
+        .map(|part| section("Layout".to_owned(), (0..150).map(|word| format!("place{}{word}x ", part * 211)).collect()))
+        .collect();
+    sections.push(section("useLayout".to_owned(), "A function.".to_owned()));
+    let document = Document { url: "a.html".to_owned(), title: "T".to_owned(), boost: 100, sections };
+    let language = Language::of("en");
+    let index = Index::new(vec![Arc::new(Indexed { terms: terms(&document, &language), document })], language);
+    let files: BTreeMap<String, _> = index.files().into_iter().collect();
+    let load = |name: &str| String::from_utf8(files.get(name)?.contents.to_vec()).ok();
+    let reader = Reader::open(&load).expect("the index is whole");
+    for query in ["use layout", "useLayout", "useLayuot"] {
+        let found = reader.search(query, 1).expect("the index is whole");
+        assert_eq!(found.hits[0].id, "useLayout", "{query}");
+    }
 }
 
 /// A page whose sections hold these words.

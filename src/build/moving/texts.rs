@@ -34,7 +34,7 @@ const LEADING: [&str; 13] = [
 /// Keys of lists whose entries lead somewhere.
 const LISTS: [&str; 6] = ["nav", "navbar", "sidebar", "items", "children", "expect"];
 /// Files besides the settings that name pages.
-const OTHERS: [&str; 1] = ["search-tests.yml"];
+const OTHERS: [&str; 2] = ["search-tests.yml", "search-tests.yaml"];
 
 /// Changes all of them that a move concerns.
 pub(super) fn change(

@@ -23,7 +23,7 @@
   // Search is fetched when it is asked for; its link leads to a page for those who have no scripts.
   const finder = one(".search-button"), dialog = one("dialog.search");
   if (dialog) {
-    const { script, style, words: said, slash } = dialog.dataset;
+    const { script, style, words: said, slash, root: base, index, failed } = dialog.dataset, field = dialog.querySelector("input");
     let fetched, look;
     const tag = (name, properties) => new Promise((resolve, reject) => {
       const made = Object.assign(page.createElement(name), properties);
@@ -31,28 +31,34 @@
       made.onerror = reject;
       page.head.append(made);
     });
-    const search = () => fetched ??= Promise.all([tag("script", { src: script }), tag("script", { src: said }), one(`[href="${style}"]`) ?? tag("link", { rel: "stylesheet", href: style })])
+    const search = () => fetched ??= Promise.all([tag("script", { src: script }), tag("script", { src: said })])
       .then(([{ search }, { words }]) => { dialog.words = words; return search; }, (error) => { fetched = null; throw error; });
+    const looks = () => one(`[href="${style}"]`) ?? tag("link", { rel: "stylesheet", href: style });
+    const say = (around, what) => { around.querySelector("[role=status]").textContent = what; };
     const open = async () => {
-      // What is typed meanwhile is not lost.
-      if (!look) {
-        dialog.style.opacity = 0;
-        dialog.onkeydown = (event) => { if (!look && event.key === "Enter" && !event.isComposing) dialog.dataset.entered = 1; };
-      }
+      // Loaded side by side; what is being written changes at any time.
+      if (!look && !window.pressoirLive) tag("link", { rel: "preload", as: "script", href: `${base}${index}index.js` }).catch(() => {});
+      const wait = async () => { dialog.style.opacity = 0; try { await looks(); } catch {} dialog.style.opacity = ""; };
+      wait();
       if (!dialog.open) dialog.showModal();
-      dialog.querySelector("input").select();
+      field.select();
+      if (!look) say(dialog, "…");
       try {
         look ??= (await search()).setUp(dialog);
-        look();
-      } catch { location = dialog.querySelector(".search-all").href; }
-      dialog.style.opacity = "";
+      } catch { return say(dialog, failed); }
+      look();
     };
+    // What is typed before there is a program to hear it is not lost.
+    dialog.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) dialog.dataset.entered = field.value; });
+    dialog.addEventListener("close", () => { delete dialog.dataset.entered; });
+    dialog.addEventListener("click", ({ target }) => { if (target === dialog || target.matches(".search-close")) dialog.close(); });
     if (finder) {
       const button = page.createElement("button");
       button.type = "button";
       button.className = finder.className;
       button.append(...finder.childNodes);
       button.addEventListener("click", open);
+      button.addEventListener("pointerenter", () => { search().catch(() => {}); });
       finder.replaceWith(button);
     }
     page.addEventListener("keydown", (event) => {
@@ -62,7 +68,7 @@
       if (asked) { event.preventDefault(); open(); }
     });
     const form = one("form.search");
-    if (form) search().then(({ setUpPage }) => setUpPage(form, dialog), () => {});
+    if (form) search().then(({ setUpPage }) => setUpPage(form, dialog), () => { form.hidden = false; say(form, failed); });
     const address = new URL(location), find = address.searchParams.get("find");
     if (find) {
       address.searchParams.delete("find");

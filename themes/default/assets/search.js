@@ -377,7 +377,8 @@
       const nearby = await Promise.all(places.map(shards)), loaded = new Set(used);
       let covered = 0;
       for (const [join, bits] of joins) {
-        if (!loaded.has(await this.placeOf(join))) continue;
+        // With one of two words left out, nothing else leads to what is written together.
+        if (!loaded.has(await this.placeOf(join)) && wholes.length !== 2) continue;
         const list = await listOf(join);
         if (!list) continue;
         found.push([join, bits, list]);
@@ -503,6 +504,8 @@
         }
         return found.size;
       };
+      // What is shown is loaded together with what is read.
+      if (neighbours.size) for (const [, section] of order.slice(0, limit)) this.section(section).catch(() => {});
       await Promise.all(order.slice(0, 20).map(async (one, place) => {
         const isRead = place < 5 && neighbours.size, isKeyed = keyed.has(one[1]);
         if (!isRead && !isKeyed) return;
@@ -649,21 +652,28 @@
       if (found.length) node.replaceWith(...marked({ text: node.data, marks: found }));
       count += found.length;
     }
+    // The first of them behind the place of arrival is not hidden, and Escape takes them away.
+    const all = [...root.querySelectorAll("mark")], place = page.querySelector(":target");
+    const first = all.find((mark) => !place || place.compareDocumentPosition(mark) & 4);
+    for (let around = first; around = around?.parentElement.closest("details"); ) around.open = true;
+    page.addEventListener("keydown", ({ key }) => { if (key === "Escape" && !page.querySelector("dialog[open]")) all.forEach((mark) => mark.replaceWith(...mark.childNodes)); });
   };
 
-  const recent = () => { try { const kept = JSON.parse(localStorage.getItem("searches")); return Array.isArray(kept) ? kept : []; } catch { return []; } };
-  const remember = (query) => {
-    try { localStorage.setItem("searches", JSON.stringify([query, ...recent().filter((other) => other !== query)].slice(0, 5))); } catch {}
+  // A host may hold many sites, and each has its own.
+  const recent = (key) => { try { const kept = JSON.parse(localStorage.getItem(key)); return Array.isArray(kept) ? kept : []; } catch { return []; } };
+  const remember = (key, query) => {
+    try { localStorage.setItem(key, JSON.stringify([query, ...recent(key).filter((other) => other !== query)].slice(0, 5))); } catch {}
   };
 
   // Looks for what stands in a field while it is typed, and has it shown.
   const follow = (dialog, input, status, limit, show) => {
     const { root, index: folder } = dialog.dataset, say = dialog.words;
-    let index, turn = 0, later;
+    let index, kept, turn = 0, later;
     const open = (fresh) => {
       // What is being written changes at any time.
       if (window.pressoirLive) [index, fresh] = [null, `?${Date.now()}`];
-      return index ??= new Index(root + folder).open(fresh).catch((error) => { index = null; throw error; });
+      // Without a network what was read is kept.
+      return index ??= new Index(root + folder).open(fresh).then((opened) => kept = opened, (error) => { index = kept; throw error; });
     };
     const look = async () => {
       const query = input.value.trim(), mine = ++turn;
@@ -676,17 +686,16 @@
           try {
             found = await (await open()).search(query, limit());
           } catch {
-            // The site may have been published anew since its index was read; without a network what was read of it is kept.
-            const known = index;
+            // The site may have been published anew since its index was read.
             index = null;
-            try { found = await (await open(`?${Date.now()}`)).search(query, limit()); } catch (error) { index ??= known; throw error; }
+            found = await (await open(`?${Date.now()}`)).search(query, limit());
           }
           message = words(found.total ? say.count : say.none, { n: found.total, query: size(query) > 60 ? `${cut(query, 60)}…` : query });
           const seen = found.hits.flatMap(({ title, trail, excerpt }) => [excerpt.text, ...trail, title]);
           for (const [word, meant] of found.corrected) message += ` · ${words(say.corrected, { word: asWritten([query], word), meant: asWritten(seen, meant) })}`;
         } else await open();
       } catch {
-        message = say.failed;
+        message = dialog.dataset.failed;
       }
       if (mine !== turn) return;
       // Screen readers read it out: once the typing rests.
@@ -725,7 +734,7 @@
   const setUp = (dialog) => {
     const one = (selector) => dialog.querySelector(selector);
     const input = one("input"), status = one("[role=status]"), list = one("[role=listbox]"), all = one(".search-all");
-    const { root } = dialog.dataset, say = dialog.words, rest = all.href;
+    const { root, index } = dialog.dataset, say = dialog.words, rest = all.href, key = `searches ${new URL(root + index, location).pathname}`;
     let options = [], active = -1, shown = "", wanted = "";
     const choose = (index) => {
       options[active]?.removeAttribute("aria-selected");
@@ -762,11 +771,11 @@
       if (query) {
         fill(byPage(hits).map((group) => [group[0].title, group.map((hit) => {
           const option = element("a", { href: address(root, hit) }, ...inside(hit));
-          option.addEventListener("click", (event) => { remember(query); if (!event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close(); });
+          option.addEventListener("click", (event) => { remember(key, query); if (!event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close(); });
           return option;
         })]));
       } else {
-        const old = recent().map((query) => {
+        const old = recent(key).map((query) => {
           const option = element("div", {}, query);
           option.addEventListener("click", () => { input.value = query; input.focus(); look(); });
           return option;
@@ -776,6 +785,10 @@
       if (query && query === wanted) options[0]?.click();
       wanted = "";
     });
+    // Whoever types on or shuts the dialog does not want it any more.
+    const unwanted = () => { wanted = ""; };
+    input.addEventListener("input", unwanted);
+    dialog.addEventListener("close", unwanted);
     input.addEventListener("keydown", (event) => {
       if (event.isComposing || event.keyCode === 229 || event.altKey || event.ctrlKey || event.metaKey) return;
       const last = options.length - 1;
@@ -790,9 +803,7 @@
       event.preventDefault();
     });
     // Enter may have been pressed before there was a program to hear it.
-    if (dialog.dataset.entered) wanted = input.value.trim();
-    one(".search-close").addEventListener("click", () => dialog.close());
-    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    if (dialog.dataset.entered === input.value) wanted = input.value.trim();
     return look;
   };
 
