@@ -377,6 +377,15 @@ fn what_authors_type_is_told_and_mended() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Inputs that were found by chance, each repaired by browsers once.
+const MET: &[&str] = &["- [ ] \n\n- [ ]     [[toc]]", "- [ ] a [[toc]] b", "<p><button>\n\n<button>mot"];
+
+#[test]
+fn a_browser_repairs_nothing_of_what_was_met() {
+    let wrong: Vec<String> = MET.iter().filter_map(|input| check(input).err()).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// In a debug build, on a busy machine: a hundred times what is usual.
 const LIMIT: Duration = Duration::from_secs(10);
 

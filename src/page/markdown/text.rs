@@ -68,6 +68,7 @@ impl Writer<'_> {
         }
         self.write_linked(&pending, text, from..text.len());
         if toc.is_some() {
+            self.end_label();
             // A paragraph goes on below the table of contents; the rest of this line is dropped, as it was there.
             let in_paragraph = self.open.last() == Some(&Element::Tag(TagEnd::Paragraph));
             if in_paragraph {

@@ -422,7 +422,7 @@ impl<'w> Writer<'w> {
     }
 
     /// Ends the label of a task, which is a line of text.
-    fn end_label(&mut self) {
+    pub(super) fn end_label(&mut self) {
         if std::mem::take(&mut self.open_label) {
             self.out.html().push_str("</label>");
         }

@@ -225,7 +225,10 @@ impl Balancer {
         let waiting = self.ours.iter().rev().take(MAX_WAITING).take_while(|ours| ours.is_waiting).count();
         for number in self.ours.len() - waiting..self.ours.len() {
             let lowest = self.ours[number..].iter().map(|ours| ours.lowest).min().unwrap_or(0);
-            let Some(tag) = again(&self.ours[number].name).filter(|_| lowest >= self.stack.len()) else { continue };
+            // A paragraph within the author's would end that.
+            let is_nested = self.ours[number].name == "p" && self.stack.around().p.is_some();
+            let tag = again(&self.ours[number].name).filter(|_| lowest >= self.stack.len() && !is_nested);
+            let Some(tag) = tag else { continue };
             self.sink.html.push_str(tag);
             let begun = self.sink.at();
             let ours = &mut self.ours[number];
