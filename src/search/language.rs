@@ -11,6 +11,8 @@ pub struct Language {
     pub stop: Vec<String>,
     /// Endings and what stands for them, in two rounds: in each the first that fits is replaced.
     pub endings: Vec<Vec<(String, String)>>,
+    /// Whether it writes several nouns as one word, so that the end of a word may be looked for.
+    pub compounds: bool,
 }
 
 /// No stem is shorter, in characters.
@@ -111,7 +113,7 @@ impl Language {
             "zh" => CHINESE,
             "ja" => JAPANESE,
             "ko" => KOREAN,
-            _ => return Language::default(),
+            _ => return Language { compounds: true, ..Language::default() },
         };
         let (stop, first, second) = rules;
         let round = |endings: &str| {
@@ -124,7 +126,8 @@ impl Language {
         let mut stop: Vec<String> = stop.split_whitespace().map(str::to_owned).collect();
         stop.sort();
         stop.dedup();
-        Language { stop, endings: vec![round(first), round(second)] }
+        let compounds = matches!(primary.as_str(), "de" | "nl");
+        Language { stop, endings: vec![round(first), round(second)], compounds }
     }
 
     /// Whether a word says little.
@@ -183,6 +186,8 @@ mod tests {
             ("fr", ["anonymiser", "anonymisation"]),
             ("en-US", ["libraries", "library"]),
             ("de", ["kapitel", "kapiteln"]),
+            ("de", ["kinder", "kindern"]),
+            ("de", ["fehler", "fehlers"]),
             ("ar", ["صفحه", "صفحات"]),
         ] {
             let language = Language::of(tag);

@@ -127,9 +127,11 @@ impl Reader<'_> {
     fn mended(&self, leaf: &str, last: bool, near: &[&Shard]) -> Result<(Vec<Match>, bool), Wrong> {
         // A slip at the beginning leads to another shard, but the end of the word is as it should be.
         let words = self.words_ending_as(leaf)?;
-        let compounds = compounds(leaf, words.iter().map(String::as_str));
-        if !compounds.is_empty() {
-            return Ok((compounds, false));
+        if self.manifest.language.compounds {
+            let compounds = compounds(leaf, words.iter().map(String::as_str));
+            if !compounds.is_empty() {
+                return Ok((compounds, false));
+            }
         }
         let mut found = corrections(leaf, last, near.iter().flat_map(|shard| shard.counted()));
         let others = corrections(leaf, last, words.iter().map(|word| (word.as_str(), 0)));

@@ -432,7 +432,11 @@ fn words_are_read_as_in_rust() {
     let words: Vec<&str> = texts.iter().flat_map(|text| text.split_whitespace()).collect();
     for pair in words.windows(2) {
         for most in [1, 2] {
-            let read = browser.value(&format!("{side}.distance({}, {}, {most})", json!(pair[0]), json!(pair[1])));
+            let read = browser.value(&format!(
+                "{side}.between({side}.spelt({}), {side}.spelt({}), {most})",
+                json!(pair[0]),
+                json!(pair[1])
+            ));
             let (whole, beginning) = pressoir::search::distance(pair[0], pair[1], most);
             assert_eq!(read, json!([whole, beginning]), "{pair:?}");
         }

@@ -118,6 +118,15 @@ fn words_that_are_written_together_are_found_apart() {
 }
 
 #[test]
+fn ends_of_words_are_looked_for_where_nouns_are_joined() {
+    let pages = |lang: &'static str| {
+        [("pressoir.yml", lang), ("content/a.md", "# Benutzerhandbuch\n\navailable\n"), ("content/b.md", "# Label\n")]
+    };
+    assert_eq!(found(&pages("lang: de\n"), "search/", "Handbuch"), ["a.html"]);
+    assert_eq!(found(&pages("lang: en\n"), "search/", "lable"), ["b.html"]);
+}
+
+#[test]
 fn a_heading_that_is_typed_as_it_stands_comes_first() {
     let files = [
         ("pressoir.yml", "lang: en\n"),

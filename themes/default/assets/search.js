@@ -21,16 +21,17 @@
   const plain = { œ: "oe", æ: "ae", ß: "ss", þ: "th", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", ς: "σ", ى: "ي", ة: "ه" };
   const size = (text) => /[\ud800-\udfff]/.test(text) ? [...text].length : text.length;
   const cut = (text, most) => [...text].slice(0, most).join("");
-  const foldSign = (sign) => isRun.test(sign) ? sign : [...sign.normalize("NFKD")].map((part) => accent.test(part) ? "" : plain[part] ?? part).join("");
-  const fold = (word) => [...word.normalize("NFKC").toLowerCase()].map(foldSign).join("");
   // Signs recur: what was made of one is kept.
   const cleanSigns = new Map();
-  const cleanSign = (sign) => {
+  const clean = (sign) => {
     let known = cleanSigns.get(sign);
-    if (known === undefined) cleanSigns.set(sign, known = [...foldSign(sign)].filter((sign) => isSign.test(sign)).join(""));
+    if (known === undefined) {
+      const folded = isRun.test(sign) ? sign : [...sign.normalize("NFKD")].map((part) => accent.test(part) ? "" : plain[part] ?? part).join("");
+      cleanSigns.set(sign, known = [...folded].filter((sign) => isSign.test(sign)).join(""));
+    }
     return known;
   };
-  const cleaned = (word) => /^[a-z\d]+$/.test(word) ? word : [...word.normalize("NFKC").toLowerCase()].map(cleanSign).join("");
+  const cleaned = (word) => [...word.normalize("NFKC").toLowerCase()].map(clean).join("");
   // The Arabic article, and what is written together with it.
   const article = /^(?:[وبكف]?ال|لل)(?=...)/u;
 
@@ -108,7 +109,6 @@
     const of = b.length - a.length + most + 1;
     return [of < 0 || of >= width ? most + 1 : Math.min(last[of], most + 1), Math.min(...last, most + 1)];
   };
-  const distance = (a, b, most) => between(spelt(a), spelt(b), most);
 
   // The index
 
@@ -339,7 +339,7 @@
     // The words that are meant by one that nobody wrote; and whether it is a slip, not a part of them.
     async mended(leaf, last, near) {
       const words = await this.wordsEndingAs(leaf), length = size(leaf);
-      const compounds = length < 5 ? [] : words.filter(({ text }) => text.endsWith(leaf) && text !== leaf)
+      const compounds = length < 5 || !this.language.compounds ? [] : words.filter(({ text }) => text.endsWith(leaf) && text !== leaf)
         .sort((a, b) => a.codes.length - b.codes.length || (a.text < b.text ? -1 : 1)).slice(0, 24);
       if (compounds.length) return [compounds.map(({ text, codes }) => [text, 35 + Math.floor(50 * length / codes.length)]), false];
       const found = this.corrections(leaf, last, this.spellings(near)), known = new Set(found.map((one) => one[4]));
@@ -586,11 +586,11 @@
     return found;
   };
 
-  const clean = (text) => text.split(/[\s\x85]+/).filter(Boolean).join(" ");
+  const spaced = (text) => text.split(/[\s\x85]+/).filter(Boolean).join(" ");
   // The part of a section with the most of the words, and which of them are anywhere in it.
   const excerpt = (heading, text, code, terms) => {
-    text = clean(text);
-    code = clean(code);
+    text = spaced(text);
+    code = spaced(code);
     let found = marks(text, terms);
     const inCode = marks(code, terms), all = [...marks(heading, terms), ...found, ...inCode].map(([, , term]) => term);
     if (!found.length && (inCode.length || !text)) [text, found] = [code, inCode];
@@ -660,7 +660,7 @@
   };
 
   // A host may hold many sites, and each has its own.
-  const recent = (key) => { try { const kept = JSON.parse(localStorage.getItem(key)); return Array.isArray(kept) ? kept : []; } catch { return []; } };
+  const recent = (key) => { try { return [].concat(JSON.parse(localStorage.getItem(key)) ?? []); } catch { return []; } };
   const remember = (key, query) => {
     try { localStorage.setItem(key, JSON.stringify([query, ...recent(key).filter((other) => other !== query)].slice(0, 5))); } catch {}
   };
@@ -838,5 +838,5 @@
     input.focus();
   };
 
-  own.search = { Index, tokens, fold, distance, marks, excerpt, markWords, setUp, setUpPage };
+  own.search = { Index, tokens, spelt, between, marks, excerpt, markWords, setUp, setUpPage };
 })();
