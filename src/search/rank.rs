@@ -39,10 +39,9 @@ impl Reader<'_> {
                 corrected.extend(best.map(|best| (leaf.clone(), best.term.clone())));
             }
             // What hardly anybody wrote may be a slip that somebody else made, too. Among others it is of less weight.
-            if query.leaves.len() == 1 && !matches.is_empty() && forgiven(leaf) > 0 && sections(&matches, &near) <= RARE
-            {
+            if !matches.is_empty() && forgiven(leaf) > 0 && sections(&matches, &near) <= RARE {
                 let others = near.iter().flat_map(|shard| shard.counted()).filter(|(term, _)| term != leaf);
-                let others = nearest(corrections(leaf, true, others));
+                let others = nearest(corrections(leaf, index == last, others));
                 let new = others.into_iter().filter(|found| matches.iter().all(|known| known.term != found.term));
                 let new: Vec<Match> = new.collect();
                 matches.extend(new);

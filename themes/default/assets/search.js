@@ -393,7 +393,7 @@
           [matches, isSlip] = await this.mended(leaf, last, near);
           if (isSlip && matches.length) corrected.push([leaf, matches[0][0]]);
         // What hardly anybody wrote may be a slip that somebody else made, too. Among others it is of less weight.
-        } else if (!end && matches.length && forgiven(leaf) && matches.reduce((sum, [term]) => sum + (this.listOf(term, near)?.sections ?? 0), 0) <= 2) {
+        } else if (matches.length && forgiven(leaf) && matches.reduce((sum, [term]) => sum + (this.listOf(term, near)?.sections ?? 0), 0) <= 2) {
           const others = this.nearest(this.corrections(leaf, last, this.spellings(near).filter(([{ text }]) => text !== leaf)));
           matches.push(...others.filter(([term]) => matches.every(([known]) => known !== term)));
         }
