@@ -17,7 +17,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chromium::Browser;
+use pressoir::artefact::Body;
+use pressoir::build::Engine;
+use pressoir::compat::Request;
 use pressoir::search::{Document, Index, Indexed, Language, Section, terms};
+use pressoir::vfs::Disk;
 use serde_json::json;
 
 /// Numbers that look random and are the same in every run.
@@ -104,6 +108,24 @@ fn compressed(path: &Path) -> usize {
     Command::new("gzip").arg("-9c").arg(path).output().expect("gzip runs").stdout.len()
 }
 
+/// Writes the search's program as readers get it, `search.js`, into a folder; how much is loaded with it, its texts and its sheet
+/// among it.
+fn program(folder: &Path) -> usize {
+    let site = tempfile::tempdir().expect("a folder");
+    fs::write(site.path().join("index.md"), "# Accueil\n").expect("it can be written");
+    let output = Engine::new(Box::new(Disk::new(site.path())), Request::default()).build().output;
+    let mut weight = 0;
+    for (path, artefact) in output.iter().filter(|(path, _)| path.as_str().starts_with("assets/search")) {
+        let Body::Bytes(bytes) = &artefact.body else { continue };
+        let is_program = path.as_str().starts_with("assets/search.") && path.as_str().ends_with(".js");
+        let file = folder.join(if is_program { "search.js" } else { "other" });
+        fs::write(&file, bytes).expect("it can be written");
+        weight += compressed(&file);
+    }
+    assert!(folder.join("search.js").is_file(), "there is a program");
+    weight
+}
+
 /// One line of the table.
 fn line(pages: usize, what: &str, measured: &str, goal: &str) {
     println!("| {pages} | {what} | {measured} | {goal} |");
@@ -173,12 +195,9 @@ fn measure(pages: usize) {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
     index(pages, &mut numbers, folder);
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets/search.js");
-    fs::copy(&script, folder.join("search.js")).expect("it can be copied");
+    let own = program(folder);
     fs::write(folder.join("index.html"), "<!doctype html><meta charset=\"utf-8\"><script src=\"search.js\"></script>")
         .expect("it can be written");
-    let style = script.with_file_name("search.css");
-    let own = compressed(&script) + compressed(&style);
     let mut browser = Browser::start();
     let weight = |files: &BTreeSet<PathBuf>| files.iter().map(|file| compressed(file)).sum::<usize>() as f64;
     let (mut first, mut further) = (Vec::new(), Vec::new());
@@ -192,8 +211,12 @@ fn measure(pages: usize) {
     let (median, most) = spread(first);
     let goal = [(50, "40 KB"), (1_000, "45 KB"), (10_000, "55 KB"), (100_000, "80 KB")];
     let goal = goal.iter().find(|(most, _)| pages <= *most).map_or("", |(_, goal)| goal);
-    let told =
-        format!("{}, p95 {}; of that {} script and style", kilobytes(median), kilobytes(most), kilobytes(own as f64));
+    let told = format!(
+        "{}, p95 {}; of that {} program, texts and sheet",
+        kilobytes(median),
+        kilobytes(most),
+        kilobytes(own as f64)
+    );
     line(pages, "a first query with five excerpts", &told, goal);
     let (median, most) = spread(further);
     line(pages, "a further word", &format!("{}, p95 {}", kilobytes(median), kilobytes(most)), "15 KB");

@@ -31,7 +31,7 @@ impl Chunk {
 }
 
 /// How long a file is, in bytes: from `least` on it ends before the next item that is told to begin one, and it is not longer
-/// than `most` unless a single item is.
+/// than `most` unless a single item is. It ends before a long item in any case.
 #[derive(Clone, Copy)]
 pub(super) struct Length {
     pub least: usize,
@@ -44,6 +44,11 @@ pub(super) trait Row: Sync {
     fn put(&self, item: u32, before: Option<u32>, file: &mut Written);
     /// Whether a file that is long enough ends before this item.
     fn begins(&self, item: u32) -> bool;
+    /// Whether a file ends before this item however short it is: what is long itself. Else such items would be cut where a file is full,
+    /// and a change of one would move the cuts of many.
+    fn is_long(&self, _: u32) -> bool {
+        false
+    }
     /// The data of the whole file, of what was put into it.
     fn finish(&self, file: String) -> String;
 }
@@ -126,7 +131,7 @@ fn written(items: &[u32], row: &impl Row, length: Length) -> Written {
     let (mut file, mut before) = (Written::default(), None);
     for item in items {
         let (end, files) = (file.data.len(), file.beside.len());
-        if end >= length.least && row.begins(*item) {
+        if end >= length.least && row.begins(*item) || before.is_some() && row.is_long(*item) {
             break;
         }
         row.put(*item, before, &mut file);

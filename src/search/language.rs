@@ -77,6 +77,32 @@ const RUSSIAN: Rules = (
     "-иями -ями -ами -иях -ях -ах -ого -его -ому -ему -ыми -ими -ая -яя -ое -ее -ые -ие -ыи -ии -ои -еи -ую -юю -ом -ем -ов -ев \
      -ам -ям -ать -ять -ить -еть -а -я -о -е -ы -и -у -ю -ь",
 );
+const UKRAINIAN: Rules = (
+    "а або але без був була були було бути в вам вас ви від він вона вони все де до для з за и і із іх коли ми на не ні о ось по під при \
+     про себе та так також там те ти то тут у це цеи ця ці чи що щоб я як яка яке яки якии які є",
+    "",
+    "-ями -ами -ях -ах -ого -ому -ими -іми -их -іх -оі -ою -ею -єю -ів -ев -єв -ам -ям -ати -яти -ити -іти -а -я -о -е -є -и -і -у -ю -ь",
+);
+const POLISH: Rules = (
+    "a aby ale bez bo byc byl byla byli bylo czy co dla do gdy gdzie go i ich ile im ja jak jaka jaki jakie je jego jej jest jestem \
+     jesli juz kiedy kto ktora ktore ktory lub ma mam mi mnie moge moj moja moze mozna my na nad nam nie niz o od on ona one oni oraz \
+     po pod przed przez przy sa sie sobie ta tak takze tam te tego tej ten to tu ty tylko u w we wiec z za ze",
+    "",
+    "-iami -ami -iach -ach -ego -emu -ymi -ych -ym -imi -ich -im -owi -om -ow -em -ej -ie -ia -iu -y -i -e -a -u -o",
+);
+const TURKISH: Rules = (
+    "ama bazi ben bir bu bunu da daha de degil diye en gibi hangi hem her icin ile ise kadar ki kim mi mu nasil ne neden nedir nerede o \
+     olan olarak oldugu olur onu siz su ve veya ya",
+    "-larinin -lerinin -larindan -lerinden -larinda -lerinde -larini -lerini -larina -lerine -lardan -lerden -larda -lerde -larin -lerin \
+     -lari -leri -lara -lere -lar -ler",
+    "-ndan -nden -dan -den -tan -ten -nda -nde -da -de -ta -te -nin -nun -yi -yu -in -un",
+);
+const VIETNAMESE: Rules = (
+    "ban bang cac cach cho co cua da de den di do duoc gi hay khi khong la lam mot nao nay neu nhieu nhu nhung o sao se tai the thi trong \
+     tu va vao ve vi voi",
+    "",
+    "",
+);
 // The article is taken off where words are read.
 const ARABIC: Rules = (
     "اذا الذي الي التي ان او اي اين بعد ثم ذلك عن علي عند في قبل قد كان كل كيف لا لم لماذا لن ليس ما متي مع من هذا هذه هل هو هي يمكن",
@@ -108,7 +134,11 @@ impl Language {
             "it" => ITALIAN,
             "pt" => PORTUGUESE,
             "nl" => DUTCH,
-            "ru" | "uk" => RUSSIAN,
+            "ru" => RUSSIAN,
+            "uk" => UKRAINIAN,
+            "pl" => POLISH,
+            "tr" => TURKISH,
+            "vi" => VIETNAMESE,
             "ar" => ARABIC,
             "zh" => CHINESE,
             "ja" => JAPANESE,
@@ -186,6 +216,13 @@ mod tests {
             ("fr", ["anonymiser", "anonymisation"]),
             ("en-US", ["libraries", "library"]),
             ("de", ["kapitel", "kapiteln"]),
+            ("pl", ["pliki", "plikow"]),
+            ("pl", ["strona", "stronie"]),
+            ("pl", ["konfiguracja", "konfiguracji"]),
+            ("uk", ["налаштування", "налаштуваннями"]),
+            ("uk", ["сторінка", "сторінки"]),
+            ("tr", ["sayfa", "sayfalar"]),
+            ("tr", ["ayar", "ayarlarin"]),
             ("de", ["kinder", "kindern"]),
             ("de", ["fehler", "fehlers"]),
             ("ar", ["صفحه", "صفحات"]),
@@ -199,7 +236,7 @@ mod tests {
 
     #[test]
     fn stop_words_are_folded() {
-        for tag in ["fr", "en", "de", "es", "it", "pt", "nl", "ru", "ar", "zh", "ja", "ko"] {
+        for tag in ["fr", "en", "de", "es", "it", "pt", "nl", "ru", "uk", "pl", "tr", "vi", "ar", "zh", "ja", "ko"] {
             for word in Language::of(tag).stop {
                 assert_eq!(crate::search::fold(&word), word, "{tag}");
             }

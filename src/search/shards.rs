@@ -62,6 +62,10 @@ impl Row for Shards<'_> {
         Hash::of_bytes(self.0.term(item).as_bytes()).is_one_of(BEGINS)
     }
 
+    fn is_long(&self, item: u32) -> bool {
+        self.0.postings(item).len() > POSTINGS
+    }
+
     fn finish(&self, file: String) -> String {
         quoted(&file)
     }
