@@ -84,15 +84,17 @@ fn read(case: Value) -> Result<Case, String> {
     if let Some(within) = keys.get("within").filter(|within| within.as_u64().is_none()) {
         return Err(format!("`within` should be a whole number, not `{}`", written(within)));
     }
-    match keys.get("query") {
-        Some(Value::String(query)) if tokens(query).is_empty() => {
-            return Err("`query` has no word to look for".to_owned());
+    for key in ["query", "expect", "lang"] {
+        match keys.get(key) {
+            Some(Value::String(text)) if key == "query" && tokens(text).is_empty() => {
+                return Err("`query` has no word to look for".to_owned());
+            }
+            // As it was typed, which a number or a date would not be.
+            Some(value) if !value.is_string() => {
+                return Err(format!("`{key}` should be a text: write it between quotes"));
+            }
+            _ => {}
         }
-        Some(query @ (Value::Number(_) | Value::Bool(_))) => {
-            let query = written(query);
-            return Err(format!("`query` should be a text, so write it between quotes: `query: \"{query}\"`"));
-        }
-        _ => {}
     }
     serde_yaml::from_value(case).map_err(|error| format!("the entry cannot be read: {error}"))
 }
@@ -115,14 +117,15 @@ fn places(text: &str) -> Vec<Range<usize>> {
     places
 }
 
-/// The page that is meant by one that there is not: by its address, by its path from the settings on, or with a slip or two.
+/// The page that is meant by one that there is not: with a slip or two, by its address, without its folder or with one too many.
 fn near<'s>(page: &str, site: &'s Site) -> Option<&'s str> {
     let name = |path: &str| path.trim_end_matches(".md").trim_end_matches(".html").to_owned();
     let page = name(page);
-    let end = |known: &str| page.strip_suffix(&name(known)).is_some_and(|before| before.ends_with('/'));
-    let slips = |known: &str| if end(known) { 0 } else { strsim::osa_distance(&name(known), &page) };
-    let near = site.pages.iter().map(|known| &*known.head.relative).min_by_key(|known| slips(known));
-    near.filter(|near| slips(near) <= page.chars().count() / 5)
+    let known = || site.pages.iter().map(|known| &*known.head.relative);
+    let slips = |known: &&str| strsim::osa_distance(&name(known), &page);
+    let near = known().min_by_key(slips).filter(|known| slips(known) <= page.chars().count() / 5);
+    let ends = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|before| before.ends_with('/'));
+    near.or_else(|| known().find(|known| ends(&page, &name(known)) || ends(&name(known), &page)))
 }
 
 fn finding(case: &Case, output: &Output, site: &Site, config: &Config) -> Option<Diagnostic> {

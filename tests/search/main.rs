@@ -205,8 +205,8 @@ fn searches_that_have_to_find_something_are_run() {
              help: it finds nothing; use its words in the section, or in its heading\n",
         ),
         (
-            "- query: 404\n  expect: a.md\n",
-            "search-tests.yml:1:1: error[search-tests-file]: `query` should be a text, so write it between quotes: `query: \"404\"`\n  \
+            "- query: 1.50\n  expect: a.md\n",
+            "search-tests.yml:1:1: error[search-tests-file]: `query` should be a text: write it between quotes\n  \
              help: write a list, each entry with `query` and `expect: guide/start.md#section`\n",
         ),
         (
@@ -241,11 +241,19 @@ fn searches_that_have_to_find_something_are_run() {
         assert!(told.ends_with(want) && told.is_empty() == want.is_empty(), "{entry}: {told}");
         assert!(!entry.contains("ours") || told.contains("search-tests.yml:3:1: error[search-test]"), "{told}");
     }
-    for (asked, meant) in [("salles.html", "salles.md"), ("content/salles.md", "salles.md"), ("sales.md", "salles.md")]
-    {
+    for (asked, meant) in [
+        ("salles.html", "salles.md"),
+        ("content/salles.md", "salles.md"),
+        ("sales.md", "salles.md"),
+        ("gide/index.md", "guide/index.md"),
+        ("deep.md", "guide/deep.md"),
+    ] {
         let tests = format!("- query: loup\n  expect: {asked}\n");
         let project = Project::new([
             ("pressoir.yml", ""),
+            ("content/index.md", "# I\n"),
+            ("content/guide/index.md", "# G\n"),
+            ("content/guide/deep.md", "# D\n"),
             ("content/salles.md", "# A\n\nloup\n"),
             ("search-tests.yaml", tests.as_str()),
         ]);

@@ -24,7 +24,7 @@
   const finder = one(".search-button"), dialog = one("dialog.search");
   if (dialog) {
     const { script, style, words: said, slash, root: base, index, failed } = dialog.dataset, field = dialog.querySelector("input");
-    let fetched, look;
+    let fetched, styled, made, look;
     const tag = (name, properties) => new Promise((resolve, reject) => {
       const made = Object.assign(page.createElement(name), properties);
       made.onload = () => resolve(made);
@@ -33,24 +33,30 @@
     });
     const search = () => fetched ??= Promise.all([tag("script", { src: script }), tag("script", { src: said })])
       .then(([{ search }, { words }]) => { dialog.words = words; return search; }, (error) => { fetched = null; throw error; });
-    const looks = () => one(`[href="${style}"]`) ?? tag("link", { rel: "stylesheet", href: style });
+    const looks = () => styled ??= one(`[href="${style}"]`) ?? tag("link", { rel: "stylesheet", href: style }).catch(() => { styled = null; });
+    const forget = () => { delete dialog.dataset.entered; };
     const say = (around, what) => { around.querySelector("[role=status]").textContent = what; };
     const open = async () => {
       // Loaded side by side; what is being written changes at any time.
       if (!look && !window.pressoirLive) tag("link", { rel: "preload", as: "script", href: `${base}${index}index.js` }).catch(() => {});
-      const wait = async () => { dialog.style.opacity = 0; try { await looks(); } catch {} dialog.style.opacity = ""; };
+      const wait = async () => { dialog.style.opacity = 0; await looks(); dialog.style.opacity = ""; };
       wait();
       if (!dialog.open) dialog.showModal();
       field.select();
       if (!look) say(dialog, "…");
       try {
-        look ??= (await search()).setUp(dialog);
-      } catch { return say(dialog, failed); }
+        look = await (made ??= search().then(({ setUp }) => setUp(dialog)));
+      } catch {
+        made = null;
+        forget();
+        return say(dialog, failed);
+      }
       look();
     };
     // What is typed before there is a program to hear it is not lost.
     dialog.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) dialog.dataset.entered = field.value; });
-    dialog.addEventListener("close", () => { delete dialog.dataset.entered; });
+    dialog.addEventListener("input", forget);
+    dialog.addEventListener("close", forget);
     dialog.addEventListener("click", ({ target }) => { if (target === dialog || target.matches(".search-close")) dialog.close(); });
     if (finder) {
       const button = page.createElement("button");
@@ -67,9 +73,14 @@
         || slash && event.key === "/" && !typed && !event.ctrlKey && !event.metaKey && !event.altKey;
       if (asked) { event.preventDefault(); open(); }
     });
-    const form = one("form.search");
-    if (form) search().then(({ setUpPage }) => setUpPage(form, dialog), () => { form.hidden = false; say(form, failed); });
-    const address = new URL(location), find = address.searchParams.get("find");
+    const form = one("form.search"), address = new URL(location), find = address.searchParams.get("find");
+    if (form) {
+      search().then(({ setUpPage }) => setUpPage(form, dialog), () => {
+        form.hidden = false;
+        form.q.value = address.searchParams.get("q");
+        say(form, failed);
+      });
+    }
     if (find) {
       address.searchParams.delete("find");
       try { history.replaceState(null, "", address); } catch {}

@@ -644,19 +644,21 @@
 
   // Marks words where the reader arrives.
   const markWords = (root, list) => {
-    const terms = new Set(list), walker = page.createTreeWalker(root, NodeFilter.SHOW_TEXT), nodes = [];
+    const terms = new Set(list), unseen = new Set(list), walker = page.createTreeWalker(root, NodeFilter.SHOW_TEXT), nodes = [];
     while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script, style, svg, math, mark, .code-bar")) nodes.push(walker.currentNode);
-    let count = 0;
+    const made = [], place = page.querySelector(":target");
     for (const node of nodes) {
-      const found = count < 500 ? marks(node.data, terms) : [];
-      if (found.length) node.replaceWith(...marked({ text: node.data, marks: found }));
-      count += found.length;
+      const found = made.length < 500 ? marks(node.data, terms) : [], parts = marked({ text: node.data, marks: found });
+      if (found.length) node.replaceWith(...parts);
+      made.push(...parts.filter((part) => part.nodeName));
+      // The first of each word behind the place of arrival is not hidden.
+      for (const [index, [, , term]] of found.entries()) {
+        let around = made.at(index - found.length);
+        if (place && !(place.compareDocumentPosition(around) & 4) || !unseen.delete(term)) continue;
+        while (around = around.parentElement.closest("details")) around.open = true;
+      }
     }
-    // The first of them behind the place of arrival is not hidden, and Escape takes them away.
-    const all = [...root.querySelectorAll("mark")], place = page.querySelector(":target");
-    const first = all.find((mark) => !place || place.compareDocumentPosition(mark) & 4);
-    for (let around = first; around = around?.parentElement.closest("details"); ) around.open = true;
-    page.addEventListener("keydown", ({ key }) => { if (key === "Escape" && !page.querySelector("dialog[open]")) all.forEach((mark) => mark.replaceWith(...mark.childNodes)); });
+    page.addEventListener("keydown", ({ key }) => { if (key === "Escape" && !page.querySelector("dialog[open]")) made.forEach((mark) => mark.replaceWith(...mark.childNodes)); });
   };
 
   // A host may hold many sites, and each has its own.
