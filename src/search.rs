@@ -12,7 +12,7 @@
 //! | terms of all -> files | `index`, `names`, `shards`, `packs`, `chunks`, `files`, `tree`, `digits` |
 //! | query -> what is looked for | `query`, `language` |
 //! | what is looked for -> terms of the index | `matches`, `distance` |
-//! | postings -> results | `read`, `rank`, `excerpt` |
+//! | postings -> results | `read`, `gather`, `rank`, `excerpt` |
 
 mod chunks;
 mod digits;
@@ -20,6 +20,7 @@ mod distance;
 mod excerpt;
 mod files;
 mod fold;
+mod gather;
 mod index;
 mod language;
 mod matches;

@@ -1,6 +1,5 @@
 //! The files of an index, read as the browser reads them.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
@@ -9,7 +8,6 @@ use serde::de::DeserializeOwned;
 use super::digits::{take, value};
 use super::files::{CLOSING, INDEX, OPENING, path};
 use super::language::Language;
-use super::query::Leaves;
 use super::terms::order;
 use super::tree::Tree;
 
@@ -216,17 +214,6 @@ impl<'f> Reader<'f> {
         let inner = place % super::tree::GROUP;
         below.files.get(inner).cloned().zip(below.keys.get(inner).cloned()).ok_or_else(damaged)
     }
-
-    /// How many files a tree of terms has.
-    pub(super) fn last_place(&self) -> Result<usize, Wrong> {
-        let tree = &self.manifest.terms;
-        if !tree.deep {
-            return Ok(tree.files.len().saturating_sub(1));
-        }
-        let last = tree.files.len() - 1;
-        let below: Tree<String> = self.data(&tree.files[last])?;
-        Ok(last * super::tree::GROUP + below.files.len().saturating_sub(1))
-    }
 }
 
 fn data<T: DeserializeOwned>(load: &dyn Fn(&str) -> Option<String>, name: &str, folders: bool) -> Result<T, Wrong> {
@@ -235,6 +222,3 @@ fn data<T: DeserializeOwned>(load: &dyn Fn(&str) -> Option<String>, name: &str, 
     let data = text.strip_prefix(OPENING).and_then(|text| text.strip_suffix(CLOSING));
     data.and_then(|data| serde_json::from_str(data).ok()).ok_or(Wrong::Damaged(file))
 }
-
-/// How much sections count, each with the leaves of the query that it holds.
-pub(super) type Scores = BTreeMap<u32, (u64, Leaves)>;

@@ -272,6 +272,8 @@ export async function tables({ views, open, fail }) {
   for (const [path, width] of ['tout.html', 'ar/all.html'].flatMap((path) => [[path, 360], [path, 1280]])) {
     const view = views.find((view) => view.path === path)
     const page = await open(view, { viewport: { width, height: 800 } })
+    // What is too wide is known once it has been laid out.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
     const found = await page.evaluate(() => [...document.querySelectorAll('.prose table')].map((table) => {
       const box = table.parentElement, wide = box.scrollWidth > box.clientWidth
       const lines = Math.max(...[...table.rows].map((row) => row.getBoundingClientRect().height / 22.5))

@@ -139,11 +139,12 @@
   window.pressoirSearch = (data) => waiting.get(page.currentScript)?.(data);
 
   class Index {
+    files = new Map();
+    shards = new Map();
+    ends = new Map();
+
     constructor(folder) {
       this.folder = folder;
-      this.files = new Map();
-      this.shards = new Map();
-      this.ends = new Map();
     }
 
     file(name, fresh = "") {
@@ -182,11 +183,6 @@
 
     placeOf(term) {
       return this.place(this.terms, (key) => key > term);
-    }
-
-    async lastPlace() {
-      const tree = this.terms, last = tree.f.length - 1;
-      return tree.d ? last * 64 + (await this.file(tree.f[last])).f.length - 1 : last;
     }
 
     // A shard: its terms in order, what is written of each, and the terms by their stems.
@@ -359,8 +355,7 @@
       const places = new Set([at]);
       if (shared.length >= 3) places.add(Math.max(await this.placeOf(shared.join("")), at - 1));
       if (last && letters.length >= 3) places.add(Math.min(await this.placeOf(leaf + "\uffff"), at + 1));
-      const end = await this.lastPlace();
-      return [...places].filter((place) => place <= end).sort((a, b) => a - b);
+      return [...places].sort((a, b) => a - b);
     }
 
     // What a query looks for, loaded: of each leaf what it tells and the terms for it, [[weight, rarity, list]…]; what is written together,
@@ -384,6 +379,7 @@
         found.push([join, bits, list]);
         covered |= bits;
       }
+      const joined = new Set(found.map(([join]) => join));
       for (const [index, leaf] of leaves.entries()) {
         const last = index === end, near = nearby[index], lists = [];
         let matches = this.forms(leaf, last, near);
@@ -414,8 +410,8 @@
         const meant = corrected.reduce((name, [leaf, term]) => name.replace(leaf, term), join), list = meant !== join && await listOf(meant);
         if (list) found.push([meant, bits, list]);
       }
-      const joined = new Set(found.map(([join]) => join)), together = [], keys = [];
-      for (const join of joined) marked.add(join);
+      for (const [join] of found) marked.add(join);
+      const together = [], keys = [];
       for (let index = 0; index < wholes.length; index++) together.push(joined.has(pairs[index]) ? pairs[index++] : wholes[index]);
       const asked = [wholes.map((whole) => corrected.find(([word]) => word === whole)?.[1] ?? whole)];
       if (together.length < wholes.length) asked.push(together);
