@@ -192,11 +192,9 @@ impl<'f> Reader<'f> {
         K: DeserializeOwned,
     {
         let Some(place) = tree.place(is_after) else { return Ok(None) };
-        if !tree.deep {
-            return Ok(Some(place));
-        }
+        let Some(group) = tree.group else { return Ok(Some(place)) };
         let below: Tree<K> = self.data(&tree.files[place])?;
-        Ok(below.place(is_after).map(|inner| place * super::tree::GROUP + inner))
+        Ok(below.place(is_after).map(|inner| place * group + inner))
     }
 
     fn name<K: DeserializeOwned + Clone>(&self, tree: &Tree<K>, place: usize) -> Result<String, Wrong> {
@@ -206,12 +204,12 @@ impl<'f> Reader<'f> {
     /// The name and the first key of a file of a tree.
     fn entry<K: DeserializeOwned + Clone>(&self, tree: &Tree<K>, place: usize) -> Result<(String, K), Wrong> {
         let damaged = || Wrong::Damaged("index.js".into());
-        if !tree.deep {
+        let Some(group) = tree.group.filter(|group| *group > 0) else {
             return tree.files.get(place).cloned().zip(tree.keys.get(place).cloned()).ok_or_else(damaged);
-        }
-        let name = tree.files.get(place / super::tree::GROUP).ok_or_else(damaged)?;
+        };
+        let name = tree.files.get(place / group).ok_or_else(damaged)?;
         let below: Tree<K> = self.data(name)?;
-        let inner = place % super::tree::GROUP;
+        let inner = place % group;
         below.files.get(inner).cloned().zip(below.keys.get(inner).cloned()).ok_or_else(damaged)
     }
 }

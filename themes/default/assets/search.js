@@ -173,11 +173,11 @@
       const find = (keys) => keys.length ? Math.max(after(keys, isAfter) - 1, 0) : -1;
       const place = find(tree.k);
       if (!tree.d || place < 0) return place;
-      return place * 64 + find((await this.file(tree.f[place])).k);
+      return place * tree.d + find((await this.file(tree.f[place])).k);
     }
 
     async entry(tree, place) {
-      const list = tree.d ? await this.file(tree.f[place >> 6]) : tree, at = tree.d ? place & 63 : place;
+      const list = tree.d ? await this.file(tree.f[Math.floor(place / tree.d)]) : tree, at = tree.d ? place % tree.d : place;
       return [list.f[at], list.k[at]];
     }
 
