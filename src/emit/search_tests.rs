@@ -80,9 +80,9 @@ pub fn search_findings(
 /// Reads an entry.
 fn read(case: Value) -> Result<Case, String> {
     let Value::Mapping(keys) = &case else { return Err("an entry should be keys and values".to_owned()) };
-    let written = |value: &Value| serde_yaml::to_string(value).unwrap_or_default().trim().to_owned();
     if let Some(within) = keys.get("within").filter(|within| within.as_u64().is_none()) {
-        return Err(format!("`within` should be a whole number, not `{}`", written(within)));
+        let written = serde_yaml::to_string(within).unwrap_or_default();
+        return Err(format!("`within` should be a whole number, not `{}`", written.trim()));
     }
     for key in ["query", "expect", "lang"] {
         match keys.get(key) {

@@ -44,8 +44,7 @@ pub(super) trait Row: Sync {
     fn put(&self, item: u32, before: Option<u32>, file: &mut Written);
     /// Whether a file that is long enough ends before this item.
     fn begins(&self, item: u32) -> bool;
-    /// Whether a file ends before this item however short it is: what is long itself. Else such items would be cut where a file is full,
-    /// and a change of one would move the cuts of many.
+    /// Whether a file ends before this item however short it is: what is long itself, so that who wants one long item does not load two.
     fn is_long(&self, _: u32) -> bool {
         false
     }

@@ -194,7 +194,7 @@ impl<'f> Reader<'f> {
         let Some(place) = tree.place(is_after) else { return Ok(None) };
         let Some(group) = tree.group else { return Ok(Some(place)) };
         let below: Tree<K> = self.data(&tree.files[place])?;
-        Ok(below.place(is_after).map(|inner| place * group + inner))
+        Ok(below.place(is_after).map(|inner| place * group.get() + inner))
     }
 
     fn name<K: DeserializeOwned + Clone>(&self, tree: &Tree<K>, place: usize) -> Result<String, Wrong> {
@@ -204,7 +204,7 @@ impl<'f> Reader<'f> {
     /// The name and the first key of a file of a tree.
     fn entry<K: DeserializeOwned + Clone>(&self, tree: &Tree<K>, place: usize) -> Result<(String, K), Wrong> {
         let damaged = || Wrong::Damaged("index.js".into());
-        let Some(group) = tree.group.filter(|group| *group > 0) else {
+        let Some(group) = tree.group else {
             return tree.files.get(place).cloned().zip(tree.keys.get(place).cloned()).ok_or_else(damaged);
         };
         let name = tree.files.get(place / group).ok_or_else(damaged)?;

@@ -21,8 +21,8 @@ pub(super) const SHARD: Length = Length { least: 9 * 1024, most: 14 * 1024 };
 const BEGINS: u128 = 64;
 /// The most sections that a shard keeps for a term: those that it tells most of.
 const POSTINGS: usize = 2000;
-/// The most further ones that its tail has. With so many, nearly every query of some frequent words among 50,000 sections has the same
-/// first result as with all; without, one of four has not.
+/// The most further ones that its tail has. With so many, 93 of 100 queries of some frequent words among 50,000 sections have the same
+/// first result as with all; without, 75 have.
 const FURTHER: usize = 6000;
 /// How exact impacts are there: no more is needed, and an edit seldom changes them.
 const STEP: u8 = 8;

@@ -1,5 +1,7 @@
 //! Which file holds a key: a list of the first key of each file, in one level or in two.
 
+use std::num::NonZeroUsize;
+
 use serde::{Deserialize, Serialize};
 
 /// Files in the order of their keys.
@@ -13,7 +15,7 @@ pub(super) struct Tree<K> {
     pub files: Vec<String>,
     /// How many files each of these leads to, if they hold such lists themselves.
     #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
-    pub group: Option<usize>,
+    pub group: Option<NonZeroUsize>,
 }
 
 /// The most files that one list names before it is made in two levels.
@@ -38,7 +40,7 @@ impl<K: Serialize + Clone> Tree<K> {
         while files.len() > group * GROUPS {
             group *= 2;
         }
-        let mut tree = Tree { keys: Vec::new(), files: Vec::new(), group: Some(group) };
+        let mut tree = Tree { keys: Vec::new(), files: Vec::new(), group: NonZeroUsize::new(group) };
         for group in files.chunks(group) {
             tree.keys.push(group[0].0.clone());
             tree.files.push(add(serde_json::to_string(&flat(group)).expect("lists of texts are JSON")));
@@ -70,7 +72,7 @@ mod tests {
                 written += 1;
                 written.to_string()
             });
-            assert_eq!((tree.group, tree.files.len()), (group, lists), "{files}");
+            assert_eq!((tree.group.map(NonZeroUsize::get), tree.files.len()), (group, lists), "{files}");
             assert_eq!(written, if group.is_some() { lists } else { 0 });
         }
     }

@@ -33,14 +33,14 @@
     });
     const search = () => fetched ??= Promise.all([tag("script", { src: script }), tag("script", { src: said })])
       .then(([{ search }, { words }]) => { dialog.words = words; return search; }, (error) => { fetched = null; throw error; });
-    const looks = () => styled ??= one(`[href="${style}"]`) ?? tag("link", { rel: "stylesheet", href: style }).catch(() => { styled = null; });
+    const looks = () => styled ??= Promise.resolve(one(`[href="${style}"]`) ?? tag("link", { rel: "stylesheet", href: style })).catch(() => { styled = null; });
     const forget = () => { delete dialog.dataset.entered; };
     const say = (around, what) => { around.querySelector("[role=status]").textContent = what; };
     const open = async () => {
       // Loaded side by side; what is being written changes at any time.
       if (!look && !window.pressoirLive) tag("link", { rel: "preload", as: "script", href: `${base}${index}index.js` }).catch(() => {});
-      const wait = async () => { dialog.style.opacity = 0; await looks(); dialog.style.opacity = ""; };
-      wait();
+      dialog.style.opacity = 0;
+      looks().then(() => { dialog.style.opacity = ""; });
       if (!dialog.open) dialog.showModal();
       field.select();
       if (!look) say(dialog, "…");

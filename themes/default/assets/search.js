@@ -421,7 +421,7 @@
 
     // Adds up what was gathered: the best sections, [[score, section]…], how many there are, how much all the words tell, and the sections
     // whose heading says just that. Nothing is waited for here, so the same sums serve every query.
-    add({ tells, terms, found, keys }, most) {
+    sum({ tells, terms, found, keys }, most) {
       const { points, held, best } = this.sums ??= { points: new Float64Array(this.sections), held: new Uint32Array(this.sections), best: new Float64Array(this.sections) };
       const reached = [], keyed = new Set();
       const add = (section, more, bits) => {
@@ -479,7 +479,7 @@
     // The best sections for a query: [[score, section]…], how many there are, the terms that were found, the words that were mended.
     async rank(text, limit) {
       const gathered = await this.gather(text), { wholes, together, marked, corrected } = gathered;
-      const { order, total, all, keyed } = this.add(gathered, Math.max(limit, 20));
+      const { order, total, all, keyed } = this.sum(gathered, Math.max(limit, 20));
       // The index knows headings by the stems of their words: in the texts the words themselves are there.
       const isTyped = (heading) => {
         const own = tokens(heading).map(({ whole }) => whole);
