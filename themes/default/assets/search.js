@@ -732,7 +732,7 @@
   const setUp = (dialog) => {
     const one = (selector) => dialog.querySelector(selector);
     const input = one("input"), status = one("[role=status]"), list = one("[role=listbox]"), all = one(".search-all");
-    const { root, index } = dialog.dataset, say = dialog.words, rest = all.href, key = `searches ${new URL(root + index, location).pathname}`;
+    const { root, index } = dialog.dataset, say = dialog.words, rest = all.href, key = `searches ${new URL(root + index, page.baseURI).pathname}`;
     let options = [], active = -1, shown = "", wanted = "";
     const choose = (index) => {
       options[active]?.removeAttribute("aria-selected");
