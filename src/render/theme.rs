@@ -220,7 +220,7 @@ fn search_files(assets: &mut Assets, texts: &Texts, config: &Config) -> Option<S
     let (script, style) = assets.own("search.js").zip(assets.own("search.css"))?;
     let words = config.site.locales.iter().enumerate().map(|(index, locale)| {
         let own = &config.theme.frame(index).texts;
-        let words = ["count", "none", "corrected", "recent"]
+        let words = ["count", "none", "corrected", "recent", "forget"]
             .map(|key| (key, texts.get(&locale.lang, own, &format!("search_{key}"))));
         let words = serde_json::to_string(&BTreeMap::from(words)).unwrap_or_default();
         let script = Artefact::bytes(format!("document.currentScript.words = {words};\n").into_bytes());

@@ -7,6 +7,7 @@ mod live;
 mod new_site;
 mod places;
 mod search;
+mod search_dialog;
 mod tabs;
 mod walk;
 

@@ -40,7 +40,11 @@ pub(super) fn ask(browser: &mut Browser, query: &str) {
     // What was told of the search before is no answer.
     browser.value("document.querySelector('dialog .search-status').textContent = ''");
     match query.is_empty() {
-        true => browser.press("Backspace", 8),
+        true => {
+            // The program puts in the last search once it is there.
+            browser.until("document.querySelector('dialog.search').words");
+            browser.press("Backspace", 8);
+        }
         false => {
             browser.call("Input.insertText", json!({"text": query}));
         }
@@ -207,6 +211,7 @@ fn an_enter_that_waits_is_taken_back() {
             json!({"offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}),
         );
         browser.open(&server.url);
+        browser.value("sessionStorage.clear()");
         if is_loaded {
             ask(&mut browser, "");
             browser.until("document.querySelector('dialog.search').words");

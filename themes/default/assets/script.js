@@ -57,12 +57,17 @@
     dialog.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) dialog.dataset.entered = field.value; });
     dialog.addEventListener("input", forget);
     dialog.addEventListener("close", forget);
-    dialog.addEventListener("click", ({ target }) => { if (target === dialog || target.matches(".search-close")) dialog.close(); });
+    // A selection may end outside of what it began in.
+    let outside;
+    dialog.addEventListener("mousedown", ({ target }) => { outside = target === dialog; });
+    dialog.addEventListener("click", ({ target }) => { if (outside && target === dialog || target.matches(".search-close")) dialog.close(); });
     if (finder) {
       const button = page.createElement("button");
       button.type = "button";
       button.className = finder.className;
       button.append(...finder.childNodes);
+      const keys = button.querySelector("kbd");
+      if (keys && /Mac|iP/.test(navigator.platform)) keys.textContent = "⌘ K";
       button.addEventListener("click", open);
       button.addEventListener("pointerenter", () => { search().catch(() => {}); });
       finder.replaceWith(button);
@@ -73,7 +78,7 @@
         || slash && event.key === "/" && !typed && !event.ctrlKey && !event.metaKey && !event.altKey;
       if (asked) { event.preventDefault(); open(); }
     });
-    const form = one("form.search"), address = new URL(location), find = address.searchParams.get("find");
+    const form = one("form.search"), address = new URL(location), find = address.searchParams.get("find"), article = one("article");
     if (form) {
       search().then(({ setUpPage }) => setUpPage(form, dialog), () => {
         form.hidden = false;
@@ -81,10 +86,10 @@
         say(form, failed);
       });
     }
-    if (find) {
+    if (find && article) {
       address.searchParams.delete("find");
       try { history.replaceState(null, "", address); } catch {}
-      search().then(({ markWords }) => markWords(one("article"), find.split(" ")), () => {});
+      search().then(({ markWords }) => markWords(article, find.split(" ")), () => {});
     }
   }
 

@@ -638,11 +638,11 @@
   };
   const words = (text, values) => text.replace(/:(\w+)/g, (whole, name) => values[name] ?? whole);
 
-  // Marks words where the reader arrives.
+  // Marks words where the reader arrives, and shows the first of them.
   const markWords = (root, list) => {
     const terms = new Set(list), unseen = new Set(list), walker = page.createTreeWalker(root, NodeFilter.SHOW_TEXT), nodes = [];
-    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script, style, svg, math, mark, .code-bar")) nodes.push(walker.currentNode);
-    const made = [], place = page.querySelector(":target");
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script, style, svg, math, mark, .code-bar, .tab-list")) nodes.push(walker.currentNode);
+    const made = [], place = page.querySelector(":target") ?? root.querySelector("h1"), isBehind = (it) => !place || place.compareDocumentPosition(it) & 4;
     for (const node of nodes) {
       const found = made.length < 500 ? marks(node.data, terms) : [], parts = marked({ text: node.data, marks: found });
       if (found.length) node.replaceWith(...parts);
@@ -650,10 +650,20 @@
       // The first of each word behind the place of arrival is not hidden.
       for (const [index, [, , term]] of found.entries()) {
         let around = made.at(index - found.length);
-        if (place && !(place.compareDocumentPosition(around) & 4) || !unseen.delete(term)) continue;
-        while (around = around.parentElement.closest("details")) around.open = true;
+        if (!isBehind(around) || !unseen.delete(term)) continue;
+        while (around = around.parentElement.closest("details, [hidden]")) {
+          around.open = true;
+          around.dispatchEvent(new Event("beforematch"));
+        }
       }
     }
+    const first = made.find(isBehind), next = [...root.querySelectorAll("h2, h3, h4, h5, h6")].find((heading) => heading !== place && isBehind(heading));
+    const goOn = () => {
+      const { top, bottom } = first.getBoundingClientRect();
+      if (top < 0 || bottom > innerHeight) first.scrollIntoView({ block: "center", behavior: "instant" });
+    };
+    // Until all is loaded the browser goes back to the place itself.
+    if (first && !(next?.compareDocumentPosition(first) & 4)) page.readyState === "complete" ? goOn() : addEventListener("load", () => setTimeout(goOn));
     page.addEventListener("keydown", ({ key }) => { if (key === "Escape" && !page.querySelector("dialog[open]")) made.forEach((mark) => mark.replaceWith(...mark.childNodes)); });
   };
 
@@ -662,6 +672,8 @@
   const remember = (key, query) => {
     try { localStorage.setItem(key, JSON.stringify([query, ...recent(key).filter((other) => other !== query)].slice(0, 5))); } catch {}
   };
+
+  const forget = (key) => { try { localStorage.removeItem(key); } catch {} };
 
   // Looks for what stands in a field while it is typed, and has it shown.
   const follow = (dialog, input, status, limit, show) => {
@@ -698,6 +710,7 @@
       if (mine !== turn) return;
       // Screen readers read it out: once the typing rests.
       clearTimeout(later);
+      if (status.textContent !== message) status.textContent = "";
       later = setTimeout(() => { status.textContent = message; }, query && 400);
       show(found?.hits ?? [], query, found?.total ?? 0);
     };
@@ -762,6 +775,7 @@
       list.scrollTop = 0;
     };
     const look = follow(dialog, input, status, () => 10, (hits, query) => {
+      try { sessionStorage.setItem(key, query); } catch {}
       const url = new URL(rest);
       if (query) url.searchParams.set("q", query);
       all.href = url;
@@ -780,6 +794,7 @@
         });
         fill(old.length ? [[say.recent, old]] : []);
       }
+      forgotten.hidden = query || list.hidden;
       if (query && query === wanted) options[0]?.click();
       wanted = "";
     });
@@ -788,18 +803,30 @@
     input.addEventListener("input", unwanted);
     dialog.addEventListener("close", unwanted);
     input.addEventListener("keydown", (event) => {
-      if (event.isComposing || event.keyCode === 229 || event.altKey || event.ctrlKey || event.metaKey) return;
+      const { key, altKey, ctrlKey, metaKey, shiftKey } = event, apart = ctrlKey || metaKey, enter = key === "Enter";
+      if (event.isComposing || event.keyCode === 229 || altKey || apart && !enter) return;
       const last = options.length - 1;
-      const to = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last, ...(active >= 0 && { Home: 0, End: last }) }[event.key];
+      const to = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last, ...(active >= 0 && { Home: 0, End: last }) }[key];
       if (to !== undefined && options.length) choose(to);
-      else if (event.key === "Enter") {
+      else if (enter) {
         // What is not answered yet is opened once it is; of searches of before none is meant that was not chosen.
         const query = input.value.trim(), option = options[active] ?? (query && query === shown ? options[0] : null);
-        option ? option.click() : wanted = query === shown ? "" : query;
+        if (option) option.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
+        else if (!apart) wanted = query === shown ? "" : query;
       }
       else return;
       event.preventDefault();
     });
+    // The field keeps the keyboard, whatever is clicked.
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    const forgotten = element("button", { type: "button", className: "search-forget", hidden: true }, say.forget);
+    forgotten.addEventListener("click", () => { forget(key); input.focus(); look(); });
+    list.after(forgotten);
+    // Who comes from a result may want the next one.
+    if (!input.value) {
+      try { input.value = sessionStorage.getItem(key) ?? ""; } catch {}
+      input.select();
+    }
     // Enter may have been pressed before there was a program to hear it.
     if (dialog.dataset.entered === input.value) wanted = input.value.trim();
     return look;
