@@ -64,7 +64,7 @@ pub struct Section {
     pub id: String,
     /// The level of its heading, 1 for the page itself.
     pub level: u8,
-    /// Its heading.
+    /// Its heading; empty where it is not to be found: the section is shown by those above it.
     pub heading: String,
     /// What it is called besides: the first heading of a page whose title is another, and names that its author gives it.
     pub names: Vec<String>,
@@ -96,7 +96,7 @@ pub struct Hit {
     pub id: String,
     /// The title of its page.
     pub title: String,
-    /// The headings that lead to it, without the page's title; its own is the last. Empty for the page itself.
+    /// The headings that lead to it, without the page's title; its own is the last, if it may be shown. Empty for the page itself.
     pub trail: Vec<String>,
     /// Its text, where the words are.
     pub excerpt: Excerpt,

@@ -110,7 +110,7 @@ fn boost(page: &SitePage) -> u32 {
 }
 
 /// A page as search sees it. What has no heading of its own belongs to the page; what lies below a heading without an id is
-/// found at the last one that has one.
+/// found at the last one that has one. What follows a heading that is not to be found is called after those above it.
 fn document(page: &Page, of: &SitePage) -> Document {
     let title = of.title.to_string();
     let mut document = Document {
@@ -119,16 +119,25 @@ fn document(page: &Page, of: &SitePage) -> Document {
         boost: boost(of),
         sections: Vec::new(),
     };
-    let mut above: Vec<(u8, String)> = Vec::new();
+    let (mut above, mut met): (Vec<(u8, String)>, usize) = Default::default();
     for section in &page.sections {
-        let heading = section.heading.map(|index| &page.head.headings[index as usize]);
-        let Some(heading) = heading else {
-            document.sections.push(beginning(&title, section.text.to_string(), section.code.to_string()));
+        let (text, code) = (section.text.to_string(), section.code.to_string());
+        let Some(index) = section.heading.map(|index| index as usize) else {
+            document.sections.push(beginning(&title, text, code));
             continue;
         };
-        above.retain(|(level, _)| *level < heading.level);
+        // One that has no section ends those above it, too.
+        for passed in &page.head.headings[met..=index] {
+            above.retain(|(level, _)| *level < passed.level);
+        }
+        met = index + 1;
+        let heading = &page.head.headings[index];
         // A page is known by its title, which is most often its first heading.
         let first = heading.level == 1 && document.sections.is_empty();
+        if first && section.unnamed {
+            document.sections.push(beginning(&title, text, code));
+            continue;
+        }
         let trail = match first {
             true => Vec::new(),
             false => {
@@ -136,10 +145,13 @@ fn document(page: &Page, of: &SitePage) -> Document {
                 std::iter::once(title.clone()).chain(below).collect()
             }
         };
-        above.push((heading.level, heading.text.to_string()));
         let id = if first { String::new() } else { heading.id.to_string() };
         let level = if first { 1 } else { heading.level.max(2) };
-        let (text, code) = (section.text.to_string(), section.code.to_string());
+        if section.unnamed {
+            document.sections.push(Section { id, level, trail, text, code, ..Section::default() });
+            continue;
+        }
+        above.push((heading.level, heading.text.to_string()));
         let (mut name, mut names) = (heading.text.to_string(), Vec::new());
         if first && name != title {
             names.push(std::mem::replace(&mut name, title.clone()));
@@ -175,3 +187,6 @@ fn texts(value: Option<&Value>) -> Vec<String> {
 fn beginning(title: &str, text: String, code: String) -> Section {
     Section { level: 1, heading: title.to_owned(), text, code, ..Section::default() }
 }
+
+#[cfg(test)]
+mod tests;

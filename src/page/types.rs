@@ -205,6 +205,8 @@ pub enum Piece {
 pub struct Section {
     /// The index of its heading in [`Head::headings`]; `None` before the first.
     pub heading: Option<u32>,
+    /// Whether that heading stands where search is switched off: it is neither searched nor shown.
+    pub unnamed: bool,
     /// Its text, blocks separated by a newline.
     pub text: Box<str>,
     /// The text of its code blocks.

@@ -59,7 +59,8 @@ fn json(text: &str) -> String {
 
 fn row(section: &Section) -> (&str, Vec<&str>, &str, &str) {
     let mut trail: Vec<&str> = section.trail.iter().skip(1).map(String::as_str).collect();
-    if section.level > 1 || !section.trail.is_empty() {
+    // One without a heading of its own is shown by those above it.
+    if (section.level > 1 || !section.trail.is_empty()) && !section.heading.is_empty() {
         trail.push(&section.heading);
     }
     (&section.id, trail, cut(&section.text, KEPT.0), cut(&section.code, KEPT.1))

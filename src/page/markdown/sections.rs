@@ -41,14 +41,16 @@ impl Writer<'_> {
         }
     }
 
-    /// Ends the section and begins the next, below the heading that was written last.
+    /// Ends the section and begins the next, below the heading that was written last. What follows a heading that is not found, once
+    /// search is on again, is a section all the same.
     pub(super) fn begin_section(&mut self) {
         let heading = self.body.headings.len().checked_sub(1).map(|index| index as u32);
         let (of, text, code) = std::mem::replace(&mut self.section, (heading, String::new(), String::new()));
         let silent = text.trim().is_empty() && code.is_empty();
         let left_out = std::mem::replace(&mut self.section_off.0, self.section_off.1);
         if !silent || of.is_some() && !left_out {
-            self.body.sections.push(Section { heading: of, text: text.trim().into(), code: code.into() });
+            let unnamed = of.is_some() && left_out;
+            self.body.sections.push(Section { heading: of, unnamed, text: text.trim().into(), code: code.into() });
         }
     }
 }
