@@ -22,7 +22,6 @@ mod feet;
 mod frame;
 mod head;
 mod head_title;
-mod home;
 mod html;
 mod languages;
 mod navbar;

@@ -11,6 +11,7 @@ mod findings;
 mod fixture;
 mod fold;
 mod front;
+mod home;
 mod ignored;
 mod kept;
 mod links;
@@ -43,6 +44,7 @@ use crate::diag::Diagnostic;
 use crate::page::Head;
 
 use findings::Faulty;
+pub use home::Home;
 use ignored::Ignored;
 pub use ignored::is_ignored;
 pub use kept::Kept;

@@ -9,7 +9,7 @@ use serde_yaml::Value;
 use crate::base::{UrlPath, iso_date};
 use crate::config::{Config, Conventions};
 use crate::page::{CodeBlock, InlineHtml, Page};
-use crate::site::{NavLink, PageId, Resolved, Site, SitePage};
+use crate::site::{Home, NavLink, PageId, Resolved, Site, SitePage};
 
 use super::address::{href, is_absolute};
 use super::analytics;
@@ -17,7 +17,6 @@ use super::dates;
 use super::frame::{Frame, PageFrame};
 use super::head::head;
 use super::head_title::head_title;
-use super::home::Home;
 use super::languages::{absolute, alternates, languages, original};
 use super::navbar::{NavEntry, nav_entry};
 use super::outline::{self, levels, outline};

@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use crate::base::{Hash, UrlPath};
 use crate::config::Config;
-use crate::site::{self, NavLink, Picture, Resolved, Site, SitePage};
+use crate::site::{self, Home, NavLink, Picture, Resolved, Site, SitePage};
 use crate::vfs::{Changes, History};
 
 use super::super::address::Addresses;
-use super::super::home::Home;
 use super::super::sidebar::{Fragment, groups};
 use super::lists::{Trees, shown_tree};
 
@@ -58,7 +57,9 @@ impl Maker<'_> {
             _ => None,
         };
         let sections = [section(&page.prev), section(&page.next)];
-        let home = page.home.then(|| Home::new(page, &self.site.locales[page.locale], &self.addresses));
+        let values = &page.head.front_matter.values;
+        let href = |written: &str| self.addresses.href(written, page);
+        let home = page.home.then(|| Home::new(values, &self.site.locales[page.locale], &href));
         let picture = site::picture(page, self.config.theme.frame(page.locale).image.as_deref(), self.site);
         let around = (&breadcrumb, &sections, &home, &picture);
         let key = key(page, sidebar.as_ref().map(|fragment| fragment.hash), &around);

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::super::frame::Choices;
 use super::super::head::Head;
-use super::super::home::Home;
 use super::super::languages::{Alternate, Language, Original};
 use super::super::navbar::NavEntry;
 use super::super::outline;
@@ -16,7 +15,7 @@ use super::super::redirects::Moved;
 use super::super::search::SearchView;
 use super::super::sharing::Meta;
 use crate::page::FrontMatter;
-use crate::site::PageId;
+use crate::site::{Home, PageId};
 
 /// What a template may read about a page, besides its HTML and the theme's words. Addresses are relative to the page.
 #[derive(Clone, Debug, Serialize)]

@@ -4,14 +4,12 @@
 use serde::Serialize;
 use serde_yaml::{Mapping, Value};
 
+use super::types::Locale;
 use crate::base::escaped;
-use crate::site::{Locale, SitePage};
-
-use super::address::Addresses;
 
 /// A home page, as templates see it. Texts are HTML: what VuePress takes as plain text is escaped.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-pub(super) struct Home {
+pub struct Home {
     name: Option<String>,
     text: Option<String>,
     tagline: Option<String>,
@@ -20,7 +18,7 @@ pub(super) struct Home {
     features: Vec<Feature>,
     /// What the page says at its foot in the place of the site's footer.
     #[serde(skip)]
-    pub(super) footer: Option<String>,
+    pub footer: Option<String>,
 }
 
 /// A picture, with one for dark windows where there is one.
@@ -52,10 +50,9 @@ struct Feature {
 }
 
 impl Home {
-    /// What the front matter of a home page says.
-    pub(super) fn new(page: &SitePage, locale: &Locale, addresses: &Addresses) -> Home {
-        let reader = Reader { page, addresses };
-        let values = &page.head.front_matter.values;
+    /// What the front matter of a home page says; `href` makes an address of one as it is written there.
+    pub fn new(values: &Mapping, locale: &Locale, href: &dyn Fn(&str) -> String) -> Home {
+        let reader = Reader { href };
         match values.get("layout").and_then(Value::as_str) == Some("home") {
             true => reader.vitepress(values),
             false => reader.vuepress(values, locale),
@@ -64,8 +61,7 @@ impl Home {
 }
 
 struct Reader<'a> {
-    page: &'a SitePage,
-    addresses: &'a Addresses<'a>,
+    href: &'a dyn Fn(&str) -> String,
 }
 
 impl Reader<'_> {
@@ -160,7 +156,7 @@ impl Reader<'_> {
     }
 
     fn href(&self, written: &str) -> String {
-        self.addresses.href(written, self.page)
+        (self.href)(written)
     }
 }
 
@@ -184,14 +180,25 @@ fn sequence<'a>(values: &'a Mapping, key: &str) -> impl Iterator<Item = &'a Mapp
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::render::testing::{config, page, site};
+    use crate::base::UrlPath;
+    use crate::site::NavTree;
 
     fn home(front_matter: &str) -> serde_json::Value {
-        let mut site = site(&["guide/start.md"]);
-        site.pages.push(page("index.md", front_matter));
-        let config = config();
-        let home = Home::new(&site.pages[1], &site.locales[0], &Addresses::new(&site, &config));
+        let values: Mapping = serde_yaml::from_str(front_matter).expect("it is YAML");
+        let locale = Locale {
+            prefix: UrlPath::root(),
+            lang: "en-US".into(),
+            label: "English".into(),
+            listed: true,
+            title: "Site".into(),
+            description: "A site".into(),
+            nav: Arc::new(NavTree::new(Vec::new())),
+            home: UrlPath::root(),
+        };
+        let home = Home::new(&values, &locale, &|written| format!("to:{written}"));
         serde_json::to_value(home).expect("it is plain data")
     }
 
@@ -201,10 +208,10 @@ mod tests {
             "{home: true, heroImage: /a.png, actionText: Go <, actionLink: /guide/start.html, features: [{title: A, details: b & c}]}",
         );
         assert_eq!(first["name"], "Site");
-        assert_eq!(first["image"]["src"], "a.png");
+        assert_eq!(first["image"]["src"], "to:/a.png");
         assert_eq!(
             first["actions"][0],
-            serde_json::json!({"text": "Go &lt;", "href": "guide/start.html", "primary": true})
+            serde_json::json!({"text": "Go &lt;", "href": "to:/guide/start.html", "primary": true})
         );
         assert_eq!(first["features"][0]["details"][0], "b &amp; c");
 
@@ -214,22 +221,22 @@ mod tests {
         assert_eq!((&second["name"], &second["tagline"]), (&serde_json::Value::Null, &"T".into()));
         assert_eq!(
             (&second["actions"][0]["href"], &second["actions"][0]["primary"]),
-            (&"guide/start.html".into(), &true.into())
+            (&"to:/guide/start".into(), &true.into())
         );
         assert_eq!(
             (&second["actions"][1]["href"], &second["actions"][1]["primary"]),
-            (&"https://b.org".into(), &false.into())
+            (&"to:https://b.org".into(), &false.into())
         );
 
         let third = home(
             "{layout: home, hero: {name: N, text: <i>T</i>, image: {light: /l.png, dark: /d.png, alt: x}, actions: [{theme: alt, text: A, link: '#a'}]}, features: [{icon: 🍷, title: F, details: [a, b], link: /guide/start}]}",
         );
         assert_eq!(third["text"], "<i>T</i>");
-        assert_eq!(third["image"]["dark"], "d.png");
+        assert_eq!(third["image"]["dark"], "to:/d.png");
         assert_eq!(third["actions"][0]["primary"], false);
         assert_eq!(
             (&third["features"][0]["details"][1], &third["features"][0]["href"]),
-            (&"b".into(), &"guide/start.html".into())
+            (&"b".into(), &"to:/guide/start".into())
         );
     }
 }
