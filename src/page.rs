@@ -51,7 +51,7 @@ pub use ignores::Ignore;
 pub use legal::{Legal, legal_gaps, legal_pages, legal_path};
 pub use library::{Library, NoFiles, Reading, Reads};
 pub use made::{made, stand_in};
-pub use markdown::InlineHtml;
+pub use markdown::{InlineHtml, shown_text};
 pub use parse::parse;
 pub use resolved::Markdown;
 pub use source::decode;

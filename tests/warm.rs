@@ -48,6 +48,8 @@ const TEXTS: &[&str] = &[
     "- <!-- @include: /parts/dehors.md -->\n\n  @[code{1-}](./code/a.js)\n\n<!-- @include: ./b.md -->\n",
     "[[toc]]\n\n<!-- @include: parts/z.md -->\n<!-- @include: /content/a.md -->\n\n<<< ./code/b.js\n",
     "# Titre\n\n<img src=\"./image.png\"> <a href=\"/fichier.pdf\">f</a> [b](b.md?x#titre)\r\n",
+    // It shows the title of the site, which the settings change.
+    "---\nhome: true\nfeatures:\n  - {title: Atout, details: Une <b>fouine</b>}\n---\n",
 ];
 
 /// Files that pages include or show, which may be pages themselves.

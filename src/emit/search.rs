@@ -1,6 +1,7 @@
 //! `search/`: an index for each language, which the browser and `pressoir search` read.
 //!
-//! What a page gives to it depends on that page alone, and is kept as long as the page stands.
+//! What a page gives to it depends on that page alone, and is kept as long as the page stands; what a home page shows may be the site's
+//! title and description, too.
 
 use std::sync::Arc;
 
@@ -11,10 +12,10 @@ use crate::artefact::{Artefact, Body, Output};
 use crate::base::{Hash, OutPath, SourcePath};
 use crate::config::Config;
 use crate::memo::{Kept, Slots};
-use crate::page::Page;
+use crate::page::{self, Page};
 use crate::search::{self, Changes, Document, Index, Indexed, Language, Section};
 use crate::site::made::{NOT_FOUND, SEARCH};
-use crate::site::{Locale, Site, SitePage};
+use crate::site::{Home, Locale, Site, SitePage};
 
 /// What pages give to the search, and the indexes that were made of it last, which follow them.
 #[derive(Default)]
@@ -40,10 +41,10 @@ pub fn search(pages: &[Arc<Page>], site: &Site, config: &Config, searched: &Sear
         .zip(&site.pages)
         .filter(|(_, of)| config.theme.frame(of.locale).search && is_found(of))
         .map(|(page, of)| {
-            let key =
-                Hash::of(&(page.hash, of.route.url.as_str(), &of.title, of.locale, &site.locales[of.locale].lang));
+            let (locale, home) = (site.locale(of), home_text(of, site.locale(of)));
+            let key = Hash::of(&(page.hash, of.route.url.as_str(), &of.title, of.locale, &locale.lang, &home));
             let made = searched.pages.get(&page.head.path, key, || {
-                let document = document(page, of);
+                let document = document(page, of, &home);
                 let terms = search::terms(&document, &languages[of.locale]);
                 Arc::new(Indexed { document, terms })
             });
@@ -110,8 +111,9 @@ fn boost(page: &SitePage) -> u32 {
 }
 
 /// A page as search sees it. What has no heading of its own belongs to the page; what lies below a heading without an id is
-/// found at the last one that has one. What follows a heading that is not to be found is called after those above it.
-fn document(page: &Page, of: &SitePage) -> Document {
+/// found at the last one that has one. What follows a heading that is not to be found is called after those above it. What a
+/// home page shows above its text, `home`, is the beginning of it.
+fn document(page: &Page, of: &SitePage, home: &str) -> Document {
     let title = of.title.to_string();
     let mut document = Document {
         url: of.route.url.encoded()[1..].to_owned(),
@@ -166,8 +168,21 @@ fn document(page: &Page, of: &SitePage) -> Document {
         let values = &of.head.front_matter.values;
         first.said = ["description", "keywords", "tags"].into_iter().flat_map(|key| texts(values.get(key))).collect();
         first.names.extend(texts(values.get("search").and_then(|search| search.get("words"))));
+        if !home.is_empty() {
+            first.text.insert_str(0, &format!("{home}\n"));
+        }
     }
     document
+}
+
+/// What a home page shows above its text, a line each; empty for other pages.
+fn home_text(page: &SitePage, locale: &Locale) -> String {
+    if !page.home {
+        return String::new();
+    }
+    let home = Home::new(&page.head.front_matter.values, locale, &str::to_owned);
+    let lines: Vec<String> = home.texts().map(page::shown_text).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
 }
 
 /// The texts that front matter has under a key: one, or a list.

@@ -30,7 +30,7 @@ mod text;
 mod verbatim;
 mod writer;
 
-pub use inline::InlineHtml;
+pub use inline::{InlineHtml, shown_text};
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -58,6 +58,13 @@ impl Home {
             false => reader.vuepress(values, locale),
         }
     }
+
+    /// Its texts, in the order in which they are shown, as HTML: what it says of the site, and not where it leads.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let hero = [&self.name, &self.text, &self.tagline].into_iter().flatten();
+        let features = self.features.iter().flat_map(|feature| std::iter::once(&feature.title).chain(&feature.details));
+        hero.chain(features).map(String::as_str)
+    }
 }
 
 struct Reader<'a> {

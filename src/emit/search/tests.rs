@@ -1,12 +1,16 @@
 //! What is found in small sites.
+#![allow(clippy::disallowed_types, reason = "an engine and a test share the files")]
 
 use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Arc, Mutex};
 
 use crate::artefact::{Body, Output};
+use crate::base::SourcePath;
 use crate::build::Engine;
 use crate::compat::Request;
 use crate::search::{Hit, Reader};
-use crate::vfs::Memory;
+use crate::vfs::{Files, Listing, Memory};
 
 /// The files of a site's search.
 fn files(files: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -64,5 +68,111 @@ fn a_heading_that_is_left_out_is_neither_found_nor_shown() {
             assert_eq!(found(&files, hidden), [] as [&str; 0], "{hidden}: {page}");
         }
         assert!(!files.values().any(|file| file.contains("Ouistiti")), "{page}: {files:?}");
+    }
+}
+
+/// The forms in which home pages are written, each with all that it may show.
+const HOMES: [&str; 3] = [
+    "home: true\nheroText: Fouine\ntagline: Une hermine & <b>co</b>\nactionText: Belette\nactionLink: a.md\n\
+     features:\n- {title: Loutre, details: Un putois}\n- {title: Martre, details: [Un vison, Des furets]}\n",
+    "home: true\nheroText: Fouine\ntagline: Une hermine & <b>co</b>\nactions: [{text: Belette, link: a.md}]\n\
+     features:\n- {title: Loutre, details: Un putois}\n- {title: Martre, details: [Un vison, Des furets]}\n",
+    "layout: home\nhero:\n  name: Foui<i>ne</i>\n  text: Une<br>hermine\n  tagline: \"&amp; &lt;b&gt;co&lt;/b&gt;\"\n  \
+     actions: [{text: Belette, link: a.md}]\n\
+     features:\n- {title: Lou<!-- x -->tre, details: <p>Un</p><p>putois</p>}\n- {title: Martre, details: [Un vison, Des furets]}\n",
+];
+
+fn home_site(home: &str, title: &str) -> [(&'static str, String); 3] {
+    [
+        ("pressoir.yml", format!("lang: fr\ntitle: {title}\ndescription: Des blaireaux\n")),
+        ("content/index.md", format!("---\n{home}---\n\nUn castor.\n\n## Partie\n\nUn ragondin.\n")),
+        ("content/a.md", "# A\n\nUn rat.\n".to_owned()),
+    ]
+}
+
+fn home_files(home: &str, title: &str) -> BTreeMap<String, String> {
+    let site = home_site(home, title);
+    files(&site.each_ref().map(|(path, text)| (*path, text.as_str())))
+}
+
+#[test]
+fn what_a_home_page_shows_is_found_in_it_and_nowhere_else() {
+    for home in HOMES {
+        let files = home_files(home, "Site");
+        for query in ["fouine", "hermine", "loutre", "putois", "martre", "vison", "furet", "castor"] {
+            let found = hits(&files, query);
+            let places: Vec<_> = found.iter().map(|hit| (hit.url.as_str(), hit.id.as_str())).collect();
+            assert_eq!(places, [("", "")], "{query}: {home}");
+        }
+        assert_eq!(
+            hits(&files, "furets")[0].excerpt.text,
+            "Fouine Une hermine & <b>co</b> Loutre Un putois Martre Un vison Des furets Un castor.",
+            "{home}"
+        );
+        // What a button says is the name of another page.
+        assert_eq!(found(&files, "belette"), [] as [&str; 0], "{home}");
+        assert_eq!(hits(&files, "ragondin")[0].id, "partie");
+        let hidden = home_files(&format!("{home}search: false\n"), "Site");
+        for query in ["fouine", "loutre", "putois", "castor"] {
+            assert_eq!(found(&hidden, query), [] as [&str; 0], "{query}: {home}");
+        }
+        // Other pages do not show it.
+        let other =
+            home_files(&home.replace("home: true", "home: false").replace("layout: home", "layout: doc"), "Site");
+        for query in ["hermine", "loutre", "putois"] {
+            assert_eq!(found(&other, query), [] as [&str; 0], "{query}: {home}");
+        }
+    }
+}
+
+#[test]
+fn a_home_page_that_says_nothing_shows_the_title_of_the_site() {
+    let files = home_files("home: true\n", "Genette");
+    assert_eq!(hits(&files, "genette")[0].excerpt.text, "Genette Des blaireaux Un castor.");
+    let files = home_files("home: true\nheroText: null\ntagline: null\n", "Genette");
+    assert_eq!(hits(&files, "castor")[0].excerpt.text, "Un castor.");
+}
+
+/// Files that a test changes while an engine holds them.
+#[derive(Clone)]
+struct Shared(Arc<Mutex<Memory>>);
+
+impl Shared {
+    fn write(&self, path: &str, text: &str) -> SourcePath {
+        let path = SourcePath::new(path).expect("a path inside the project");
+        self.0.lock().expect("no test panics while it writes").insert(path.clone(), text);
+        path
+    }
+}
+
+impl Files for Shared {
+    fn list(&self) -> io::Result<Listing> {
+        self.0.lock().expect("no test panics while it writes").list()
+    }
+
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        self.0.lock().expect("no test panics while it writes").read(path)
+    }
+}
+
+#[test]
+fn the_index_follows_what_a_home_page_shows() {
+    let shared = Shared(Arc::default());
+    home_site(HOMES[0], "Site").iter().for_each(|(path, text)| drop(shared.write(path, text)));
+    let mut engine = Engine::new(Box::new(shared.clone()), Request::default());
+    engine.build();
+    for (home, title, query) in [
+        (HOMES[2], "Site", "hermine"),
+        ("home: true\nfeatures: [{title: Loutre}]\n", "Site", "loutre"),
+        ("home: true\nfeatures: [{title: Zibeline}]\n", "Site", "zibeline"),
+        // Only the settings are others.
+        ("home: true\nfeatures: [{title: Zibeline}]\n", "Genette", "genette"),
+    ] {
+        let site = home_site(home, title);
+        let changed: Vec<SourcePath> = site.iter().map(|(path, text)| shared.write(path, text)).collect();
+        engine.invalidate(&changed);
+        let warm = of_search(&engine.build().output);
+        assert_eq!(warm, home_files(home, title), "{title}: {home}");
+        assert_eq!(hits(&warm, query).first().map(|hit| hit.url.as_str()), Some(""), "{query}");
     }
 }

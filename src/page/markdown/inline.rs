@@ -1,6 +1,7 @@
 //! HTML that an author wrote for one line: the text of a link in a menu.
 
 use super::balance;
+use super::sections::{SOFT_HYPHEN, is_within_words};
 use crate::base::escaped;
 use crate::page::raw_html::{self, Token};
 
@@ -26,9 +27,37 @@ impl InlineHtml {
     }
 }
 
+/// The text of HTML as readers see it, for search: a tag parts words where it parts what is shown.
+pub fn shown_text(html: &str) -> String {
+    let mut shown = String::with_capacity(html.len());
+    for token in raw_html::tokens(html) {
+        match token {
+            Token::Text(text) => shown.push_str(&raw_html::unescape(text)),
+            Token::Start { name, .. } | Token::End { name, .. } if !is_within_words(name) => shown.push(' '),
+            _ => {}
+        }
+    }
+    shown.retain(|char| char != SOFT_HYPHEN);
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_shown_is_read() {
+        for (html, text) in [
+            ("a &amp; b", "a & b"),
+            ("Une<br>fouine<BR/>rousse", "Une fouine rousse"),
+            ("<b>Fou</b>ine<script>x()</script><!-- y -->", "Fouine"),
+            ("<p class=\"x\">a</p><p>b &lt;c&gt;</p>", "a b <c>"),
+            ("Fou&shy;ine 1 < 2", "Fouine 1 < 2"),
+            ("**a**", "**a**"),
+        ] {
+            assert_eq!(shown_text(html), text, "{html}");
+        }
+    }
 
     #[test]
     fn what_is_shown_and_what_it_says() {

@@ -4,7 +4,7 @@ use super::writer::Writer;
 use crate::page::types::Section;
 
 /// Where a word may be parted at the end of a line: no reader types it.
-const SOFT_HYPHEN: char = '\u{ad}';
+pub(super) const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Elements that may stand within a word.
 const WITHIN_WORDS: &[&str] = &[
@@ -12,6 +12,11 @@ const WITHIN_WORDS: &[&str] = &[
     "kbd", "mark", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
     "u", "var", "wbr",
 ];
+
+/// Whether an element of this name may stand within a word.
+pub(super) fn is_within_words(tag: &str) -> bool {
+    WITHIN_WORDS.iter().any(|name| tag.eq_ignore_ascii_case(name))
+}
 
 impl Writer<'_> {
     /// Adds plain text to the section, unless it is its heading's.
@@ -26,7 +31,7 @@ impl Writer<'_> {
 
     /// Parts the words before and behind a tag, unless it is one that stands within words.
     pub(super) fn part_words(&mut self, tag: &str) {
-        if !WITHIN_WORDS.iter().any(|name| tag.eq_ignore_ascii_case(name)) {
+        if !is_within_words(tag) {
             self.section_text(" ");
         }
     }
