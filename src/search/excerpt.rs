@@ -18,19 +18,20 @@ const LENGTH: usize = 160;
 /// How much of it stands before the first word.
 const BEFORE: usize = 40;
 
-/// The part of a section that holds the most of these terms: of its text, or of its code where the text has none.
+/// The part of a section that holds the most of these terms: of its text, or of its code where more of them stand there.
 pub fn excerpt(text: &str, code: &str, terms: &BTreeSet<String>) -> Excerpt {
     let clean = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (text, code) = (clean(text), clean(code));
-    let in_text = marks(&text, terms);
-    if !in_text.is_empty() {
-        return around(&text, &in_text);
-    }
-    let in_code = marks(&code, terms);
-    match in_code.is_empty() && !text.is_empty() {
+    let (in_text, in_code) = (marks(&text, terms), marks(&code, terms));
+    match !text.is_empty() && different(&in_code) <= different(&in_text) {
         true => around(&text, &in_text),
         false => around(&code, &in_code),
     }
+}
+
+/// How many different terms are marked.
+fn different<'m>(marks: impl IntoIterator<Item = &'m (usize, usize, String)>) -> usize {
+    marks.into_iter().map(|(_, _, term)| term).collect::<BTreeSet<_>>().len()
 }
 
 /// Where terms are in a text, with the term.
@@ -71,13 +72,9 @@ fn around(text: &str, marks: &[(usize, usize, String)]) -> Excerpt {
     let mut best = (0, 0);
     for (start, _, _) in marks {
         let end = place(*start) + LENGTH - BEFORE;
-        let near: BTreeSet<&str> = marks
-            .iter()
-            .filter(|(from, to, _)| from >= start && place(*to) <= end)
-            .map(|(_, _, term)| term.as_str())
-            .collect();
-        if near.len() > best.0 {
-            best = (near.len(), place(*start));
+        let near = different(marks.iter().filter(|(from, to, _)| from >= start && place(*to) <= end));
+        if near > best.0 {
+            best = (near, place(*start));
         }
     }
     let last = chars.len() - 1;

@@ -1,7 +1,8 @@
 //! Text -> tokens.
 //!
-//! A token is a word, words that one sign joins (`front-matter`, `themeConfig.nav`, `snake_case`), or a run of a script
-//! that writes no spaces. Its leaves are what a reader may type of it; its joins are what stands together.
+//! A token is a word, words that one sign joins (`front-matter`, `themeConfig.nav`, `snake_case`), a letter with its signs
+//! (`C++`, `C#`), or a run of a script that writes no spaces. Its leaves are what a reader may type of it; its joins are
+//! what stands together.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -102,10 +103,30 @@ pub(super) fn scan<'t>(text: &'t str, found: &mut impl FnMut(usize, usize, &[&'t
             offset += 1;
             piece = offset;
         }
-        if !is_elided(text, first, offset, pieces.len()) {
-            found(first, offset, &pieces);
+        if let Some(signs) = signs_behind(text, first, offset) {
+            offset += signs;
+            pieces[0] = &text[first..offset];
+        } else if is_elided(text, first, offset, pieces.len()) {
+            continue;
         }
+        found(first, offset, &pieces);
     }
+}
+
+/// How many signs behind a single letter make a name of it: `C++`, `C#`, as in `C++17`, but not in `a++b` nor `c#part`.
+fn signs_behind(text: &str, start: usize, end: usize) -> Option<usize> {
+    if end - start != 1 {
+        return None;
+    }
+    let signs = ["++", "#"].into_iter().find(|signs| text[end..].starts_with(signs))?;
+    let next = text[end + signs.len()..].chars().next();
+    let goes_on = next.is_some_and(|c| is_word(c) && !is_unspaced(c) && !c.is_ascii_digit());
+    (!goes_on).then_some(signs.len())
+}
+
+/// Whether a piece is a letter with its signs.
+fn is_signed(piece: &str) -> bool {
+    piece.ends_with(['+', '#'])
 }
 
 /// What is left of an article or a pronoun before an apostrophe, besides single letters: `qu'on`.
@@ -165,7 +186,9 @@ fn run(text: &str, start: usize, end: usize) -> Option<Token> {
 /// The folded word; what folding made of it besides letters and digits is left out.
 fn cleaned(word: &str) -> String {
     let mut folded = fold(word);
-    folded.retain(is_word);
+    if !is_signed(word) {
+        folded.retain(is_word);
+    }
     folded
 }
 

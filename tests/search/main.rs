@@ -120,6 +120,31 @@ fn words_that_are_written_together_are_found_apart() {
 }
 
 #[test]
+fn a_letter_with_its_signs_is_a_name() {
+    let files = [
+        ("pressoir.yml", "lang: en\n"),
+        ("content/a.md", "# What is C, what is IoC?\n\nC is older than all of them.\n"),
+        ("content/b.md", "# Languages\n\n## C++\n\nSince 1985, and C++17 since 2017.\n\n## C#\n\nSince 2000.\n"),
+        ("content/c.md", "# Since\n\nIt began with c++.\n"),
+    ];
+    assert_eq!(found(&files, "search/", "C++"), ["b.html#c", "c.html"]);
+    assert_eq!(found(&files, "search/", "c++ 17"), ["b.html#c", "c.html"]);
+    assert_eq!(found(&files, "search/", "C# since"), ["b.html#c-2"]);
+    assert_eq!(found(&files, "search/", "c")[0], "a.html");
+}
+
+#[test]
+fn excerpts_are_of_the_code_where_more_of_the_words_stand() {
+    let page = "# Install\n\nWith npm, or another program.\n\n```sh\nnpm add tapir\n```\n";
+    let build = Project::new([("pressoir.yml", "lang: en\n"), ("content/a.md", page)]).build();
+    let excerpt = |query: &str| search_in(&build, "search/", query, 1).hits.remove(0).excerpt;
+    assert_eq!(excerpt("npm add tapir").text, "npm add tapir");
+    assert_eq!(excerpt("npm").text, "With npm, or another program.");
+    assert_eq!(excerpt("npm program tapir").text, "With npm, or another program.");
+    assert_eq!(excerpt("install").text, "With npm, or another program.");
+}
+
+#[test]
 fn ends_of_words_are_looked_for_where_nouns_are_joined() {
     let pages = |lang: &'static str| {
         [("pressoir.yml", lang), ("content/a.md", "# Benutzerhandbuch\n\navailable\n"), ("content/b.md", "# Label\n")]

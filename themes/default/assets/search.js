@@ -7,9 +7,10 @@
 
   const RUN = "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{3ffff}]";
   const SIGN = "[\\p{Alphabetic}\\p{N}\\p{M}]", SPACED = `(?:(?!${RUN})${SIGN})`;
-  const token = new RegExp(`(?:(?=${SIGN})${RUN})+|${SPACED}+(?:[._-]${SPACED}+)*`, "gu");
+  const SIGNED = `[A-Za-z](?:\\+\\+|#)(?!(?!\\d)${SPACED})`;
+  const token = new RegExp(`${SIGNED}|(?:(?=${SIGN})${RUN})+|${SPACED}+(?:[._-]${SPACED}+)*`, "gu");
   // The same where there are no runs, in a fraction of the time.
-  const spacedToken = new RegExp(`${SIGN}+(?:[._-]${SIGN}+)*`, "gu"), anyRun = new RegExp(RUN, "u");
+  const spacedToken = new RegExp(`${SIGNED}|${SIGN}+(?:[._-]${SIGN}+)*`, "gu"), isSigned = /[+#]$/, anyRun = new RegExp(RUN, "u");
   const isRun = new RegExp(`^${RUN}`, "u"), isSign = new RegExp(`^${SIGN}$`, "u");
   const beforeWord = new RegExp(`^['’]${SIGN}`, "u"), behindWord = new RegExp(`${SIGN}['’]$`, "u");
   // What an apostrophe leaves of articles, and of words behind it.
@@ -40,7 +41,8 @@
   const parts = (word) => {
     let known = read.get(word);
     if (known) return known;
-    if (isPlain.test(word)) return { leaves: [word], joins: none, whole: word, run: false };
+    if (isSigned.test(word)) word = word.toLowerCase();
+    if (isPlain.test(word) || isSigned.test(word)) return { leaves: [word], joins: none, whole: word, run: false };
     let whole = "", leaves = [], joins = [];
     const run = isRun.test(word), pieces = run ? [] : word.split(/[._-]/);
     if (run) {
@@ -589,7 +591,8 @@
     code = spaced(code);
     let found = marks(text, terms);
     const inCode = marks(code, terms), all = [...marks(heading, terms), ...found, ...inCode].map(([, , term]) => term);
-    if (!found.length && (inCode.length || !text)) [text, found] = [code, inCode];
+    const different = (marks) => new Set(marks.map(([, , term]) => term)).size;
+    if (!text || different(inCode) > different(found)) [text, found] = [code, inCode];
     const signs = [...text], offsets = [];
     let at = 0;
     for (const sign of signs) { offsets.push(at); at += sign.length; }
@@ -598,7 +601,7 @@
     let most = 0, best = 0;
     for (const [start] of found) {
       const end = place(start) + 120;
-      const near = new Set(found.filter(([from, to]) => from >= start && place(to) <= end).map(([, , term]) => term)).size;
+      const near = different(found.filter(([from, to]) => from >= start && place(to) <= end));
       if (near > most) [most, best] = [near, place(start)];
     }
     const last = signs.length;
@@ -641,7 +644,7 @@
   // Marks words where the reader arrives, and shows the first of them.
   const markWords = (root, list) => {
     const terms = new Set(list), unseen = new Set(list), walker = page.createTreeWalker(root, NodeFilter.SHOW_TEXT), nodes = [];
-    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script, style, svg, math, mark, .code-bar, .tab-list")) nodes.push(walker.currentNode);
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script, style, svg, math, mark, .code-bar, .tab-list, .tab-title")) nodes.push(walker.currentNode);
     const made = [], place = page.querySelector(":target") ?? root.querySelector("h1"), isBehind = (it) => !place || place.compareDocumentPosition(it) & 4;
     for (const node of nodes) {
       const found = made.length < 500 ? marks(node.data, terms) : [], parts = marked({ text: node.data, marks: found });
