@@ -820,6 +820,13 @@
       else return;
       event.preventDefault();
     });
+    // The page behind rests. To take its scrollbar would move it.
+    for (const kind of ["wheel", "touchmove"]) {
+      dialog.addEventListener(kind, (event) => {
+        const rolls = list.scrollHeight > list.clientHeight ? "input, .search-results" : "input";
+        if (!event.target.closest(rolls) && !event.ctrlKey && !(event.touches?.length > 1)) event.preventDefault();
+      }, { passive: false });
+    }
     // The field keeps the keyboard, whatever is clicked.
     list.addEventListener("mousedown", (event) => event.preventDefault());
     const forgotten = element("button", { type: "button", className: "search-forget", hidden: true }, say.forget);
