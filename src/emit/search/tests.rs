@@ -82,27 +82,31 @@ const HOMES: [&str; 3] = [
      features:\n- {title: Lou<!-- x -->tre, details: <p>Un</p><p>putois</p>}\n- {title: Martre, details: [Un vison, Des furets]}\n",
 ];
 
-fn home_site(home: &str, title: &str) -> [(&'static str, String); 3] {
+fn home_site(home: &str, description: &str) -> [(&'static str, String); 3] {
     [
-        ("pressoir.yml", format!("lang: fr\ntitle: {title}\ndescription: Des blaireaux\n")),
+        ("pressoir.yml", format!("lang: fr\ntitle: Site\ndescription: {description}\n")),
         ("content/index.md", format!("---\n{home}---\n\nUn castor.\n\n## Partie\n\nUn ragondin.\n")),
         ("content/a.md", "# A\n\nUn rat.\n".to_owned()),
     ]
 }
 
-fn home_files(home: &str, title: &str) -> BTreeMap<String, String> {
-    let site = home_site(home, title);
+fn home_files(home: &str, description: &str) -> BTreeMap<String, String> {
+    let site = home_site(home, description);
     files(&site.each_ref().map(|(path, text)| (*path, text.as_str())))
 }
 
 #[test]
 fn what_a_home_page_shows_is_found_in_it_and_nowhere_else() {
     for home in HOMES {
-        let files = home_files(home, "Site");
+        let files = home_files(home, "Un site");
         for query in ["fouine", "hermine", "loutre", "putois", "martre", "vison", "furet", "castor"] {
             let found = hits(&files, query);
-            let places: Vec<_> = found.iter().map(|hit| (hit.url.as_str(), hit.id.as_str())).collect();
-            assert_eq!(places, [("", "")], "{query}: {home}");
+            assert_eq!(found.first().map(|hit| hit.id.as_str()), Some(""), "{query}: {home}");
+            // The large title is the page's, too.
+            assert!(
+                found.iter().all(|hit| hit.url.is_empty() && (query == "fouine" || hit.id.is_empty())),
+                "{query}: {home}"
+            );
         }
         assert_eq!(
             hits(&files, "furets")[0].excerpt.text,
@@ -112,13 +116,13 @@ fn what_a_home_page_shows_is_found_in_it_and_nowhere_else() {
         // What a button says is the name of another page.
         assert_eq!(found(&files, "belette"), [] as [&str; 0], "{home}");
         assert_eq!(hits(&files, "ragondin")[0].id, "partie");
-        let hidden = home_files(&format!("{home}search: false\n"), "Site");
+        let hidden = home_files(&format!("{home}search: false\n"), "Un site");
         for query in ["fouine", "loutre", "putois", "castor"] {
             assert_eq!(found(&hidden, query), [] as [&str; 0], "{query}: {home}");
         }
         // Other pages do not show it.
         let other =
-            home_files(&home.replace("home: true", "home: false").replace("layout: home", "layout: doc"), "Site");
+            home_files(&home.replace("home: true", "home: false").replace("layout: home", "layout: doc"), "Un site");
         for query in ["hermine", "loutre", "putois"] {
             assert_eq!(found(&other, query), [] as [&str; 0], "{query}: {home}");
         }
@@ -126,9 +130,9 @@ fn what_a_home_page_shows_is_found_in_it_and_nowhere_else() {
 }
 
 #[test]
-fn a_home_page_that_says_nothing_shows_the_title_of_the_site() {
+fn a_home_page_that_says_nothing_shows_what_the_site_says() {
     let files = home_files("home: true\n", "Genette");
-    assert_eq!(hits(&files, "genette")[0].excerpt.text, "Genette Des blaireaux Un castor.");
+    assert_eq!(hits(&files, "genette")[0].excerpt.text, "Site Genette Un castor.");
     let files = home_files("home: true\nheroText: null\ntagline: null\n", "Genette");
     assert_eq!(hits(&files, "castor")[0].excerpt.text, "Un castor.");
 }
@@ -158,21 +162,21 @@ impl Files for Shared {
 #[test]
 fn the_index_follows_what_a_home_page_shows() {
     let shared = Shared(Arc::default());
-    home_site(HOMES[0], "Site").iter().for_each(|(path, text)| drop(shared.write(path, text)));
+    let features = "home: true\nfeatures: [{title: Loutre}]\n";
+    home_site(features, "Un site").iter().for_each(|(path, text)| drop(shared.write(path, text)));
     let mut engine = Engine::new(Box::new(shared.clone()), Request::default());
     engine.build();
-    for (home, title, query) in [
-        (HOMES[2], "Site", "hermine"),
-        ("home: true\nfeatures: [{title: Loutre}]\n", "Site", "loutre"),
-        ("home: true\nfeatures: [{title: Zibeline}]\n", "Site", "zibeline"),
+    for (home, description, query) in [
         // Only the settings are others.
-        ("home: true\nfeatures: [{title: Zibeline}]\n", "Genette", "genette"),
+        (features, "Une genette", "genette"),
+        (HOMES[2], "Une genette", "hermine"),
+        ("home: true\nfeatures: [{title: Zibeline}]\n", "Une genette", "zibeline"),
     ] {
-        let site = home_site(home, title);
+        let site = home_site(home, description);
         let changed: Vec<SourcePath> = site.iter().map(|(path, text)| shared.write(path, text)).collect();
         engine.invalidate(&changed);
         let warm = of_search(&engine.build().output);
-        assert_eq!(warm, home_files(home, title), "{title}: {home}");
+        assert_eq!(warm, home_files(home, description), "{description}: {home}");
         assert_eq!(hits(&warm, query).first().map(|hit| hit.url.as_str()), Some(""), "{query}");
     }
 }
