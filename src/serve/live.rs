@@ -93,12 +93,14 @@ struct News {
 struct Reader {
     path: String,
     state: String,
+    /// Whether its search is open, which any page concerns.
+    searches: bool,
 }
 
 impl Reader {
-    /// Reads `path=/guide/&state=0123`.
+    /// Reads `path=/guide/&state=0123&searches=1`.
     fn of(query: Option<&str>) -> Reader {
-        let mut reader = Reader { path: "/".to_owned(), state: String::new() };
+        let mut reader = Reader { path: "/".to_owned(), ..Reader::default() };
         for (name, value) in
             query.into_iter().flat_map(|query| query.split('&')).filter_map(|pair| pair.split_once('='))
         {
@@ -107,6 +109,7 @@ impl Reader {
             match name {
                 "path" => reader.path = value,
                 "state" => reader.state = value,
+                "searches" => reader.searches = true,
                 _ => {}
             }
         }
@@ -126,7 +129,7 @@ pub(super) fn events(snapshots: watch::Receiver<Arc<Snapshot>>, query: Option<&s
         let news = news(&snapshot, last.as_ref().map(|(snapshot, _)| &**snapshot), &reader);
         let told = News { files: Some(Vec::new()), ..news.clone() };
         // What is nothing new for this page is not sent to it.
-        let new = last.as_ref().is_none_or(|(_, last)| *last != told) || news.files != told.files;
+        let new = reader.searches || last.as_ref().is_none_or(|(_, last)| *last != told) || news.files != told.files;
         last = Some((snapshot, told));
         new.then(|| {
             let news = serde_json::to_string(&news).expect("texts and lists are JSON");
@@ -196,7 +199,7 @@ mod tests {
     fn news_tell_what_differs() {
         let first = snapshot(&[("a.html", "1"), ("b.html", "1"), ("x.css", "1"), ("y.png", "1")]);
         let second = snapshot(&[("a.html", "2"), ("b.html", "1"), ("d.html", "1"), ("x.css", "2"), ("z.svg", "1")]);
-        let reader = |path: &str, state: &str| Reader { path: path.into(), state: state.into() };
+        let reader = |path: &str, state: &str| Reader { path: path.into(), state: state.into(), searches: false };
         let files = |snapshot, last, state: &str| news(snapshot, last, &reader("/a", state)).files;
         let told = Some(vec!["y.png".to_owned(), "x.css".to_owned(), "z.svg".to_owned()]);
         assert_eq!(files(&second, Some(&first), ""), told);

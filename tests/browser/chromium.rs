@@ -180,10 +180,14 @@ impl Browser {
 
     /// Clicks into the middle of the first element that a selector names.
     pub fn click(&mut self, selector: &str) {
-        let place = self.value(&format!(
+        let middle = format!(
             "(() => {{ const it = document.querySelector({selector:?}); it.scrollIntoView({{block: 'center', behavior: 'instant'}}); \
-             const box = it.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }})()"
-        ));
+             const box = it.getBoundingClientRect(), place = [box.x + box.width / 2, box.y + box.height / 2]; \
+             return it.contains(document.elementFromPoint(...place)) && place; }})()"
+        );
+        // While one page fades into the next, nothing can be clicked.
+        self.until(&middle);
+        let place = self.value(&middle);
         for kind in ["mousePressed", "mouseReleased"] {
             let params = json!({"type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1});
             self.call("Input.dispatchMouseEvent", params);

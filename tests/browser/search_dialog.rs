@@ -5,7 +5,7 @@ use tempfile::TempDir;
 
 use super::chromium::Browser;
 use super::host::Host;
-use super::program::folder;
+use super::program::{folder, write};
 use super::search::{OPTIONS, ask};
 use super::{built, serve};
 
@@ -141,10 +141,9 @@ fn a_result_opens_beside_the_page() {
             json!({"type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "modifiers": CONTROL});
         browser.call("Input.dispatchKeyEvent", params);
     }
-    for _ in 0..500 {
-        if pages(&mut browser) > before {
-            break;
-        }
+    let started = std::time::Instant::now();
+    while pages(&mut browser) == before {
+        assert!(started.elapsed() < super::LIMIT, "no page opens");
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
     assert_eq!(pages(&mut browser), before + 1);
@@ -183,6 +182,8 @@ fn it_is_no_part_of_what_is_printed_and_the_page_behind_rests() {
     browser.open_file(&out.join("longue.html"));
     ask(&mut browser, "tapir");
     browser.until(&format!("{OPTIONS}.length > 0"));
+    // The wheel is the page's own until it was painted once.
+    browser.value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => 1)");
     let wheel = json!({"type": "mouseWheel", "x": 5, "y": 400, "deltaX": 0, "deltaY": 500});
     browser.call("Input.dispatchMouseEvent", wheel);
     browser.value("new Promise(done => setTimeout(() => requestAnimationFrame(done), 100)).then(() => 1)");
@@ -201,4 +202,25 @@ fn a_page_of_no_text_has_nothing_to_mark() {
     let (_, complaints) = browser.requests_and_complaints();
     let other: Vec<_> = complaints.iter().filter(|told| !told.contains("status of 404")).collect();
     assert!(other.is_empty(), "{other:?}");
+}
+
+#[test]
+fn what_was_found_follows_the_pages() {
+    let site = site();
+    let server = serve(site.path(), &["--watch"]);
+    let mut browser = Browser::start();
+    browser.open(&server.url);
+    ask(&mut browser, "registre");
+    browser.until(&format!("{OPTIONS}[0]?.pathname === '/longue.html'"));
+    let found = format!("{OPTIONS}.map(it => it.pathname).join()");
+    std::fs::rename(site.path().join("content/longue.md"), site.path().join("content/liste.md"))
+        .expect("it is renamed");
+    browser.until(&format!("{found} === '/liste.html'"));
+    write(site.path(), "content/onglets.md", "# Onglets\n\nUn registre.\n");
+    browser.until(&format!("{found} === '/liste.html,/onglets.html'"));
+    browser.open(&format!("{}search.html?q=tatou", server.url));
+    let links = "[...document.querySelectorAll('form.search .search-results a')].length";
+    browser.until(&format!("{links} === 2"));
+    write(site.path(), "content/onglets.md", "# Onglets\n\nUn tatou.\n");
+    browser.until(&format!("{links} === 3"));
 }

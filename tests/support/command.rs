@@ -4,6 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+#[path = "machine.rs"]
+mod machine;
+
 /// A folder with these files.
 pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -15,29 +18,11 @@ pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-/// What of this machine's settings the program would read.
-const READ: &[&str] = &[
-    "CI",
-    "GITHUB_ACTIONS",
-    "GITHUB_PAGES",
-    "GITHUB_REPOSITORY",
-    "GITHUB_SERVER_URL",
-    "GITHUB_STEP_SUMMARY",
-    "GITHUB_WORKSPACE",
-    "NO_COLOR",
-    "CLICOLOR",
-    "CLICOLOR_FORCE",
-    "SOURCE_DATE_EPOCH",
-    "LC_ALL",
-    "LC_MESSAGES",
-    "LANG",
-];
-
 /// The program in a folder, with nothing of this machine's settings.
 pub fn pressoir(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pressoir"));
     command.current_dir(folder).args(arguments).stdin(Stdio::null());
-    for name in READ {
+    for name in machine::READ {
         command.env_remove(name);
     }
     command

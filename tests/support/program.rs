@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+#[path = "machine.rs"]
+mod machine;
+
 /// How a run ended.
 pub struct Ended {
     /// The exit code.
@@ -40,7 +43,7 @@ pub fn write(folder: &Path, name: &str, contents: impl AsRef<[u8]>) {
 pub fn pressoir(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pressoir"));
     command.current_dir(folder).stdin(Stdio::null());
-    for name in ["CI", "GITHUB_ACTIONS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH"] {
+    for name in machine::READ {
         command.env_remove(name);
     }
     command

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -51,9 +51,13 @@ impl Runner {
 
     /// Puts a program in the place of the system's.
     fn stub(&self, name: &str, script: &str) {
-        let path = format!("programs/{name}");
-        self.write(&path, &format!("#!/usr/bin/env bash\n{script}\n"));
-        fs::set_permissions(self.at(&path), fs::Permissions::from_mode(0o755)).expect("it can be run");
+        let text = format!("{name}.txt");
+        self.write(&text, &format!("#!/usr/bin/env bash\n{script}\n"));
+        // Written by a process of its own: what this one has open for writing, another test's child may still have, too,
+        // and then the system does not run it.
+        let mut install = Command::new("install");
+        install.args(["-m", "755"]).args([self.at(&text), self.at(&format!("programs/{name}"))]);
+        assert!(install.status().is_ok_and(|status| status.success()), "{name} can be run");
     }
 
     fn command(&self, program: &str) -> Command {

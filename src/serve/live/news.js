@@ -68,9 +68,12 @@ const refresh = (files) => {
     if (!inside && !changed(sheet.href)) continue;
     const next = sheet.cloneNode();
     next.href = again(sheet.href);
-    for (const [node, live] of sheets()) if (live === sheet) shown.set(node, next);
-    next.addEventListener("load", () => sheet.remove(), { once: true });
-    next.addEventListener("error", () => sheet.remove(), { once: true });
+    next.addEventListener("load", () => {
+      for (const [node, live] of sheets()) if (live === sheet) shown.set(node, next);
+      sheet.remove();
+    }, { once: true });
+    // One that is gone has another in its place, which the page tells of.
+    next.addEventListener("error", () => next.remove(), { once: true });
     sheet.after(next);
   }
 };
@@ -125,6 +128,10 @@ const update = async () => {
   }
 };
 
+// Where somebody searches, what was found may be another page's.
+
+const searching = () => document.querySelector("dialog.search[open] input, form.search input");
+
 // A hidden page does not listen: browsers allow six connections to a server in all.
 
 let source = null;
@@ -138,9 +145,13 @@ const disconnect = () => {
 
 const connect = () => {
   disconnect();
-  source = new EventSource(`/_pressoir/events?path=${encodeURIComponent(location.pathname)}&state=${state}`);
+  const searches = searching() ? "&searches=1" : "";
+  let isFirst = true;
+  source = new EventSource(`/_pressoir/events?path=${encodeURIComponent(location.pathname)}&state=${state}${searches}`);
   source.addEventListener("message", ({ data }) => {
     const news = JSON.parse(data);
+    if (!isFirst) searching()?.dispatchEvent(new Event("input"));
+    isFirst = false;
     // A server that could not build the site yet has no page to put in the place of this one.
     const isLost = news.problems.length > 0 && news.version.startsWith("none") && !version.startsWith("none");
     wanted = isLost ? version : news.version;
@@ -161,6 +172,8 @@ const connect = () => {
 const listen = () => (document.visibilityState === "hidden" ? disconnect() : connect());
 
 comeBack();
+const dialog = document.querySelector("dialog.search");
+if (dialog) new MutationObserver(listen).observe(dialog, { attributeFilter: ["open"] });
 document.addEventListener("visibilitychange", listen);
 addEventListener("pageshow", ({ persisted }) => persisted && listen());
 addEventListener("pagehide", disconnect);
