@@ -187,6 +187,14 @@ pub fn open_again(files: &dyn Files, request: &Request, kept: &mut Kept) -> Open
     Opened { config, inputs, files: listing.files, links: listing.links, diagnostics }
 }
 
+/// Whether a folder holds a site: settings, or pages.
+pub fn holds_site(files: &dyn Files) -> bool {
+    let request = Request::default();
+    let paths = files.list().unwrap_or_default().files;
+    let found = detect::detect(files, &paths, &request, &mut Vec::new());
+    found.layout != Layout::Bare || !open(files, &request).inputs.pages.is_empty()
+}
+
 /// Something of the project that could not be read, if it would be part of the site.
 fn unread(path: &SourcePath, why: &Unread, config: &Config) -> Option<Diagnostic> {
     let project = &config.project;

@@ -10,6 +10,7 @@ mod fault;
 mod fields;
 pub mod frame;
 pub mod head;
+mod locale;
 mod locate;
 pub mod look;
 pub mod menu;

@@ -32,6 +32,14 @@ Examples:
   pressoir init our-rooms           make a site in a new folder
   pressoir init --pull-requests     in a site that is there: write the workflows that publish and check it";
 
+const SEARCH_EXAMPLES: &str = "\
+Examples:
+  pressoir search quiet room           search the site in this folder
+  pressoir search docs quiet room      search the site in `docs`, if settings or pages lie there
+  pressoir search \"docs quiet room\"    what stands between quotes is never a folder
+
+A first word that ends with `/`, or starts with `./`, `../` or `/`, is always a folder.";
+
 const MV_EXAMPLES: &str = "\
 Examples:
   pressoir mv content/guide/start.md content/guide/begin.md   move a page
@@ -68,6 +76,7 @@ pub(super) enum Command {
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
     /// Search the site as its readers do
+    #[command(override_usage = "pressoir search [OPTIONS] [DIR] QUERY", after_help = SEARCH_EXAMPLES)]
     Search(Search),
     /// Show the settings in force, ready to be saved as pressoir.yml
     Config(Common),
@@ -282,15 +291,15 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 
 #[derive(Debug, Args)]
 pub(super) struct Search {
-    /// The folder of your site, if it is not this one; then what to look for
-    #[arg(value_names = ["DIR", "QUERY"], num_args = 1.., required = true)]
+    /// What to look for. The first of several words is the folder of your site, if a site lies there
+    #[arg(value_name = "QUERY", num_args = 1.., required = true)]
     pub words: Vec<String>,
 
     /// How many sections to show
     #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 10, value_parser = at_least_one)]
     pub limit: usize,
 
-    /// The language to search in, as the settings write it [default: the first]
+    /// The language to search in, by its tag or its folder: en, en-US [default: the first]
     #[arg(short, long, value_name = "LANG")]
     pub lang: Option<String>,
 
@@ -426,5 +435,12 @@ mod tests {
     #[test]
     fn arguments_do_not_contradict_each_other() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_search_shows_that_its_folder_may_be_left_out() {
+        let error = Arguments::try_parse_from(["pressoir", "search"]).expect_err("nothing is looked for").to_string();
+        assert!(error.contains("Usage: pressoir search [OPTIONS] [DIR] QUERY\n"), "{error}");
+        assert!(!error.contains("<DIR>"), "{error}");
     }
 }

@@ -149,13 +149,8 @@ fn finding(case: &Case, output: &Output, site: &Site, config: &Config) -> Option
     if case.within == 0 {
         return Some(error(format!("`{}` cannot find anything `within: 0`", case.query)).help("write 1 or more"));
     }
-    let named = |lang: &String| {
-        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        let whole = site.locales.iter().position(|locale| locale.lang.eq_ignore_ascii_case(lang));
-        whole.or_else(|| site.locales.iter().position(|locale| primary(&locale.lang) == primary(lang)))
-    };
     let locale = match &case.lang {
-        Some(lang) => match named(lang) {
+        Some(lang) => match config.site.locale_named(lang) {
             Some(locale) => locale,
             None => {
                 let known: Vec<&str> = site.locales.iter().map(|locale| &*locale.lang).collect();
