@@ -23,6 +23,7 @@ mod parsing;
 mod pictures;
 mod plan;
 mod reading;
+mod searching;
 mod shelves;
 mod shrinking;
 mod sketch;
@@ -76,6 +77,10 @@ pub struct Stats {
     pub opened: usize,
     /// How often the site was put together.
     pub assembled: usize,
+    /// Searches that have to find something.
+    pub searches: usize,
+    /// Those of them that find it.
+    pub searches_right: usize,
 }
 
 /// Files that may have changed, come or gone.
@@ -221,7 +226,9 @@ impl Engine {
         self.shrink(&last);
         self.prepare_cards(&last);
         let mut found = self.findings_so_far(&last);
-        found.extend(self.search_findings(&last));
+        let searches = self.searches(&last);
+        let stats = Stats { searches: searches.run, searches_right: searches.right, ..stats };
+        found.extend(searches.findings);
         let report = Report::new(self.judged_for_check(&last, found));
         self.tell_texts(&report);
         let config = last.opening.opened.config.clone();

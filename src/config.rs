@@ -16,12 +16,15 @@ pub mod look;
 pub mod menu;
 pub mod native;
 pub mod scalars;
+mod search_tests;
 mod settled;
 mod yaml;
 
 pub use document::{Document, Format, Step};
 pub use fault::{Fault, fault};
 pub use fields::{Fields, is_program, pattern};
+pub use locate::elements;
+pub use search_tests::SearchTests;
 pub use settled::{
     Accessibility, Analytics, CardsConfig, CharFate, ChecksConfig, Config, Conformity, Construct, ContainerConfig,
     ContainerLook, ContainerShape, ContainerTitle, Conventions, Elsewhere, ExternalConfig, FolderPages, FontConfig,

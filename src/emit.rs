@@ -18,7 +18,7 @@ mod xml;
 pub use crate::site::made::SEARCH;
 pub use markdown::{is_markdown, markdown};
 pub use search::{Searched, search};
-pub use search_tests::search_findings;
+pub use search_tests::{Searches, searches};
 
 use crate::artefact::Artefact;
 use crate::base::{Hash, OutPath, SourcePath};

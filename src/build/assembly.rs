@@ -12,7 +12,6 @@ use crate::artefact::Output;
 use crate::base::{Hash, OutPath, SourcePath};
 use crate::config::{Config, Layout};
 use crate::diag::{Diagnostic, Report};
-use crate::emit;
 use crate::memo::Slots;
 use crate::page::{self, Head, Page};
 use crate::pictures::CARD;
@@ -40,6 +39,11 @@ impl Last {
     /// Its pages, in the order of the site.
     pub(super) fn pages(&self) -> &[Arc<Page>] {
         &self.parsed.pages
+    }
+
+    /// Pages that are left out of it, and why.
+    pub(super) fn left_out(&self) -> Vec<(SourcePath, LeftOut)> {
+        self.parsed.left_out(&self.opening.opened)
     }
 
     /// Its theme.
@@ -247,13 +251,6 @@ impl Engine {
         last.judge().checking().judged_whole(self.led_back(found))
     }
 
-    /// What the searches of `search-tests.yml` do not find.
-    pub(super) fn search_findings(&self, last: &Last) -> Vec<Diagnostic> {
-        let opened = &last.opening.opened;
-        let site = (&*last.site, &opened.config);
-        emit::search_findings(&*self.files, &opened.files, &last.parsed.pages, site, &self.searched)
-    }
-
     /// That the pages are to tell of their past, and have none. VuePress 2 tells of it where it can, without being asked.
     fn without_history(&self, config: &Config) -> Option<Diagnostic> {
         if !tells_history(config) {
@@ -389,10 +386,7 @@ fn site_hash(parsed: &Parsed, inputs: &SiteInputs, config: &Config) -> Hash {
 /// What the site is made of besides its pages.
 pub(super) fn site_inputs(parsed: &Parsed, opening: &Opening) -> SiteInputs {
     let inputs = &opening.opened.inputs;
-    let drafts = parsed.drafts.iter().map(|path| (path.clone(), LeftOut::Draft));
-    let excluded = inputs.excluded.iter().map(|path| (path.clone(), LeftOut::Excluded));
-    let mut left_out: Vec<(SourcePath, LeftOut)> = drafts.chain(excluded).collect();
-    left_out.sort();
+    let left_out = parsed.left_out(&opening.opened);
     SiteInputs { files: inputs.files.clone(), public: inputs.public.clone(), left_out }
 }
 

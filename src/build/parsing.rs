@@ -14,7 +14,7 @@ use crate::compat::Opened;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::page::{self, NoFiles, Page, Source};
-use crate::site::{PageId, Rewrites, differ_in_words};
+use crate::site::{LeftOut, PageId, Rewrites, differ_in_words};
 
 /// The pages of a project.
 pub(super) struct Parsed {
@@ -23,7 +23,7 @@ pub(super) struct Parsed {
     /// Those of the site, by path.
     pub pages: Arc<[Arc<Page>]>,
     /// Those that are left out as drafts.
-    pub drafts: Vec<SourcePath>,
+    drafts: Vec<SourcePath>,
     /// The pages, as indices of `all`, that show a file, or would if it were there.
     readers: BTreeMap<SourcePath, Vec<usize>>,
     /// The pages, as indices of `pages`, in which something is found or said of findings: most edits leave them as they are.
@@ -70,6 +70,15 @@ impl Parsed {
             rewrites,
             wrong,
         }
+    }
+
+    /// The pages that are left out of the site, and why, sorted.
+    pub fn left_out(&self, opened: &Opened) -> Vec<(SourcePath, LeftOut)> {
+        let drafts = self.drafts.iter().map(|path| (path.clone(), LeftOut::Draft));
+        let excluded = opened.inputs.excluded.iter().map(|path| (path.clone(), LeftOut::Excluded));
+        let mut left_out: Vec<(SourcePath, LeftOut)> = drafts.chain(excluded).collect();
+        left_out.sort();
+        left_out
     }
 
     /// The pages in which something is found, or said of findings, in the order of the site.

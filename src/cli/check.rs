@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use crate::build::Stats;
 use crate::config::{Config, Layout};
 
 use super::arguments::Check;
@@ -29,10 +30,20 @@ pub(super) fn run(options: &Check) -> Result<Exit, Failure> {
     explain(terminal, &build.config)?;
     terminal.report(&build.report, &|path| engine.text(path), settled.format, settled.strict, Stream::Output)?;
     let (pages, found) = (counted(build.stats.pages, "page"), findings(&build.report, settled.strict));
-    let checked = format!("Checked {pages}: {found}");
+    let checked = format!("Checked {pages}: {found}{}", searched(&build.stats));
     summary::add(&settled, &build.report, &|path| engine.text(path), &checked)?;
     terminal.say(&format!("{checked}, {}", time(started.elapsed())))?;
     Ok(super::exit(&build, settled.strict))
+}
+
+/// How many searches find what they should, so that it is seen that they ran.
+fn searched(stats: &Stats) -> String {
+    match (stats.searches_right, stats.searches) {
+        (_, 0) => String::new(),
+        (1, 1) => "; 1 search finds what it should".to_owned(),
+        (right, all) if right == all => format!("; {all} searches find what they should"),
+        (right, all) => format!("; {right} of {all} searches find what they should"),
+    }
 }
 
 /// Tells how the folder was understood.
@@ -50,4 +61,22 @@ pub(super) fn explain(terminal: &Terminal, config: &Config) -> Result<(), Failur
         };
         format!("Read as {layout}; settings: {settings}; pages in `{content}`")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn searches_are_counted() {
+        for (searches_right, searches, want) in [
+            (0, 0, ""),
+            (1, 1, "; 1 search finds what it should"),
+            (25, 25, "; 25 searches find what they should"),
+            (0, 1, "; 0 of 1 searches find what they should"),
+            (23, 25, "; 23 of 25 searches find what they should"),
+        ] {
+            assert_eq!(searched(&Stats { searches, searches_right, ..Stats::default() }), want);
+        }
+    }
 }

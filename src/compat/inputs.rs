@@ -47,7 +47,7 @@ pub(super) fn inputs(config: &Config, listing: &Listing, diagnostics: &mut Vec<D
     // Then there is an error, and no page is hidden by it.
     let output = output.filter(|output| *output != project.content && project.content.below(output).is_none());
     let vue_only = matches!(project.layout, Layout::VuePress1 | Layout::VuePress2 | Layout::VitePress);
-    let (settings, lock) = (project.settings.as_ref(), project.lock());
+    let (settings, lock, searches) = (project.settings.as_ref(), project.lock(), config.search_tests());
     let made = [".vuepress/dist", ".vuepress/.cache", ".vuepress/.temp", ".vitepress/dist", ".vitepress/cache"]
         .map(|folder| project.content.join(folder));
     let mut in_output: Vec<&SourcePath> = Vec::new();
@@ -62,7 +62,7 @@ pub(super) fn inputs(config: &Config, listing: &Listing, diagnostics: &mut Vec<D
         let written = output.as_ref().is_some_and(|output| !output.as_str().is_empty() && path.below(output).is_some());
         let built = project.layout == Layout::VitePress && relative.split('/').any(|name| name == "dist");
         let own = !vue_only && (is_theme(relative) && project.content.as_str().is_empty() || settings == Some(path));
-        let own = own || *path == lock;
+        let own = own || *path == lock || searches.read.contains(path) || searches.stray.contains(path);
         // VuePress and VitePress look for `.md` as it is written.
         let page = !hidden && if vue_only { path.extension() == "md" } else { path.is_markdown() };
         if written {

@@ -79,7 +79,7 @@ pub fn fault(error: &serde_yaml::Error, text: &str) -> Fault {
         }
         _ if found.contains("duplicate entry") => {
             let key = found.split('"').nth(1).unwrap_or_default();
-            let range = second_line(text, key).unwrap_or(here);
+            let range = second_line(text, here.start, key).unwrap_or(here);
             fault(&format!("`{key}` is given twice"), "delete one of them", range)
         }
         _ if found.contains("invalid type: integer") => {
@@ -112,9 +112,9 @@ fn range(text: &str, line: usize, column: usize) -> Range<usize> {
     start + column..start + column.max(line.trim_end().len())
 }
 
-/// The second line that gives `key`.
-fn second_line(text: &str, key: &str) -> Option<Range<usize>> {
-    let lines = text.split_inclusive('\n').scan(0, |start, line| {
+/// The second line that gives `key`, from where the keys begin among which it stands.
+fn second_line(text: &str, from: usize, key: &str) -> Option<Range<usize>> {
+    let lines = text[from..].split_inclusive('\n').scan(from, |start, line| {
         let range = *start..*start + line.trim_end().len();
         *start += line.len();
         Some((range, line.trim_start()))
@@ -150,6 +150,7 @@ mod tests {
             ("title: Été : hiver\n", "a second `: ` stands in this line", ": hiver"),
             ("a: 99999999999999999999999999\n", "this number is too large", "99999999999999999999999999"),
             ("a: 1\nb: 2\na: 3\n", "`a` is given twice", "a: 3"),
+            ("- k: 1\n- k: 2\n  k: 3\n", "`k` is given twice", "  k: 3"),
         ] {
             let error = serde_yaml::from_str::<serde_yaml::Value>(text).expect_err(text);
             let fault = fault(&error, text);

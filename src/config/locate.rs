@@ -20,7 +20,16 @@ struct Line<'t> {
     text: &'t str,
 }
 
-fn in_yaml(text: &str, steps: &[Step]) -> Option<Range<usize>> {
+/// The first lines of the elements of a text of YAML that is a list.
+pub fn elements(text: &str) -> Vec<Range<usize>> {
+    let lines = lines(text);
+    let mut elements = lines.iter().filter(|line| line.text == "-" || line.text.starts_with("- ")).peekable();
+    let outer = elements.peek().map_or(0, |line| line.indent);
+    elements.filter(|line| line.indent == outer).map(|line| line.start..line.start + line.text.len()).collect()
+}
+
+/// The lines of YAML that say something.
+fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines: Vec<Line<'_>> = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -38,6 +47,11 @@ fn in_yaml(text: &str, steps: &[Step]) -> Option<Range<usize>> {
         }
         start += line.len();
     }
+    lines
+}
+
+fn in_yaml(text: &str, steps: &[Step]) -> Option<Range<usize>> {
+    let lines = lines(text);
     let (mut from, mut outer) = (0, None::<usize>);
     let mut found = None;
     for step in steps {
@@ -102,6 +116,14 @@ mod tests {
 
     fn steps(path: &str) -> Vec<Step> {
         path.split('.').map(|step| step.parse().map_or_else(|_| Step::Key(step.to_owned()), Step::Index)).collect()
+    }
+
+    #[test]
+    fn elements_are_found() {
+        let text = "---\n# one\n- a: 1\n  b:\n  - c\n-\n  a: 2\n- [d]\n";
+        let found: Vec<&str> = elements(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["- a: 1", "-", "- [d]"]);
+        assert!(elements("[{a: 1}]").is_empty());
     }
 
     #[test]

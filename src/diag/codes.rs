@@ -167,6 +167,7 @@ pub const CODES: &[Code] = &[
     remark("script-removed"),
     partial(error("search-test")),
     partial(error("search-tests-file")),
+    partial(warning("search-tests-unread")),
     remark("setting-ignored"),
     warning("setting-type"),
     warning("setting-value"),

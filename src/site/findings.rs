@@ -234,12 +234,7 @@ fn diagnostic(
         }
     };
     let help = match hint {
-        Some(Hint::LeftOut(LeftOut::Draft)) => {
-            "the page is a draft: take `draft: true` out of its front matter, or build with `--drafts`".to_owned()
-        }
-        Some(Hint::LeftOut(LeftOut::Excluded)) => {
-            "the file is there, but the settings exclude it from the site".to_owned()
-        }
+        Some(Hint::LeftOut(reason)) => reason.help().to_owned(),
         Some(Hint::Near(Suggestion::Case(path))) => {
             format!(
                 "did you mean `{}`? addresses tell capitals and accents apart",

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::fold;
 use super::targets::{is_index_name, split_name, stem};
+use super::types::{Site, SitePage};
 
 /// How many names of its folder on each side of the wanted one are compared with it.
 const NEAR: usize = 64;
@@ -24,6 +25,22 @@ pub(super) enum Suggestion<'a> {
     Case(&'a str),
     /// Another path.
     Path(&'a str),
+}
+
+impl Site {
+    /// The page that was most likely meant by a path below the folder of the pages.
+    pub fn nearest(&self, wanted: &str) -> Option<&str> {
+        match Names::new(self.pages.iter().map(|page| &*page.head.relative)).nearest(wanted)? {
+            Suggestion::Case(path) | Suggestion::Path(path) => Some(path),
+        }
+    }
+}
+
+impl SitePage {
+    /// The id of the heading that was most likely meant.
+    pub fn nearest(&self, wanted: &str) -> Option<&str> {
+        Ids::new(self.head.headings.iter().map(|heading| &*heading.id)).nearest(wanted)
+    }
 }
 
 /// Paths of pages or files, ready to be searched.

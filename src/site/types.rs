@@ -263,6 +263,18 @@ pub enum LeftOut {
     Excluded,
 }
 
+impl LeftOut {
+    /// Why it is left out, and what to do.
+    pub fn help(self) -> &'static str {
+        match self {
+            LeftOut::Draft => {
+                "the page is a draft: take `draft: true` out of its front matter, or build with `--drafts`"
+            }
+            LeftOut::Excluded => "the file is there, but the settings exclude it from the site",
+        }
+    }
+}
+
 /// All pages, their addresses and their relations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Site {

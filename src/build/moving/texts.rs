@@ -33,8 +33,6 @@ const LEADING: [&str; 13] = [
 ];
 /// Keys of lists whose entries lead somewhere.
 const LISTS: [&str; 6] = ["nav", "navbar", "sidebar", "items", "children", "expect"];
-/// Files besides the settings that name pages.
-const OTHERS: [&str; 2] = ["search-tests.yml", "search-tests.yaml"];
 
 /// Changes all of them that a move concerns.
 pub(super) fn change(
@@ -72,8 +70,12 @@ pub(super) fn change(
     }
     let project = &seen.config.project;
     let in_yaml = |file: &&SourcePath| Format::of(file) == Some(Format::Yaml);
-    let others = OTHERS.iter().flat_map(|name| [SourcePath::new(name), project.content.join(name)]).flatten();
-    let others = others.filter(|file| seen.files.binary_search(file).is_ok() && !mapping.moves(file));
+    let searches = seen.config.search_tests();
+    let others = searches
+        .read
+        .into_iter()
+        .chain(searches.stray)
+        .filter(|file| seen.files.binary_search(file).is_ok() && !mapping.moves(file));
     let files: BTreeSet<SourcePath> = project.settings.iter().filter(in_yaml).cloned().chain(others).collect();
     for file in files {
         let Ok(bytes) = before.files().read(&file) else { continue };
