@@ -4,9 +4,6 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-#[path = "machine.rs"]
-mod machine;
-
 /// A folder with these files.
 pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -22,7 +19,8 @@ pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 pub fn pressoir(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pressoir"));
     command.current_dir(folder).args(arguments).stdin(Stdio::null());
-    for name in machine::READ {
+    // What of these settings it would read.
+    for name in include_str!("machine.txt").lines() {
         command.env_remove(name);
     }
     command

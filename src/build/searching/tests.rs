@@ -242,7 +242,8 @@ fn searches_follow_pages_that_move() {
         ("docs/guide/a.md", "# Alpha\n\n## X\n"),
     ]));
     let moved = moving(&files, &Request::default(), &path("docs/guide/a.md"), &path("docs/b.md"), true);
-    let edits = moved.ok().expect("it can be moved").edits;
+    let Ok(moved) = moved else { panic!("it can be moved") };
+    let edits = moved.edits;
     let edit = edits.iter().find(|edit| edit.path == searches).expect("they change");
     assert_eq!(std::str::from_utf8(&edit.after), Ok("- query: alpha\n  expect: b.md#x\n"));
 }
