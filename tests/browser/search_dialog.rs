@@ -29,6 +29,13 @@ fn open_search(browser: &mut Browser) {
     browser.until("document.activeElement.matches('dialog.search[open] input')");
 }
 
+/// Opens a page and searches there; the first result is this section.
+fn find(browser: &mut Browser, page: &str, query: &str, section: &str) {
+    browser.open(page);
+    ask(browser, query);
+    browser.until(&format!("{OPTIONS}[0]?.hash === {section:?}"));
+}
+
 /// How many pages the browser shows.
 fn pages(browser: &mut Browser) -> usize {
     let targets = browser.call("Target.getTargets", json!({}));
@@ -53,9 +60,7 @@ fn a_word_in_a_tab_that_is_not_shown_is_shown() {
     let site = site();
     let out = built(&site);
     let mut browser = Browser::start();
-    browser.open_file(&out.join("index.html"));
-    ask(&mut browser, "bun add");
-    browser.until(&format!("{OPTIONS}[0]?.hash === '#installer'"));
+    find(&mut browser, &format!("file://{}/index.html", out.display()), "bun add", "#installer");
     browser.press("Enter", 13);
     browser.until("location.hash === '#installer' && document.querySelector('article mark')");
     assert_eq!(browser.text("document.querySelector('[role=tab][aria-selected=true]').textContent"), "bun");
@@ -70,9 +75,7 @@ fn a_word_far_below_its_heading_is_gone_to() {
     let site = site();
     let server = serve(site.path(), &[]);
     let mut browser = Browser::start();
-    browser.open(&server.url);
-    ask(&mut browser, "ornithorynque");
-    browser.until(&format!("{OPTIONS}[0]?.hash === '#registre'"));
+    find(&mut browser, &server.url, "ornithorynque", "#registre");
     browser.press("Enter", 13);
     let top = "document.querySelector('article mark')?.getBoundingClientRect().top";
     browser.until(&format!("location.hash === '#registre' && {top} > 0 && {top} < innerHeight"));
@@ -111,9 +114,7 @@ fn recent_searches_can_be_cleared() {
     let site = site();
     let server = serve(site.path(), &[]);
     let mut browser = Browser::start();
-    browser.open(&server.url);
-    ask(&mut browser, "registre");
-    browser.until(&format!("{OPTIONS}[0]?.hash === '#registre'"));
+    find(&mut browser, &server.url, "registre", "#registre");
     assert!(browser.holds("document.querySelector('.search-forget').hidden"));
     browser.press("Enter", 13);
     browser.until("location.hash === '#registre'");
@@ -132,9 +133,7 @@ fn a_result_opens_beside_the_page() {
     let site = site();
     let server = serve(site.path(), &[]);
     let mut browser = Browser::start();
-    browser.open(&server.url);
-    ask(&mut browser, "registre");
-    browser.until(&format!("{OPTIONS}[0]?.hash === '#registre'"));
+    find(&mut browser, &server.url, "registre", "#registre");
     let before = pages(&mut browser);
     for kind in ["keyDown", "keyUp"] {
         let params =
