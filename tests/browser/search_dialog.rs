@@ -181,12 +181,15 @@ fn it_is_no_part_of_what_is_printed_and_the_page_behind_rests() {
     browser.open_file(&out.join("longue.html"));
     ask(&mut browser, "tapir");
     browser.until(&format!("{OPTIONS}.length > 0"));
-    // The wheel is the page's own until it was painted once.
-    browser.value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => 1)");
-    let wheel = json!({"type": "mouseWheel", "x": 5, "y": 400, "deltaX": 0, "deltaY": 500});
-    browser.call("Input.dispatchMouseEvent", wheel);
-    browser.value("new Promise(done => setTimeout(() => requestAnimationFrame(done), 100)).then(() => 1)");
+    let wheel = json!({"type": "mouseWheel", "x": 640, "y": 880, "deltaX": 0, "deltaY": 500});
+    browser.call("Input.dispatchMouseEvent", wheel.clone());
+    browser.value("new Promise(done => setTimeout(() => requestAnimationFrame(done), 200)).then(() => 1)");
     assert_eq!(browser.value("scrollY"), 0);
+    browser.press("Escape", 27);
+    browser.until("!document.querySelector('dialog.search').open");
+    browser.call("Input.dispatchMouseEvent", wheel);
+    browser.until("scrollY === 500");
+    open_search(&mut browser);
     browser.call("Emulation.setEmulatedMedia", json!({"media": "print"}));
     assert!(!browser.holds("document.querySelector('dialog.search').checkVisibility()"));
 }

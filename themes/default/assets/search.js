@@ -820,13 +820,13 @@
       else return;
       event.preventDefault();
     });
-    // The page behind rests. To take its scrollbar would move it.
-    for (const kind of ["wheel", "touchmove"]) {
-      dialog.addEventListener(kind, (event) => {
-        const rolls = list.scrollHeight > list.clientHeight ? "input, .search-results" : "input";
-        if (!event.target.closest(rolls) && !event.ctrlKey && !(event.touches?.length > 1)) event.preventDefault();
-      }, { passive: false });
-    }
+    // The page behind rests: to take its scrollbar would move it, and the dialog does not hear of what happens around it.
+    const still = (event) => {
+      const rolls = list.scrollHeight > list.clientHeight ? "input, .search-results" : "input";
+      if (!event.target.closest(rolls) && !event.ctrlKey && !(event.touches?.length > 1)) event.preventDefault();
+    };
+    const turning = ["wheel", "touchmove"];
+    dialog.addEventListener("close", () => turning.forEach((kind) => page.removeEventListener(kind, still)));
     // The field keeps the keyboard, whatever is clicked.
     list.addEventListener("mousedown", (event) => event.preventDefault());
     const forgotten = element("button", { type: "button", className: "search-forget", hidden: true }, say.forget);
@@ -839,7 +839,10 @@
     }
     // Enter may have been pressed before there was a program to hear it.
     if (dialog.dataset.entered === input.value) wanted = input.value.trim();
-    return look;
+    return () => {
+      turning.forEach((kind) => page.addEventListener(kind, still, { passive: false }));
+      return look();
+    };
   };
 
   // The page of its own: the same, in the page's flow, with an address that can be kept.
