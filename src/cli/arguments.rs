@@ -38,7 +38,7 @@ Examples:
   pressoir search docs quiet room      search the site in `docs`, if settings or pages lie there
   pressoir search \"docs quiet room\"    what stands between quotes is never a folder
 
-A first word that ends with `/`, or starts with `./`, `../` or `/`, is always a folder.";
+A first word that starts with `./`, `../` or `/` is always a folder, and one that ends with `/` if it is there.";
 
 const MV_EXAMPLES: &str = "\
 Examples:

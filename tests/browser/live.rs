@@ -1,10 +1,13 @@
 //! Pages that follow what is written: they are patched where they are, and say what is wrong.
 
 use std::process::Stdio;
+use std::time::Instant;
+
+use serde_json::json;
 
 use super::chromium::Browser;
 use super::program::{folder, pressoir, write};
-use super::serve;
+use super::{LIMIT, serve};
 
 /// A page that has everything that a patch must leave alone.
 fn page(title: &str, middle: &str, code: &str) -> String {
@@ -195,4 +198,37 @@ fn the_view_goes_to_what_was_edited_if_that_is_wanted() {
         browser.until("document.querySelector('article').textContent.includes('À la fin.')");
         browser.until(if goes { "scrollY > 100" } else { "scrollY === 0" });
     }
+}
+
+#[test]
+fn a_page_that_is_sent_twice_is_patched_further() {
+    let site = site();
+    let server = serve(site.path(), &["--watch"]);
+    let mut browser = Browser::start();
+    let address = format!("{}guide.html", server.url);
+    open(&mut browser, &address);
+    let asked = |browser: &mut Browser| {
+        let started = Instant::now();
+        while !browser.requests_and_complaints().0.contains(&address) {
+            assert!(started.elapsed() < LIMIT, "the page is not asked for");
+            browser.value("1");
+        }
+    };
+    browser.requests_and_complaints();
+    browser.call("Fetch.enable", json!({"patterns": [{"urlPattern": "*guide.html"}]}));
+    write(site.path(), "content/guide.md", page("Guide", "Premier.", ""));
+    asked(&mut browser);
+    // The answer to the first change is what the second made of the page.
+    write(site.path(), "content/guide.md", page("Guide", "Second.", ""));
+    let started = Instant::now();
+    let sent = || ureq::get(&address).call().ok()?.body_mut().read_to_string().ok();
+    while !sent().is_some_and(|html| html.contains("Second.")) {
+        assert!(started.elapsed() < LIMIT, "the second is not served");
+    }
+    browser.call("Fetch.disable", json!({}));
+    browser.until("document.querySelector('article').textContent.includes('Second.')");
+    asked(&mut browser);
+    write(site.path(), "content/guide.md", page("Guide", "Troisième.", ""));
+    browser.until("document.querySelector('article').textContent.includes('Troisième.')");
+    assert!(browser.holds("window.untouched"), "it was loaded anew");
 }

@@ -226,3 +226,36 @@ fn what_was_found_follows_the_pages() {
     write(site.path(), "content/onglets.md", "# Onglets\n\nUn tatou.\n");
     browser.until(&format!("{links} === 3"));
 }
+
+#[test]
+fn who_shuts_it_before_its_program_is_there_can_scroll() {
+    let site = site();
+    let server = serve(site.path(), &[]);
+    let mut browser = Browser::start();
+    browser.open(&format!("{}longue.html", server.url));
+    browser.call("Fetch.enable", json!({"patterns": [{"urlPattern": "*search*"}]}));
+    open_search(&mut browser);
+    browser.press("Escape", 27);
+    browser.until("!document.querySelector('dialog.search').open");
+    browser.call("Fetch.disable", json!({}));
+    browser.until("document.querySelector('dialog.search').words");
+    let wheel = json!({"type": "mouseWheel", "x": 640, "y": 880, "deltaX": 0, "deltaY": 500});
+    browser.call("Input.dispatchMouseEvent", wheel);
+    browser.until("scrollY === 500");
+}
+
+#[test]
+fn what_it_says_covers_no_result() {
+    let site = site();
+    let out = built(&site);
+    let mut browser = Browser::start();
+    browser.resize(360, 640);
+    browser.open_file(&out.join("index.html"));
+    ask(&mut browser, "ornithoryngue regitre tatuo tapirr");
+    browser
+        .until(&format!("{OPTIONS}.length > 0 && document.querySelector('.search-status').textContent.length > 100"));
+    let box_of = |selector: &str| format!("document.querySelector('{selector}').getBoundingClientRect()");
+    let (said, results) = (box_of("dialog .search-status"), box_of("dialog .search-results"));
+    assert!(browser.holds(&format!("{said}.bottom <= {results}.top")));
+    assert!(browser.holds("document.querySelector('dialog .search-status').scrollHeight <= document.querySelector('dialog .search-status').clientHeight"));
+}

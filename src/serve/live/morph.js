@@ -204,8 +204,11 @@ const morph = (html) => {
   const anchoring = root.style.overflowAnchor;
   touched = [];
   root.style.overflowAnchor = "none";
-  patch(sent, next);
-  sent = next;
+  // Who saves twice may be sent the same page twice.
+  if (!sent.isEqualNode(next)) {
+    patch(sent, next);
+    sent = next;
+  }
   rootIsKnown = true;
   if (place?.thing.isConnected)
     scrollBy({ top: place.thing.getBoundingClientRect().top - place.top, behavior: "instant" });

@@ -646,7 +646,8 @@
     const terms = new Set(list), unseen = new Set(list), walker = page.createTreeWalker(root, NodeFilter.SHOW_TEXT), nodes = [];
     while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script, style, svg, math, mark, .code-bar, .tab-list, .tab-title")) nodes.push(walker.currentNode);
     const made = [], place = page.querySelector(":target") ?? root.querySelector("h1"), isBehind = (it) => !place || place.compareDocumentPosition(it) & 4;
-    for (const node of nodes) {
+    // There is an end to marking, and it begins where the reader arrives.
+    for (const node of [...nodes.filter(isBehind), ...nodes.filter((node) => !isBehind(node))]) {
       const found = made.length < 500 ? marks(node.data, terms) : [], parts = marked({ text: node.data, marks: found });
       if (found.length) node.replaceWith(...parts);
       made.push(...parts.filter((part) => part.nodeName));
@@ -665,8 +666,10 @@
       const { top, bottom } = first.getBoundingClientRect();
       if (top < 0 || bottom > innerHeight) first.scrollIntoView({ block: "center", behavior: "instant" });
     };
-    // Until all is loaded the browser goes back to the place itself.
-    if (first && !(next?.compareDocumentPosition(first) & 4)) page.readyState === "complete" ? goOn() : addEventListener("load", () => setTimeout(goOn));
+    // Until all is loaded the browser goes back to the place itself, unless the reader goes elsewhere.
+    const gone = new AbortController();
+    for (const kind of ["wheel", "touchmove", "keydown", "mousedown"]) addEventListener(kind, () => gone.abort(), { once: true, passive: true });
+    if (first && !(next?.compareDocumentPosition(first) & 4)) page.readyState === "complete" ? goOn() : addEventListener("load", () => setTimeout(goOn), { signal: gone.signal });
     page.addEventListener("keydown", ({ key }) => { if (key === "Escape" && !page.querySelector("dialog[open]")) made.forEach((mark) => mark.replaceWith(...mark.childNodes)); });
   };
 
@@ -797,7 +800,7 @@
         });
         fill(old.length ? [[say.recent, old]] : []);
       }
-      forgotten.hidden = query || list.hidden;
+      forgotten.hidden = !!query || list.hidden;
       if (query && query === wanted) options[0]?.click();
       wanted = "";
     });
@@ -811,6 +814,7 @@
       const last = options.length - 1;
       const to = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last, ...(active >= 0 && { Home: 0, End: last }) }[key];
       if (to !== undefined && options.length) choose(to);
+      else if (/^Page/.test(key)) list.scrollTop += list.clientHeight * (key === "PageUp" ? -1 : 1);
       else if (enter) {
         // What is not answered yet is opened once it is; of searches of before none is meant that was not chosen.
         const query = input.value.trim(), option = options[active] ?? (query && query === shown ? options[0] : null);
@@ -822,8 +826,8 @@
     });
     // The page behind rests: to take its scrollbar would move it, and the dialog does not hear of what happens around it.
     const still = (event) => {
-      const rolls = list.scrollHeight > list.clientHeight ? "input, .search-results" : "input";
-      if (!event.target.closest(rolls) && !event.ctrlKey && !(event.touches?.length > 1)) event.preventDefault();
+      const rolls = list.contains(event.target) && list.scrollHeight > list.clientHeight;
+      if (!rolls && !event.ctrlKey && !(event.touches?.length > 1)) event.preventDefault();
     };
     const turning = ["wheel", "touchmove"];
     dialog.addEventListener("close", () => turning.forEach((kind) => page.removeEventListener(kind, still)));
@@ -840,6 +844,8 @@
     // Enter may have been pressed before there was a program to hear it.
     if (dialog.dataset.entered === input.value) wanted = input.value.trim();
     return () => {
+      // It may have been shut before there was a program.
+      if (!dialog.open) return;
       turning.forEach((kind) => page.addEventListener(kind, still, { passive: false }));
       return look();
     };
